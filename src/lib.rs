@@ -1,0 +1,1 @@
+//! Adagio lets a team answer at its own pace.
