@@ -1,1 +1,13 @@
 //! Adagio lets a team answer at its own pace.
+//!
+//! The layers, each of which uses only what stands to its left (a test reads the sources and holds this):
+//!
+//! ```text
+//! domain <- store <- actions <- discord <- app <- sandbox      domain <- wording      actions <- scheduler
+//! ```
+
+pub mod actions;
+pub mod clock;
+pub mod domain;
+pub mod store;
+pub mod wording;

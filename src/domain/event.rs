@@ -1,0 +1,97 @@
+//! What happened in a server, in Adagio's own words: what the gateway and history are translated into.
+
+use chrono::{DateTime, Utc};
+
+use super::ids::{ChannelId, MessageId, ServerId, UserId};
+use super::mode::ChannelKind;
+
+/// Where a message stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub server: ServerId,
+    /// The channel or thread itself.
+    pub channel: ChannelId,
+    /// The channel that the thread belongs to, if it is a thread.
+    pub parent: Option<ChannelId>,
+    /// The category of the channel (or of the thread's parent).
+    pub category: Option<ChannelId>,
+    /// The kind of the channel (or of the thread's parent).
+    pub kind: ChannelKind,
+}
+
+impl Place {
+    /// The channel whose norm and permissions hold here: a thread takes its parent's (facts §9).
+    pub fn governing(&self) -> ChannelId {
+        self.parent.unwrap_or(self.channel)
+    }
+}
+
+/// The message that a message answers with Discord's own reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reply {
+    pub to: MessageId,
+    /// Its author, if Discord said so.
+    pub author: Option<UserId>,
+}
+
+/// Somebody who is mentioned: whom the message pings, a person or a bot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    pub user: UserId,
+    pub name: String,
+}
+
+/// A message as it stands now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Post {
+    pub id: MessageId,
+    pub place: Place,
+    pub author: UserId,
+    /// How the author is called in this server.
+    pub author_name: String,
+    /// Whom it pings; a pinged reply counts its addressee here (facts §1.2).
+    pub mentions: Vec<Mention>,
+    pub reply: Option<Reply>,
+    /// What it says. `None`: unreadable without the message-content intent (PRODUCT P15).
+    pub text: Option<String>,
+    /// When it was last edited. `None`: never.
+    pub edited_at: Option<DateTime<Utc>>,
+}
+
+/// A reaction that means something to Adagio.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Sign {
+    /// ✅ by sender or recipient: settled.
+    Settled,
+}
+
+/// Whether a reaction came or went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    Added,
+    Removed,
+}
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// A message was written.
+    Posted(Post),
+    /// A person changed a message (not: a link preview was added).
+    Edited(Post),
+    /// Messages were deleted, one or many at once.
+    Deleted { messages: Vec<MessageId> },
+    /// A reaction came or went. Discord doesn't say when, so the intake stamps it.
+    Reacted {
+        message: MessageId,
+        user: UserId,
+        author: Option<UserId>,
+        sign: Sign,
+        turn: Turn,
+        at: DateTime<Utc>,
+    },
+    /// Adagio is in this server (at start, or just invited).
+    ServerSeen(ServerId),
+    /// Adagio was removed from this server.
+    ServerLeft { server: ServerId, at: DateTime<Utc> },
+}

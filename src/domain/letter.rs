@@ -1,0 +1,264 @@
+//! A message that Adagio sends, before it is Discord's: text, sections and controls.
+//!
+//! A control carries what pressing it means, as `a1:<verb>:<id base36>[:<argument>]`: `a1:page:3k:2`.
+//! Ids only; who clicked is always the owner, so a foreign id finds nothing.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::ChannelId;
+
+/// A message to a person or channel, or an ephemeral answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Letter {
+    /// The first line is what a phone shows. At most 2,000 characters (facts §3).
+    pub text: String,
+    /// Each becomes an embed: at most 10, together under 6,000 characters (facts §3).
+    pub sections: Vec<Section>,
+    /// At most 5 rows (facts §3).
+    pub rows: Vec<Row>,
+    /// Whether it may light up a phone.
+    pub push: Push,
+}
+
+/// Whether a message notifies (a silent one only shows a badge; facts §3).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Push {
+    /// The person asked for this.
+    Notify,
+    #[default]
+    Silent,
+}
+
+/// A titled block of text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Section {
+    pub title: Option<String>,
+    pub body: String,
+}
+
+/// A line of controls: up to five buttons, or one select.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Row {
+    Buttons(Vec<Button>),
+    Select(Select),
+    Channels(ChannelSelect),
+}
+
+/// A button that does something, or opens a link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Button {
+    pub label: String,
+    pub does: Does,
+    pub look: Look,
+    pub state: State,
+}
+
+/// What a button leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Does {
+    Press(Press),
+    Open(String),
+}
+
+/// How a button looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Look {
+    /// The one that most people want.
+    Primary,
+    #[default]
+    Plain,
+    /// Takes something away.
+    Danger,
+}
+
+/// Whether a button can be pressed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum State {
+    #[default]
+    Enabled,
+    Disabled,
+}
+
+/// A choice among texts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Select {
+    pub press: Press,
+    pub placeholder: String,
+    /// 1 to 25 (facts §3).
+    pub options: Vec<Choice>,
+    pub at_least: u8,
+    pub at_most: u8,
+}
+
+/// One option of a select.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    pub label: String,
+    pub value: String,
+    pub note: Option<String>,
+    pub picked: bool,
+}
+
+/// A choice of one of the server's channels.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChannelSelect {
+    pub press: Press,
+    pub placeholder: String,
+    pub picked: Option<ChannelId>,
+}
+
+/// What a control means when it is used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Press {
+    pub verb: Verb,
+    /// What it is about: a digest, a channel; 0 where nothing needs naming.
+    pub id: i64,
+    pub arg: Option<String>,
+}
+
+impl Press {
+    /// A press about nothing in particular.
+    pub const fn plain(verb: Verb) -> Self {
+        Self { verb, id: 0, arg: None }
+    }
+
+    /// A press about one thing.
+    pub const fn about(verb: Verb, id: i64) -> Self {
+        Self { verb, id, arg: None }
+    }
+
+    /// The same with an argument. It may hold no colon.
+    pub fn with(mut self, arg: impl fmt::Display) -> Self {
+        self.arg = Some(arg.to_string());
+        self
+    }
+}
+
+macro_rules! verbs {
+    ($($(#[$doc:meta])* $name:ident = $word:literal),* $(,)?) => {
+        /// The deeds that a control can stand for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum Verb { $($(#[$doc])* $name),* }
+
+        impl Verb {
+            /// Every verb.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The word in the control's id. Never changed: old messages keep it for ever.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$name => $word),* }
+            }
+        }
+    };
+}
+
+verbs! {
+    /// Open one's own panel.
+    Hours = "hours",
+    /// Turn to another page of a digest (id: the digest; argument: the page, from 0).
+    Page = "page",
+    /// Turn to another page of the inbox (argument: the page, from 0).
+    InboxPage = "inbox",
+    /// The person says that their DMs are open now.
+    DmRetry = "dmretry",
+}
+
+/// Why a control's id can't be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UnreadablePress {
+    #[error("not one of ours")]
+    Foreign,
+    #[error("from another version")]
+    OtherVersion,
+}
+
+impl fmt::Display for Press {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a1:{}:{}", self.verb.word(), base36(self.id))?;
+        if let Some(arg) = &self.arg {
+            write!(f, ":{arg}")?;
+        }
+        Ok(())
+    }
+}
+
+impl FromStr for Press {
+    type Err = UnreadablePress;
+
+    fn from_str(text: &str) -> Result<Self, UnreadablePress> {
+        let mut parts = text.splitn(4, ':');
+        match parts.next() {
+            Some("a1") => {}
+            Some(version) if is_version(version) => return Err(UnreadablePress::OtherVersion),
+            _ => return Err(UnreadablePress::Foreign),
+        }
+        let word = parts.next().ok_or(UnreadablePress::Foreign)?;
+        let verb = Verb::ALL
+            .iter()
+            .copied()
+            .find(|verb| verb.word() == word)
+            .ok_or(UnreadablePress::OtherVersion)?;
+        let id = parts
+            .next()
+            .and_then(|digits| i64::from_str_radix(digits, 36).ok())
+            .ok_or(UnreadablePress::Foreign)?;
+        Ok(Self { verb, id, arg: parts.next().map(str::to_owned) })
+    }
+}
+
+fn is_version(text: &str) -> bool {
+    text.strip_prefix('a')
+        .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn base36(number: i64) -> String {
+    const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
+    let mut rest = number.unsigned_abs();
+    let mut reversed = Vec::new();
+    loop {
+        reversed.push(char::from(DIGITS[(rest % 36) as usize]));
+        rest /= 36;
+        if rest == 0 {
+            break;
+        }
+    }
+    if number < 0 {
+        reversed.push('-');
+    }
+    reversed.into_iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_press_is_read_as_it_is_written() {
+        for press in [
+            Press::plain(Verb::Hours),
+            Press::about(Verb::Page, 128).with(2),
+            Press::about(Verb::Page, i64::MAX).with("a b"),
+            Press::about(Verb::Page, i64::MIN),
+        ] {
+            assert_eq!(press.to_string().parse(), Ok(press));
+        }
+        assert_eq!(Press::about(Verb::Page, 128).with(2).to_string(), "a1:page:3k:2");
+    }
+
+    #[test]
+    fn what_is_not_ours_is_told_from_what_is_old() {
+        let table = [
+            ("b7:page:3k", UnreadablePress::Foreign),
+            ("a0:page:3k", UnreadablePress::OtherVersion),
+            ("a1:gone:3k", UnreadablePress::OtherVersion),
+            ("a1:page:%", UnreadablePress::Foreign),
+            ("", UnreadablePress::Foreign),
+        ];
+        for (text, expected) in table {
+            assert_eq!(text.parse::<Press>(), Err(expected), "{text}");
+        }
+    }
+}

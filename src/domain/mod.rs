@@ -1,0 +1,8 @@
+//! The rules of Adagio, pure: same input, same answer. No clock, no database, no Discord library.
+
+pub mod event;
+pub mod ids;
+pub mod letter;
+pub mod mode;
+pub mod ping;
+pub mod rights;
