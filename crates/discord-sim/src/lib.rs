@@ -1,1 +1,54 @@
-//! A Discord on one machine.
+//! A Discord on one machine: REST API v10 and gateway v10, in memory, on a loopback port.
+//!
+//! An unmodified Discord library connects to it: set the API base to [`Simulator::api_base`] and the token to
+//! [`Simulator::token`]. People act through [`Person`], the world is built through [`Guild`], and what each person's own
+//! client would have done is in [`Simulator::notifications`]. Where it and Discord could differ, the stricter behaviour wins.
+//!
+//! ```no_run
+//! # async fn story() -> Result<(), Box<dyn std::error::Error>> {
+//! use discord_sim::{Limits, Simulator};
+//!
+//! let sim = Simulator::builder().limits(Limits::unlimited()).start().await?;
+//! let acme = sim.create_guild("Acme");
+//! let (ana, ben) = (sim.person("ana"), sim.person("ben"));
+//! acme.add_member(&ana);
+//! acme.add_member(&ben);
+//! let support = acme.text("support");
+//! // … start the bot with sim.api_base() and sim.token() …
+//! sim.wait_ready(1).await;
+//! ana.post(support, &format!("can <@{}> look at this?", ben.id()))?;
+//! assert_eq!(sim.notifications().len(), 1);
+//! assert!(sim.findings().is_empty());
+//! # Ok(()) }
+//! ```
+
+mod answer;
+mod clock;
+mod control;
+mod faults;
+mod findings;
+mod guild;
+mod ids;
+mod limits;
+mod notifications;
+mod people;
+mod permissions;
+mod seen;
+mod simulator;
+
+pub use answer::{Answer, AnswerKind, Choice, CommandRefusal};
+pub use clock::Clock;
+pub use control::GatewayControl;
+pub use faults::{Fault, Faults, RouteMatch};
+pub use findings::{Finding, FindingKind, SessionTraffic, Traffic};
+pub use guild::{Guild, GuildBuilder, Target};
+pub use ids::{
+    ApplicationId, AttachmentId, ChannelId, CommandId, EmojiId, GuildId, InteractionId, MessageId,
+    RoleId, ThreadId, UserId,
+};
+pub use limits::{Bucket, Limits};
+pub use notifications::{Level, Notification, NotificationKind, Reason, Settings};
+pub use people::{MessageRef, Person, Ping, Refusal};
+pub use permissions::Permissions;
+pub use seen::{Button, Reaction, SeenMessage, Select};
+pub use simulator::{Builder, Simulator, StartError};

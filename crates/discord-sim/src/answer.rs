@@ -1,0 +1,149 @@
+//! What a bot answered to an interaction, as the person who started it sees it.
+
+use serde_json::Value;
+
+use crate::{InteractionId, MessageId, SeenMessage};
+
+/// The first response to an interaction, and what became of it since. Methods look at the present state.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    id: InteractionId,
+}
+
+/// The sorts of first response (facts §5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AnswerKind {
+    /// Type 4: a new message.
+    Message,
+    /// Type 5: "thinking…", a message follows.
+    Deferred,
+    /// Type 6: a component's message stays as it is for now.
+    DeferredUpdate,
+    /// Type 7: the component's message was changed.
+    Update,
+    /// Type 8: suggestions.
+    Autocomplete,
+    /// Type 9: a form.
+    Modal,
+}
+
+/// One suggestion of an autocomplete.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// What is shown.
+    pub name: String,
+    /// What is sent: a text or a number.
+    pub value: Value,
+}
+
+/// Why a command, a click or a choice could not be made, or was not answered.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CommandRefusal {
+    /// The bot has registered no such command (here).
+    #[error("unknown command: {0}")]
+    UnknownCommand(String),
+    /// An option is unknown, missing, of the wrong type, too long, or not one of the choices.
+    #[error("option: {0}")]
+    Option(String),
+    /// The person (or a setting of the server) doesn't allow it.
+    #[error("not permitted: {0}")]
+    NotPermitted(String),
+    /// The command isn't offered in this place.
+    #[error("wrong place: {0}")]
+    WrongContext(String),
+    /// No such message, button or select that this person could use.
+    #[error("nothing to press: {0}")]
+    Component(String),
+    /// The bot has no session on the shard that would get it.
+    #[error("the application did not respond: it is offline")]
+    Offline,
+    /// No first response within 3 s. Also a [`crate::Finding`].
+    #[error("the application did not respond within its 3 s")]
+    NoAnswer,
+}
+
+impl Answer {
+    /// The interaction's id.
+    #[must_use]
+    pub fn interaction_id(&self) -> InteractionId {
+        self.id
+    }
+
+    /// The sort of the first response.
+    #[must_use]
+    pub fn kind(&self) -> AnswerKind {
+        todo!()
+    }
+
+    /// Whether only this person sees it.
+    #[must_use]
+    pub fn is_ephemeral(&self) -> bool {
+        todo!()
+    }
+
+    /// The message as it is now: the response, or the component's message for an update. `None` while deferred, for a modal or
+    /// an autocomplete, and after it was deleted.
+    #[must_use]
+    pub fn message(&self) -> Option<SeenMessage> {
+        todo!()
+    }
+
+    /// Its id.
+    #[must_use]
+    pub fn message_id(&self) -> Option<MessageId> {
+        self.message().map(|message| message.id)
+    }
+
+    /// Its content; empty without a message.
+    #[must_use]
+    pub fn content(&self) -> String {
+        self.message()
+            .map(|message| message.content)
+            .unwrap_or_default()
+    }
+
+    /// Its embeds, as Discord's JSON.
+    #[must_use]
+    pub fn embeds(&self) -> Vec<Value> {
+        self.message()
+            .map(|message| message.embeds)
+            .unwrap_or_default()
+    }
+
+    /// Its components, as Discord's JSON.
+    #[must_use]
+    pub fn components(&self) -> Vec<Value> {
+        self.message()
+            .map(|message| message.components)
+            .unwrap_or_default()
+    }
+
+    /// All text that can be seen of it; see [`SeenMessage::text`].
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.message()
+            .map(|message| message.text())
+            .unwrap_or_default()
+    }
+
+    /// The follow-up messages, oldest first, as they are now.
+    #[must_use]
+    pub fn follow_ups(&self) -> Vec<SeenMessage> {
+        todo!()
+    }
+
+    /// The modal's JSON (`title`, `custom_id`, `components`), if the answer is one.
+    #[must_use]
+    pub fn modal(&self) -> Option<Value> {
+        todo!()
+    }
+
+    /// Waits (real time, at most 15 s) until a deferred answer has its message, and hands back the same answer. An answer that is
+    /// not deferred is settled at once.
+    ///
+    /// # Errors
+    /// [`CommandRefusal::NoAnswer`] when the time is up: also a [`crate::Finding`].
+    pub async fn settled(self) -> Result<Self, CommandRefusal> {
+        todo!()
+    }
+}

@@ -1,0 +1,55 @@
+//! What the simulator holds against the client, and what is under way.
+
+use chrono::{DateTime, Utc};
+
+/// Something that a well-behaved bot never does. A story ends with `assert!(sim.findings().is_empty())`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Which sort.
+    pub kind: FindingKind,
+    /// What happened: route and Discord's error, or what was missing.
+    pub what: String,
+    /// When, on the simulator's clock.
+    pub at: DateTime<Utc>,
+}
+
+/// The sorts of [`Finding`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FindingKind {
+    /// A route that the simulator doesn't know: a 404 and this.
+    UnknownRoute,
+    /// A request that Discord would have answered with 400, 401, 405 or 413.
+    BadRequest,
+    /// An interaction whose 3 s passed without a first response.
+    Unanswered,
+    /// A gateway frame or order of frames that closes the connection.
+    Protocol,
+    /// A request that was answered 429, or too many frames.
+    TooFast,
+}
+
+/// What is going on: for finding out when the bot is idle.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Traffic {
+    /// REST requests that have no answer yet.
+    pub in_flight: usize,
+    /// REST exchanges finished so far.
+    pub exchanges: u64,
+    /// Interactions that have no first response and whose time isn't up.
+    pub unanswered: usize,
+    /// The sessions that a RESUME could still reach, by shard.
+    pub sessions: Vec<SessionTraffic>,
+}
+
+/// One gateway session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionTraffic {
+    /// Its shard.
+    pub shard: u64,
+    /// `s` of the last event handed to it (or kept for it while it has no socket).
+    pub last_seq_sent: u64,
+    /// The highest `d` of its heartbeats and resumes: what the client says that it has received.
+    pub last_seq_acked_by_heartbeat: u64,
+    /// Whether it has a socket.
+    pub connected: bool,
+}

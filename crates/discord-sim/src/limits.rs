@@ -1,0 +1,98 @@
+//! Discord's limits as plain data, so that a replay can raise them and a story can lower them.
+//!
+//! Limits of *shape* (content 2000, 25 choices and so on) are not here: they never change. `None` means "not limited".
+
+use std::time::Duration;
+
+/// How much a client may do, and how fast. Times are real time unless said otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// REST requests a second over all routes but interaction ones (facts §2): 50.
+    pub global_per_second: Option<u32>,
+    /// Create Message, per channel: 5 in 5 s.
+    pub messages_per_channel: Option<Bucket>,
+    /// Every other route, per route and top-level resource.
+    pub other_routes: Option<Bucket>,
+    /// Frames that a client may send on one gateway connection in 60 s (facts §1.4): 120. More closes it with 4008.
+    pub gateway_sends_per_minute: Option<u32>,
+    /// IDENTIFYs in 5 s for each `shard_id % max_concurrency` (facts §1.4): 1 bucket.
+    pub max_concurrency: u64,
+    /// Whether a second IDENTIFY of one bucket within 5 s is refused with op 9.
+    pub enforce_identify_rate: bool,
+    /// IDENTIFYs a day (facts §1.4): 1000.
+    pub identifies_per_day: u32,
+    /// How many events a session keeps for RESUME; older ones can't be replayed and the session is invalid.
+    pub resume_buffer: usize,
+    /// How long a session without a socket can be resumed, on the simulator's clock.
+    pub session_keeps: chrono::TimeDelta,
+    /// What HELLO tells the client (facts §1.4).
+    pub heartbeat_interval: Duration,
+    /// How long a first response to an interaction may take (facts §5): 3 s.
+    pub interaction_deadline: Duration,
+    /// How long an interaction token lives, on the simulator's clock (facts §5): 15 min.
+    pub interaction_token_lives: chrono::TimeDelta,
+    /// How long a nonce is remembered, on the simulator's clock (facts §3, "the past few minutes").
+    pub nonce_window: chrono::TimeDelta,
+    /// Edits of one channel's messages older than an hour in an hour, before 30046 (facts §2).
+    pub old_message_edits: Option<u32>,
+    /// DM channels that a bot may open in 10 minutes of the simulator's clock, before 40003 (facts §4).
+    pub dm_opens: Option<u32>,
+}
+
+/// So many requests in so long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bucket {
+    /// Requests.
+    pub requests: u32,
+    /// In this time.
+    pub per: Duration,
+}
+
+impl Limits {
+    /// Discord's own, as far as known; see each field.
+    #[must_use]
+    pub fn discord() -> Self {
+        Self {
+            global_per_second: Some(50),
+            messages_per_channel: Some(Bucket {
+                requests: 5,
+                per: Duration::from_secs(5),
+            }),
+            other_routes: None,
+            gateway_sends_per_minute: Some(120),
+            max_concurrency: 1,
+            enforce_identify_rate: true,
+            identifies_per_day: 1000,
+            resume_buffer: 50_000,
+            session_keeps: chrono::TimeDelta::minutes(5),
+            heartbeat_interval: Duration::from_millis(41_250),
+            interaction_deadline: Duration::from_secs(3),
+            interaction_token_lives: chrono::TimeDelta::minutes(15),
+            nonce_window: chrono::TimeDelta::minutes(3),
+            old_message_edits: Some(30),
+            dm_opens: Some(100),
+        }
+    }
+
+    /// No limit on speed, for replays and most stories; deadlines and memory stay Discord's.
+    #[must_use]
+    pub fn unlimited() -> Self {
+        Self {
+            global_per_second: None,
+            messages_per_channel: None,
+            other_routes: None,
+            gateway_sends_per_minute: None,
+            max_concurrency: 16,
+            enforce_identify_rate: false,
+            old_message_edits: None,
+            dm_opens: None,
+            ..Self::discord()
+        }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self::unlimited()
+    }
+}

@@ -1,0 +1,95 @@
+//! What each person's own client does for a message: a push, a badge, or nothing.
+//!
+//! An interruption is a [`NotificationKind::Push`]. Decided when a message is created, from its mentions (as far as
+//! `allowed_mentions` and rights let them count), DMs, SUPPRESS_NOTIFICATIONS, the right to see the channel, and [`Settings`].
+//! Edits never notify (facts §1.6).
+
+use chrono::{DateTime, Utc};
+
+use crate::{ChannelId, GuildId, MessageId, UserId};
+
+/// One push or badge of one person. "Nothing" is not recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notification {
+    /// Whose client.
+    pub person: UserId,
+    /// For which message.
+    pub message: MessageId,
+    /// In which channel, thread or DM.
+    pub channel: ChannelId,
+    /// In which server; `None` in a DM.
+    pub guild: Option<GuildId>,
+    /// Who wrote it.
+    pub author: UserId,
+    /// What the client did.
+    pub kind: NotificationKind,
+    /// Why.
+    pub reason: Reason,
+    /// When, on the simulator's clock.
+    pub at: DateTime<Utc>,
+}
+
+/// How loud.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NotificationKind {
+    /// It interrupts: sound, banner or a phone's push.
+    Push,
+    /// Only a red number.
+    Badge,
+}
+
+/// The strongest reason of one notification.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Reason {
+    /// A DM.
+    Dm,
+    /// `<@id>` of this person.
+    Mention,
+    /// A reply with its ping on.
+    Reply,
+    /// A mention of one of the person's roles.
+    Role,
+    /// @everyone or @here.
+    Everyone,
+    /// The person wants all messages of this server.
+    AllMessages,
+}
+
+/// A person's notification settings for one server. The default is "only mentions", nothing muted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// For which messages.
+    pub level: Level,
+    /// The server is muted. A mention is a push nevertheless (until tried on a live client); all else is nothing.
+    pub muted: bool,
+    /// "Suppress all role @mentions".
+    pub suppress_roles: bool,
+    /// "Suppress @everyone and @here".
+    pub suppress_everyone: bool,
+    /// "Mobile push notifications". Off: what would be a push is one only at the desk, so it still counts as a push.
+    pub mobile_push: bool,
+}
+
+/// "Server notification settings".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Level {
+    /// All messages.
+    All,
+    /// Only @mentions.
+    #[default]
+    Mentions,
+    /// Nothing: a mention is a badge.
+    Nothing,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            level: Level::Mentions,
+            muted: false,
+            suppress_roles: false,
+            suppress_everyone: false,
+            mobile_push: true,
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! What people do: a [`Person`]'s verbs, checked against that person's own permissions like Discord's client would.
+
+mod person;
+
+pub use person::{MessageRef, Person, Ping, Refusal};
