@@ -1,8 +1,13 @@
 //! The rules of Adagio, pure: same input, same answer. No clock, no database, no Discord library.
 
+pub mod civil;
+pub mod delivery;
 pub mod event;
 pub mod ids;
 pub mod letter;
 pub mod mode;
 pub mod ping;
+pub mod quiet;
 pub mod rights;
+pub mod schedule;
+pub mod weekdays;
