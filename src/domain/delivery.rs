@@ -75,22 +75,26 @@ pub struct Decision {
 /// Decides for a ping that arrives `now` in a channel of this mode.
 pub fn decide(now: DateTime<Utc>, recipient: &Recipient, mode: Mode) -> Decision {
     let quiet = quiet_at(now, &recipient.schedule);
-    let passes = match (recipient.notifier, quiet) {
-        (Notifier::Adagio, _) => (Route::Now, Reason::AdagioNotifies),
-        (Notifier::Discord, _) => (Route::Passed, Reason::DiscordNotifies),
-    };
-    match (mode, quiet) {
-        (Mode::Off, _) => Decision {
+    match mode {
+        Mode::Off => Decision {
             route: Route::Passed,
             reasons: vec![Reason::ChannelIsOff],
         },
-        (Mode::Sync, None) => Decision {
-            route: passes.0,
-            reasons: vec![Reason::ChannelIsSync, passes.1],
-        },
-        (Mode::Sync, _) => held(now, recipient, Reason::ChannelIsSync, quiet),
-        (Mode::Async, _) => held(now, recipient, Reason::ChannelIsAsync, quiet),
-        (Mode::Social, _) => held(now, recipient, Reason::ChannelIsSocial, quiet),
+        Mode::Sync if quiet.is_none() => at_once(recipient.notifier),
+        Mode::Sync => held(now, recipient, Reason::ChannelIsSync, quiet),
+        Mode::Async => held(now, recipient, Reason::ChannelIsAsync, quiet),
+        Mode::Social => held(now, recipient, Reason::ChannelIsSocial, quiet),
+    }
+}
+
+fn at_once(notifier: Notifier) -> Decision {
+    let (route, who) = match notifier {
+        Notifier::Adagio => (Route::Now, Reason::AdagioNotifies),
+        Notifier::Discord => (Route::Passed, Reason::DiscordNotifies),
+    };
+    Decision {
+        route,
+        reasons: vec![Reason::ChannelIsSync, who],
     }
 }
 
@@ -118,5 +122,134 @@ fn quiet_at(now: DateTime<Utc>, schedule: &Schedule) -> Option<Reason> {
         Some(end) if end == now => None,
         Some(end) => Some(Reason::InQuietHoursUntil(end)),
         None => Some(Reason::AlwaysInQuietHours),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::quiet::{QuietHours, QuietWindow};
+    use super::super::weekdays::Weekdays;
+    use super::*;
+    use crate::domain::civil::TimeOfDay;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        format!("{}:00Z", text.replace(' ', "T")).parse().unwrap()
+    }
+
+    /// In Berlin, quiet from 22:00 to 08:00, digests at 09:00 and 16:00 on working days.
+    fn ben(notifier: Notifier) -> Recipient {
+        let night = QuietWindow::new(TimeOfDay::hm(22, 0), TimeOfDay::hm(8, 0), Weekdays::ALL);
+        let quiet = QuietHours {
+            windows: vec![night.unwrap()],
+            once: None,
+        };
+        let schedule = Schedule {
+            zone: Some("Europe/Berlin".parse().unwrap()),
+            quiet,
+            ..Schedule::default()
+        };
+        Recipient { schedule, notifier }
+    }
+
+    #[test]
+    fn a_ping_takes_the_way_that_channel_and_recipient_allow() {
+        use Notifier::{Adagio, Discord};
+        use Reason::{
+            AdagioNotifies, ChannelIsAsync, ChannelIsOff, ChannelIsSocial, ChannelIsSync, DigestAt,
+            DiscordNotifies, InQuietHoursUntil,
+        };
+        // 2026-03-10 is a Tuesday; Berlin is an hour ahead.
+        let (noon, night) = (at("2026-03-10 11:00"), at("2026-03-10 22:20"));
+        let (four, eight, nine) = (
+            at("2026-03-10 15:00"),
+            at("2026-03-11 07:00"),
+            at("2026-03-11 08:00"),
+        );
+        let table: [(_, _, _, _, &[Reason]); 7] = [
+            (
+                Mode::Sync,
+                Adagio,
+                noon,
+                Route::Now,
+                &[ChannelIsSync, AdagioNotifies],
+            ),
+            (
+                Mode::Sync,
+                Discord,
+                noon,
+                Route::Passed,
+                &[ChannelIsSync, DiscordNotifies],
+            ),
+            (
+                Mode::Sync,
+                Adagio,
+                night,
+                Route::Digest(nine),
+                &[ChannelIsSync, InQuietHoursUntil(eight), DigestAt(nine)],
+            ),
+            (
+                Mode::Async,
+                Adagio,
+                noon,
+                Route::Digest(four),
+                &[ChannelIsAsync, DigestAt(four)],
+            ),
+            (
+                Mode::Async,
+                Discord,
+                noon,
+                Route::Digest(four),
+                &[ChannelIsAsync, DigestAt(four)],
+            ),
+            (
+                Mode::Social,
+                Adagio,
+                night,
+                Route::Digest(nine),
+                &[ChannelIsSocial, InQuietHoursUntil(eight), DigestAt(nine)],
+            ),
+            (Mode::Off, Adagio, noon, Route::Passed, &[ChannelIsOff]),
+        ];
+        for (mode, notifier, now, route, reasons) in table {
+            let decision = decide(now, &ben(notifier), mode);
+            assert_eq!(
+                decision,
+                Decision {
+                    route,
+                    reasons: reasons.to_vec()
+                },
+                "{mode} at {now}"
+            );
+        }
+    }
+
+    #[test]
+    fn without_a_zone_nobody_is_unreachable_and_nothing_is_read_out() {
+        let recipient = Recipient {
+            schedule: Schedule {
+                zone: None,
+                ..ben(Notifier::Adagio).schedule
+            },
+            notifier: Notifier::Adagio,
+        };
+        let night = at("2026-03-10 22:20");
+        assert_eq!(decide(night, &recipient, Mode::Sync).route, Route::Now);
+        let decision = decide(night, &recipient, Mode::Async);
+        assert_eq!(decision.route, Route::Inbox);
+        assert_eq!(decision.reasons, [Reason::ChannelIsAsync, Reason::NoZone]);
+    }
+
+    #[test]
+    fn who_is_always_quiet_finds_pings_in_the_inbox() {
+        let mut recipient = ben(Notifier::Adagio);
+        recipient.schedule.quiet.windows = vec![QuietWindow::all_day(Weekdays::ALL).unwrap()];
+        let decision = decide(at("2026-03-10 11:00"), &recipient, Mode::Sync);
+        assert_eq!(decision.route, Route::Inbox);
+        let steps = [
+            Reason::ChannelIsSync,
+            Reason::AlwaysInQuietHours,
+            Reason::NoDigestEver,
+        ];
+        assert_eq!(decision.reasons, steps);
     }
 }

@@ -4,6 +4,7 @@ pub mod civil;
 pub mod delivery;
 pub mod event;
 pub mod ids;
+pub mod input;
 pub mod letter;
 pub mod mode;
 pub mod ping;

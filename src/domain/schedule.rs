@@ -172,6 +172,8 @@ impl Schedule {
 }
 
 /// A Monday in a week in which no clock is changed: it is read in UTC.
+///
+/// The `unwrap` is of a constant: it would not compile.
 const ORDINARY_MONDAY: NaiveDate = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
 
 /// Where weekly quiet hours move a digest time to, if they do.
@@ -187,4 +189,285 @@ fn moved(weekly: &QuietHours, day: NaiveDate, time: TimeOfDay) -> Option<MovedTi
             time: time_of_day(end.naive_utc()),
         }),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::quiet::{QuietWindow, Span};
+    use super::*;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        format!("{}:00Z", text.replace(' ', "T")).parse().unwrap()
+    }
+
+    fn window(from: u32, to: u32, days: &str) -> QuietWindow {
+        let (from, to) = (TimeOfDay::hm(from, 0), TimeOfDay::hm(to, 0));
+        QuietWindow::new(from, to, days.parse().unwrap()).unwrap()
+    }
+
+    fn schedule(zone: &str, times: &[(u32, u32)], days: &str, windows: &[QuietWindow]) -> Schedule {
+        let times = times
+            .iter()
+            .map(|(hour, minute)| TimeOfDay::hm(*hour, *minute))
+            .collect();
+        Schedule {
+            zone: Some(zone.parse().unwrap()),
+            quiet: QuietHours {
+                windows: windows.to_vec(),
+                once: None,
+            },
+            digests: DigestTimes::new(times, days.parse().unwrap()).unwrap(),
+        }
+    }
+
+    fn next(schedule: &Schedule, after: &str) -> String {
+        match schedule.next_digest_after(at(after)) {
+            Some(next) => next.format("%F %R").to_string(),
+            None => "never".to_owned(),
+        }
+    }
+
+    #[test]
+    fn the_next_digest_is_the_next_time_on_the_persons_wall() {
+        let usual = [(9, 0), (16, 0)];
+        let early = [(2, 30), (3, 15)];
+        let table = [
+            (
+                "ordinary morning",
+                "Europe/Berlin",
+                &usual,
+                "mon-fri",
+                "2026-03-10 07:59",
+                "2026-03-10 08:00",
+            ),
+            (
+                "strictly after",
+                "Europe/Berlin",
+                &usual,
+                "mon-fri",
+                "2026-03-10 08:00",
+                "2026-03-10 15:00",
+            ),
+            (
+                "over the week's end",
+                "Europe/Berlin",
+                &usual,
+                "mon-fri",
+                "2026-03-13 15:00",
+                "2026-03-16 08:00",
+            ),
+            (
+                "and the clocks' change",
+                "Europe/Berlin",
+                &usual,
+                "mon-fri",
+                "2026-03-27 15:00",
+                "2026-03-30 07:00",
+            ),
+            (
+                "once a week",
+                "Europe/Berlin",
+                &usual,
+                "mon",
+                "2026-03-23 15:00",
+                "2026-03-30 07:00",
+            ),
+            (
+                "skipped: out of order",
+                "Europe/Berlin",
+                &early,
+                "daily",
+                "2026-03-29 00:00",
+                "2026-03-29 01:15",
+            ),
+            (
+                "skipped: moved on",
+                "Europe/Berlin",
+                &early,
+                "daily",
+                "2026-03-29 01:15",
+                "2026-03-29 01:30",
+            ),
+            (
+                "repeated: the first",
+                "Europe/Berlin",
+                &early,
+                "daily",
+                "2026-10-25 00:00",
+                "2026-10-25 00:30",
+            ),
+            (
+                "repeated: only the first",
+                "Europe/Berlin",
+                &early,
+                "daily",
+                "2026-10-25 00:30",
+                "2026-10-25 02:15",
+            ),
+            (
+                "45 minutes",
+                "Asia/Kathmandu",
+                &usual,
+                "daily",
+                "2026-06-01 00:00",
+                "2026-06-01 03:15",
+            ),
+            (
+                "half-hour change",
+                "Australia/Lord_Howe",
+                &usual,
+                "daily",
+                "2026-10-03 12:00",
+                "2026-10-03 22:00",
+            ),
+            (
+                "no Friday, Samoa",
+                "Pacific/Apia",
+                &usual,
+                "fri",
+                "2011-12-29 00:00",
+                "2011-12-30 19:00",
+            ),
+        ];
+        for (claim, zone, times, days, after, expected) in table {
+            assert_eq!(
+                next(&schedule(zone, times, days, &[]), after),
+                expected,
+                "{claim}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_skipped_midnight_moves_its_digest_on() {
+        let midnight = schedule("America/Sao_Paulo", &[(24, 0)], "daily", &[]);
+        assert_eq!(next(&midnight, "2018-11-03 12:00"), "2018-11-04 03:00");
+        assert_eq!(next(&midnight, "2018-11-04 03:00"), "2018-11-05 02:00");
+    }
+
+    #[test]
+    fn a_digest_in_quiet_hours_comes_when_they_end() {
+        let afternoon = schedule(
+            "UTC",
+            &[(9, 0), (16, 0)],
+            "mon-fri",
+            &[window(15, 17, "daily")],
+        );
+        assert_eq!(next(&afternoon, "2026-03-10 10:00"), "2026-03-10 17:00");
+        assert_eq!(next(&afternoon, "2026-03-10 15:59"), "2026-03-10 17:00");
+        assert_eq!(
+            next(&afternoon, "2026-03-10 16:30"),
+            "2026-03-10 17:00",
+            "its time is over, it isn't"
+        );
+        assert_eq!(next(&afternoon, "2026-03-10 17:00"), "2026-03-11 09:00");
+        // Friday 16:00 waits for Monday 08:00, and is one digest with nothing else.
+        let off = [
+            window(15, 24, "fri"),
+            window(0, 24, "sat,sun"),
+            window(0, 8, "mon"),
+        ];
+        let weekend = schedule("UTC", &[(9, 0), (16, 0)], "mon-fri", &off);
+        assert_eq!(next(&weekend, "2026-03-13 09:00"), "2026-03-16 08:00");
+        assert_eq!(next(&weekend, "2026-03-15 12:00"), "2026-03-16 08:00");
+        assert_eq!(next(&weekend, "2026-03-16 08:00"), "2026-03-16 09:00");
+    }
+
+    #[test]
+    fn quiet_in_which_no_digest_falls_brings_none_at_its_end() {
+        let night = schedule("UTC", &[(9, 0)], "mon-fri", &[window(22, 8, "daily")]);
+        assert_eq!(next(&night, "2026-03-10 23:00"), "2026-03-11 09:00");
+        assert_eq!(next(&night, "2026-03-14 02:00"), "2026-03-16 09:00");
+    }
+
+    #[test]
+    fn a_quiet_evening_set_once_holds_back_its_digest() {
+        let mut evening = schedule("UTC", &[(9, 0), (16, 0)], "daily", &[]);
+        evening.quiet.once = Some(Span {
+            from: at("2026-03-10 15:00"),
+            until: at("2026-03-11 10:00"),
+        });
+        assert_eq!(
+            next(&evening, "2026-03-10 12:00"),
+            "2026-03-11 10:00",
+            "two of them in one"
+        );
+        assert_eq!(next(&evening, "2026-03-11 10:00"), "2026-03-11 16:00");
+        assert!(evening.moved_times().is_empty(), "no other week is like it");
+    }
+
+    #[test]
+    fn without_a_zone_or_an_opening_there_is_no_digest() {
+        let always = schedule("UTC", &[(9, 0)], "daily", &[window(0, 24, "daily")]);
+        assert_eq!(next(&always, "2026-03-10 12:00"), "never");
+        assert_eq!(always.moved_times()[0].to, None);
+        let nowhere = Schedule::default();
+        assert_eq!(next(&nowhere, "2026-03-10 12:00"), "never");
+        assert_eq!(
+            nowhere.quiet_ends_after(at("2026-03-10 12:00")),
+            Some(at("2026-03-10 12:00"))
+        );
+    }
+
+    #[test]
+    fn the_next_digests_come_in_order_each_once() {
+        let usual = Schedule {
+            zone: Some("UTC".parse().unwrap()),
+            ..Schedule::default()
+        };
+        let next: Vec<_> = ["2026-03-13 16:00", "2026-03-16 09:00", "2026-03-16 16:00"]
+            .map(at)
+            .into();
+        assert_eq!(usual.next_digests_after(at("2026-03-13 09:00"), 3), next);
+    }
+
+    #[test]
+    fn a_person_is_told_which_digests_move_and_to_when() {
+        let off = [
+            window(15, 24, "fri"),
+            window(0, 24, "sat,sun"),
+            window(0, 8, "mon"),
+        ];
+        let weekend = schedule("Europe/Berlin", &[(9, 0), (16, 0)], "fri,sat", &off);
+        let monday = Some(Moment {
+            day: Weekday::Mon,
+            time: TimeOfDay::hm(8, 0),
+        });
+        let moved = |day, hour| MovedTime {
+            day,
+            time: TimeOfDay::hm(hour, 0),
+            to: monday,
+        };
+        let expected = [
+            moved(Weekday::Fri, 16),
+            moved(Weekday::Sat, 9),
+            moved(Weekday::Sat, 16),
+        ];
+        assert_eq!(weekend.moved_times(), expected);
+    }
+
+    #[test]
+    fn digest_times_are_some_few_and_in_order() {
+        let hours = |hours: &[u32]| {
+            hours
+                .iter()
+                .map(|hour| TimeOfDay::hm(*hour, 0))
+                .collect::<Vec<_>>()
+        };
+        let times = DigestTimes::new(hours(&[16, 9, 16, 24]), Weekdays::ALL).unwrap();
+        assert_eq!(times.times(), hours(&[0, 9, 16]));
+        assert_eq!(
+            DigestTimes::new(vec![], Weekdays::ALL),
+            Err(NoDigestTimes::NoTimes)
+        );
+        assert_eq!(
+            DigestTimes::new(hours(&[9]), Weekdays::NONE),
+            Err(NoDigestTimes::NoDays)
+        );
+        let seven = hours(&[1, 2, 3, 4, 5, 6, 7]);
+        assert_eq!(
+            DigestTimes::new(seven, Weekdays::ALL),
+            Err(NoDigestTimes::TooMany(7))
+        );
+    }
 }
