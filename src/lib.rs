@@ -8,6 +8,9 @@
 
 pub mod actions;
 pub mod clock;
+pub mod config;
 pub mod domain;
+pub mod health;
 pub mod store;
+pub mod telemetry;
 pub mod wording;
