@@ -29,6 +29,14 @@ impl Zone {
         self.0.name()
     }
 
+    /// The city it is named after, "New York".
+    pub fn city(self) -> String {
+        let name = self.name();
+        name.rsplit_once('/')
+            .map_or(name, |(_, city)| city)
+            .replace('_', " ")
+    }
+
     /// How far its clocks are ahead of UTC at this instant.
     pub fn offset_at(self, instant: DateTime<Utc>) -> TimeDelta {
         let offset = self.0.offset_from_utc_datetime(&instant.naive_utc());

@@ -12,3 +12,4 @@ pub mod quiet;
 pub mod rights;
 pub mod schedule;
 pub mod weekdays;
+pub mod zones;
