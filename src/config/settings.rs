@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::net::SocketAddr;
-use std::num::NonZeroU32;
+use std::num::{NonZeroU16, NonZeroU32};
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -43,7 +43,7 @@ pub struct DiscordSettings {
     pub api_base: String,
     pub message_content: MessageContent,
     /// Requests a second over all routes.
-    pub global_per_second: NonZeroU32,
+    pub global_per_second: NonZeroU16,
     /// Frames a minute on each connection.
     pub gateway_per_minute: NonZeroU32,
     /// Gateway connections. `None`: as many as Discord recommends.

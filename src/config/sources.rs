@@ -257,7 +257,7 @@ mod tests {
         insta::assert_snapshot!(env("ADAGIO__LOG__FORMAT", "xml"), @r#"the setting log.format can't be used: "xml" is neither "text" nor "json""#);
         insta::assert_snapshot!(env("ADAGIO__LOG__FILTER", "loud=very"), @r#"the setting log.filter can't be used: "loud=very" is no filter like "info" or "info,adagio::discord=debug""#);
         insta::assert_snapshot!(env("ADAGIO__DISCORD__API_BASE", "discord.com"), @r#"the setting discord.api_base can't be used: "discord.com" is no address like https://discord.com/api/v10"#);
-        insta::assert_snapshot!(env("ADAGIO__DISCORD__GLOBAL_PER_SECOND", "0"), @"the setting discord.global_per_second can't be used: invalid value: integer `0`, expected a nonzero u32");
+        insta::assert_snapshot!(env("ADAGIO__DISCORD__GLOBAL_PER_SECOND", "0"), @"the setting discord.global_per_second can't be used: invalid value: integer `0`, expected a nonzero u16");
         insta::assert_snapshot!(env("ADAGIO__DISCORD__GLOBAL_PER_SECOND", "many"), @r#"the setting discord.global_per_second needs an integer, not string "many""#);
         insta::assert_snapshot!(env("ADAGIO__SERVICE__LISTEN", "8090"), @r#"the setting service.listen can't be used: "8090": invalid socket address syntax"#);
         insta::assert_snapshot!(env("ADAGIO__STORAGE__DATABASE", ""), @"the setting storage.database can't be used: it needs the path of a file");

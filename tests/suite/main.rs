@@ -1,1 +1,5 @@
-fn main() {}
+//! Everything that is tested from outside, in one binary (it links once).
+
+mod cli;
+mod features;
+mod layers;
