@@ -2,6 +2,7 @@
 
 pub mod civil;
 pub mod delivery;
+pub mod escape;
 pub mod event;
 pub mod ids;
 pub mod input;
