@@ -77,7 +77,7 @@ create table ping (
     governing_id integer not null,               -- the channel, or the thread's parent: whose norm and rights hold
     sender_id integer,                           -- null: the sender wants to be left out, or was forgotten
     via text not null check (via in ('mention', 'reply')),
-    route text not null check (route in ('digest', 'now')),
+    lane text not null check (lane in ('digest', 'now')),
     state text not null check (state in ('held', 'delivered', 'settled', 'withdrawn', 'dropped')),
     reason text,                                 -- null while held and when delivered
     revision_at integer not null,                -- the edit in which it was last seen; 0: as posted

@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::ids::{ChannelId, ServerId};
+
 /// What a channel promises about being present (PRODUCT, Words).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -54,6 +56,14 @@ impl FromStr for Mode {
             .find(|mode| mode.word().eq_ignore_ascii_case(text.trim()))
             .ok_or_else(|| NoSuchMode(text.to_owned()))
     }
+}
+
+/// What a mode was chosen for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    Channel(ChannelId),
+    Category(ChannelId),
+    Server(ServerId),
 }
 
 /// What sort of channel something happened in, as far as it decides a default.

@@ -1,0 +1,226 @@
+//! A ping: one recipient's mention by one sender; its states, and what the facts make of it.
+//!
+//! Events only add facts (edited, deleted, answered, wrote there); what has become of a ping follows from
+//! them when somebody looks. So the order in which events arrive can't change the outcome:
+//! `fate(&ping, &facts)` is the same whether the answer or the question was read first.
+
+use chrono::{DateTime, Utc};
+
+use super::ids::{ChannelId, MessageId, ServerId, UserId};
+
+/// How a ping came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Via {
+    Mention,
+    /// A reply with the ping switched on.
+    Reply,
+}
+
+/// Which message a ping rides in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Lane {
+    /// The next digest.
+    Digest,
+    /// A message of its own, at once (sync channels).
+    Now,
+}
+
+/// Where a ping stands (PRODUCT, Words).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum State {
+    Held,
+    Delivered,
+    Settled,
+    Withdrawn,
+    Dropped,
+}
+
+/// Why a ping is neither held nor delivered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reason {
+    /// The recipient answered: a reply, or a message in the thread that it started.
+    Answered,
+    /// The sender or the recipient put a ✅ on it.
+    Checked,
+    /// The recipient wrote in that channel after it, and nothing else waited.
+    Seen,
+    /// It went straight to the recipient's own Discord.
+    Passed,
+    /// The sender deleted it.
+    Deleted,
+    /// The sender edited the mention away.
+    Unmentioned,
+    /// The recipient may not read the channel.
+    NotVisible,
+    /// The recipient left the server.
+    Left,
+}
+
+impl Reason {
+    /// The state that goes with it.
+    pub const fn state(self) -> State {
+        match self {
+            Self::Answered | Self::Checked | Self::Seen | Self::Passed => State::Settled,
+            Self::Deleted | Self::Unmentioned => State::Withdrawn,
+            Self::NotVisible | Self::Left => State::Dropped,
+        }
+    }
+
+    /// The word that the database keeps.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Answered => "answered",
+            Self::Checked => "reacted",
+            Self::Seen => "seen",
+            Self::Passed => "passed",
+            Self::Deleted => "deleted",
+            Self::Unmentioned => "unmentioned",
+            Self::NotVisible => "not_visible",
+            Self::Left => "left",
+        }
+    }
+}
+
+/// What a message said, and who wrote it: shown in a digest, sealed at rest (PRODUCT A5).
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Excerpt {
+    pub name: String,
+    pub text: String,
+}
+
+/// A ping as it is kept, with its excerpt opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ping {
+    pub source: MessageId,
+    pub recipient: UserId,
+    pub server: ServerId,
+    pub channel: ChannelId,
+    /// The channel whose rights and norm hold: the channel itself, or the thread's parent.
+    pub governing: ChannelId,
+    /// `None`: the sender wants to be left out, or was forgotten.
+    pub sender: Option<UserId>,
+    pub via: Via,
+    pub lane: Lane,
+    pub excerpt: Option<Excerpt>,
+    /// The edit in which the mention was last seen. `None`: as it was posted.
+    pub revised_at: Option<DateTime<Utc>>,
+}
+
+/// What is known of a ping's message and its two people since.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    pub edited_at: Option<DateTime<Utc>>,
+    pub deleted: Happened,
+    /// The recipient answered it.
+    pub answered: Happened,
+    /// The sender or recipient put a ✅ on it that still stands.
+    pub checked: Happened,
+    /// The latest message of the recipient in the same channel or thread.
+    pub wrote_last: Option<MessageId>,
+}
+
+/// Whether something has happened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Happened {
+    Yes,
+    #[default]
+    NotYet,
+}
+
+impl From<bool> for Happened {
+    fn from(yes: bool) -> Self {
+        if yes { Self::Yes } else { Self::NotYet }
+    }
+}
+
+/// What has become of a held ping.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It waits for its recipient.
+    Waits,
+    /// The recipient wrote there after it: one collapsed line is enough.
+    Seen,
+    /// It needs nobody any more.
+    Gone(Reason),
+}
+
+/// What the facts make of a ping (PRODUCT P6).
+pub fn fate(ping: &Ping, facts: &Facts) -> Fate {
+    if facts.deleted == Happened::Yes {
+        return Fate::Gone(Reason::Deleted);
+    }
+    // A reply keeps its addressee whatever its text becomes.
+    if ping.via == Via::Mention && facts.edited_at > ping.revised_at {
+        return Fate::Gone(Reason::Unmentioned);
+    }
+    if facts.answered == Happened::Yes {
+        return Fate::Gone(Reason::Answered);
+    }
+    if facts.checked == Happened::Yes {
+        return Fate::Gone(Reason::Checked);
+    }
+    if facts.wrote_last.is_some_and(|message| message > ping.source) {
+        return Fate::Seen;
+    }
+    Fate::Waits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ping() -> Ping {
+        Ping {
+            source: MessageId::new(100 << 22),
+            recipient: UserId::new(1),
+            server: ServerId::new(2),
+            channel: ChannelId::new(3),
+            governing: ChannelId::new(3),
+            sender: Some(UserId::new(4)),
+            via: Via::Mention,
+            lane: Lane::Digest,
+            excerpt: None,
+            revised_at: None,
+        }
+    }
+
+    fn at(seconds: i64) -> Option<DateTime<Utc>> {
+        DateTime::from_timestamp(seconds, 0)
+    }
+
+    #[test]
+    fn the_facts_decide_what_has_become_of_a_ping() {
+        let none = Facts::default();
+        let yes = Happened::Yes;
+        let before = Some(MessageId::new(99 << 22));
+        let after = Some(MessageId::new(101 << 22));
+        let table = [
+            (none, Fate::Waits),
+            (Facts { wrote_last: before, ..none }, Fate::Waits),
+            (Facts { wrote_last: after, ..none }, Fate::Seen),
+            (Facts { answered: yes, wrote_last: after, ..none }, Fate::Gone(Reason::Answered)),
+            (Facts { checked: yes, ..none }, Fate::Gone(Reason::Checked)),
+            (Facts { deleted: yes, answered: yes, ..none }, Fate::Gone(Reason::Deleted)),
+            (Facts { edited_at: at(5), ..none }, Fate::Gone(Reason::Unmentioned)),
+        ];
+        for (facts, expected) in table {
+            assert_eq!(fate(&ping(), &facts), expected, "{facts:?}");
+        }
+    }
+
+    #[test]
+    fn an_edit_that_still_mentions_changes_nothing() {
+        let revised = Ping { revised_at: at(5), ..ping() };
+        let facts = Facts { edited_at: at(5), ..Facts::default() };
+        assert_eq!(fate(&revised, &facts), Fate::Waits);
+        let again = Facts { edited_at: at(6), ..Facts::default() };
+        assert_eq!(fate(&revised, &again), Fate::Gone(Reason::Unmentioned));
+    }
+
+    #[test]
+    fn an_edited_reply_still_pings() {
+        let reply = Ping { via: Via::Reply, ..ping() };
+        let facts = Facts { edited_at: at(5), ..Facts::default() };
+        assert_eq!(fate(&reply, &facts), Fate::Waits);
+    }
+}

@@ -1,0 +1,139 @@
+//! Facts: what happened to messages, and what members did about them. They only ever grow.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use sqlx::{QueryBuilder, Sqlite};
+
+use super::Connection;
+use super::columns::millis;
+use super::rows::CHUNK;
+use crate::domain::event::Turn;
+use crate::domain::ids::{ChannelId, MessageId, UserId};
+
+/// What a member did about a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Answered it with Discord's reply.
+    Replied,
+    /// Put a ✅ on it.
+    Checked,
+}
+
+/// One thing that a member did, and whether it still stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Act {
+    pub source: MessageId,
+    pub user: UserId,
+    pub kind: Kind,
+    pub turn: Turn,
+    pub at: DateTime<Utc>,
+}
+
+/// Notes acts; of two about the same thing the later one holds.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn note(db: &mut Connection, acts: &[Act]) -> sqlx::Result<()> {
+    for act in acts {
+        sqlx::query(
+            "insert into act (source_id, user_id, kind, stands, at) values ($1, $2, $3, $4, $5) \
+             on conflict (source_id, user_id, kind) do update \
+             set stands = excluded.stands, at = excluded.at where excluded.at > act.at",
+        )
+        .bind(act.source)
+        .bind(act.user)
+        .bind(match act.kind {
+            Kind::Replied => "replied",
+            Kind::Checked => "checked",
+        })
+        .bind(i64::from(act.turn == Turn::Added))
+        .bind(millis(act.at))
+        .execute(&mut *db)
+        .await?;
+    }
+    Ok(())
+}
+
+/// Notes that a message was edited; the latest edit holds.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn edited(
+    db: &mut Connection,
+    message: MessageId,
+    edited_at: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into touched (message_id, edited_at) values ($1, $2) on conflict (message_id) do update \
+         set edited_at = excluded.edited_at where excluded.edited_at > touched.edited_at",
+    )
+    .bind(message)
+    .bind(millis(edited_at))
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Notes that messages were deleted.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn deleted(
+    db: &mut Connection,
+    messages: &[MessageId],
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    for chunk in messages.chunks(CHUNK) {
+        let mut query =
+            QueryBuilder::<Sqlite>::new("insert into touched (message_id, deleted_at) ");
+        query.push_values(chunk, |mut values, message| {
+            values.push_bind(message).push_bind(millis(now));
+        });
+        query.push(
+            " on conflict (message_id) do update set deleted_at = excluded.deleted_at \
+             where touched.deleted_at = 0",
+        );
+        query.build().execute(&mut *db).await?;
+    }
+    Ok(())
+}
+
+/// Notes the latest message that each member wrote in each channel.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn wrote(
+    db: &mut Connection,
+    latest: &HashMap<(ChannelId, UserId), MessageId>,
+) -> sqlx::Result<()> {
+    let mut rows: Vec<_> = latest.iter().collect();
+    // In key order the rows of a channel touch the same pages.
+    rows.sort_unstable();
+    for chunk in rows.chunks(CHUNK) {
+        let mut query =
+            QueryBuilder::<Sqlite>::new("insert into wrote (channel_id, user_id, message_id) ");
+        query.push_values(chunk, |mut values, ((channel, user), message)| {
+            values.push_bind(*channel).push_bind(*user).push_bind(**message);
+        });
+        query.push(
+            " on conflict (channel_id, user_id) do update set message_id = excluded.message_id \
+             where excluded.message_id > wrote.message_id",
+        );
+        query.build().execute(&mut *db).await?;
+    }
+    Ok(())
+}
+
+/// Deletes what a person did.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn forget(db: &mut Connection, user: UserId) -> sqlx::Result<()> {
+    for statement in
+        ["delete from act where user_id = $1", "delete from wrote where user_id = $1"]
+    {
+        sqlx::query(statement).bind(user).execute(&mut *db).await?;
+    }
+    Ok(())
+}

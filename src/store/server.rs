@@ -1,0 +1,98 @@
+//! Rows of `server` and `membership`: where Adagio is, and who joined there.
+
+use chrono::{DateTime, Utc};
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use super::Connection;
+use super::columns::millis;
+use crate::domain::ids::{ServerId, UserId};
+
+/// Notes that Adagio is in a server (again).
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn seen(db: &mut Connection, server: ServerId, now: DateTime<Utc>) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into server (server_id, created_at) values ($1, $2) \
+         on conflict (server_id) do update set removed_at = null where server.removed_at is not null",
+    )
+    .bind(server)
+    .bind(millis(now))
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Notes that Adagio was removed from a server: the grace before deletion begins (PRODUCT A4).
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn left(db: &mut Connection, server: ServerId, at: DateTime<Utc>) -> sqlx::Result<()> {
+    sqlx::query("update server set removed_at = $1 where server_id = $2 and removed_at is null")
+        .bind(millis(at))
+        .bind(server)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// The servers that Adagio was removed from before this instant.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn removed_before(
+    db: &mut Connection,
+    before: DateTime<Utc>,
+) -> sqlx::Result<Vec<ServerId>> {
+    sqlx::query_scalar("select server_id from server where removed_at < $1")
+        .bind(millis(before))
+        .fetch_all(db)
+        .await
+}
+
+/// Deletes a server with everything that belongs to it.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn delete(db: &mut Connection, server: ServerId) -> sqlx::Result<()> {
+    for statement in
+        ["delete from ping where server_id = $1", "delete from server where server_id = $1"]
+    {
+        sqlx::query(statement).bind(server).execute(&mut *db).await?;
+    }
+    Ok(())
+}
+
+/// Notes that a person joined in a server. The server and the person must be there.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn join(
+    db: &mut Connection,
+    server: ServerId,
+    user: UserId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into membership (server_id, user_id, joined_at) values ($1, $2, $3) \
+         on conflict (server_id, user_id) do nothing",
+    )
+    .bind(server)
+    .bind(user)
+    .bind(millis(now))
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Everybody who joined, for the roster in memory.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn memberships(db: &mut Connection) -> sqlx::Result<Vec<(ServerId, UserId)>> {
+    sqlx::query("select server_id, user_id from membership")
+        .try_map(|row: SqliteRow| Ok((row.try_get("server_id")?, row.try_get("user_id")?)))
+        .fetch_all(db)
+        .await
+}
