@@ -93,8 +93,8 @@ create index ping_excerpt on ping (changed_at) where excerpt is not null;
 -- A message was edited or deleted.
 create table touched (
     message_id integer primary key,
-    edited_at integer not null default 0,
-    deleted_at integer not null default 0
+    edited_at integer not null default 0,        -- the latest edit; 0: never
+    deleted integer not null default 0 check (deleted in (0, 1))
 ) strict;
 
 -- Somebody answered a message (Discord's reply), wrote in the thread it started, or put a ✅ on it.

@@ -1,1 +1,92 @@
-//! What Adagio does.
+//! What Adagio does: one function a deed, shared by commands, events and jobs.
+//!
+//! An action takes `now`, works in one transaction, and never sends: what is to go out becomes a row of
+//! the outbox in the same transaction.
+
+pub mod bell;
+pub mod digest;
+pub mod gateway;
+pub mod inbox;
+pub mod known;
+pub mod observe;
+pub mod outbox;
+pub mod seal;
+
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+
+use anyhow::Context;
+use tokio::sync::{Mutex, MutexGuard};
+
+pub use bell::Bell;
+pub use known::Known;
+pub use seal::Seal;
+
+use crate::store::{Connection, Store, Write};
+
+/// Everything that an action works with.
+#[derive(Debug)]
+pub struct Adagio {
+    store: Store,
+    known: RwLock<Known>,
+    seal: Seal,
+    /// Rung when something may have become due.
+    pub bell: Bell,
+    /// Held from the first read of a change until memory agrees with the database again.
+    turn: Mutex<()>,
+}
+
+impl Adagio {
+    /// Loads what has to be at hand for every message.
+    ///
+    /// # Errors
+    /// If the database can't be read.
+    pub async fn open(store: Store, seal: Seal) -> anyhow::Result<Self> {
+        let mut db = store.read().await.context("begin reading who is known")?;
+        let known = Known::load(&mut db).await.context("read who is known")?;
+        drop(db);
+        Ok(Self { store, known: RwLock::new(known), seal, bell: Bell::default(), turn: Mutex::new(()) })
+    }
+
+    /// Who and what is known, to look at. Not to be held across an await.
+    pub fn known(&self) -> RwLockReadGuard<'_, Known> {
+        self.known.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The database, for those who only read.
+    pub const fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// What keeps people's words unreadable at rest.
+    pub const fn seal(&self) -> &Seal {
+        &self.seal
+    }
+
+    /// Begins a change: nobody else changes anything until it ends.
+    async fn begin(&self) -> anyhow::Result<Turn<'_>> {
+        let guard = self.turn.lock().await;
+        let write = self.store.write().await.context("begin a change")?;
+        Ok(Turn { adagio: self, write, _guard: guard })
+    }
+}
+
+/// A change under way. Dropped, it leaves no trace.
+struct Turn<'a> {
+    adagio: &'a Adagio,
+    write: Write,
+    _guard: MutexGuard<'a, ()>,
+}
+
+impl Turn<'_> {
+    fn db(&mut self) -> &mut Connection {
+        &mut self.write
+    }
+
+    /// Makes the change last, and then known in memory; rings if it may have made something due.
+    async fn commit(self, apply: impl FnOnce(&mut Known)) -> anyhow::Result<()> {
+        self.write.commit().await.context("commit a change")?;
+        let mut known = self.adagio.known.write().unwrap_or_else(PoisonError::into_inner);
+        apply(&mut known);
+        Ok(())
+    }
+}

@@ -19,9 +19,9 @@ pub enum Notifier {
 }
 
 /// What has to be known of the person who is pinged.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Recipient {
-    pub schedule: Schedule,
+#[derive(Clone, Copy, Debug)]
+pub struct Recipient<'a> {
+    pub schedule: &'a Schedule,
     pub notifier: Notifier,
 }
 
@@ -72,7 +72,30 @@ pub struct Decision {
     pub reasons: Vec<Reason>,
 }
 
+/// How a ping gets past the moment of its arrival.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Passage {
+    /// One DM at once.
+    Now,
+    /// Discord has told them.
+    Passed,
+    /// It waits.
+    Held,
+}
+
+/// Whether a ping that arrives `now` waits. Asked for every message, so it looks no further than it must.
+pub fn passage(now: DateTime<Utc>, recipient: &Recipient<'_>, mode: Mode) -> Passage {
+    match (mode, recipient.notifier) {
+        (Mode::Off, _) => Passage::Passed,
+        (Mode::Async | Mode::Social, _) => Passage::Held,
+        (Mode::Sync, _) if recipient.schedule.is_quiet_at(now) => Passage::Held,
+        (Mode::Sync, Notifier::Adagio) => Passage::Now,
+        (Mode::Sync, Notifier::Discord) => Passage::Passed,
+    }
+}
+
 /// Decides for a ping that arrives `now` in a channel of this mode.
+<<<<<<< HEAD
 pub fn decide(now: DateTime<Utc>, recipient: &Recipient, mode: Mode) -> Decision {
     let quiet = quiet_at(now, &recipient.schedule);
     match mode {
@@ -95,12 +118,30 @@ fn at_once(notifier: Notifier) -> Decision {
     Decision {
         route,
         reasons: vec![Reason::ChannelIsSync, who],
+=======
+pub fn decide(now: DateTime<Utc>, recipient: &Recipient<'_>, mode: Mode) -> Decision {
+    let channel = match mode {
+        Mode::Async => Reason::ChannelIsAsync,
+        Mode::Sync => Reason::ChannelIsSync,
+        Mode::Social => Reason::ChannelIsSocial,
+        Mode::Off => Reason::ChannelIsOff,
+    };
+    let at_once = |route, reason| Decision {
+        route,
+        reasons: [Some(channel), reason].into_iter().flatten().collect(),
+    };
+    match (passage(now, recipient, mode), mode) {
+        (Passage::Passed, Mode::Off) => at_once(Route::Passed, None),
+        (Passage::Passed, _) => at_once(Route::Passed, Some(Reason::DiscordNotifies)),
+        (Passage::Now, _) => at_once(Route::Now, Some(Reason::AdagioNotifies)),
+        (Passage::Held, _) => held(now, recipient, channel, quiet_at(now, recipient.schedule)),
+>>>>>>> d7c74b7 (Record pings, compose digests and see the outbox through)
     }
 }
 
 fn held(
     now: DateTime<Utc>,
-    recipient: &Recipient,
+    recipient: &Recipient<'_>,
     mode: Reason,
     quiet: Option<Reason>,
 ) -> Decision {

@@ -2,12 +2,14 @@
 
 pub mod civil;
 pub mod delivery;
+pub mod digest;
 pub mod escape;
 pub mod event;
 pub mod ids;
 pub mod input;
 pub mod letter;
 pub mod mode;
+pub mod person;
 pub mod ping;
 pub mod quiet;
 pub mod rights;

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::ids::{ChannelId, UserId};
+use super::ids::{ChannelId, ServerId, UserId};
 
 /// What one person may see of one channel or thread now (facts §9, §13.16).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -21,18 +21,31 @@ pub enum Sight {
     Unknown,
 }
 
-/// The sights that were asked for.
+/// The sights that were asked for, and what the servers are called.
 #[derive(Clone, Debug, Default)]
-pub struct Rights(HashMap<(UserId, ChannelId), Sight>);
+pub struct Rights {
+    sights: HashMap<(UserId, ChannelId), Sight>,
+    names: HashMap<ServerId, String>,
+}
 
 impl Rights {
     /// Notes what `user` may see of `channel`.
     pub fn note(&mut self, user: UserId, channel: ChannelId, sight: Sight) {
-        self.0.insert((user, channel), sight);
+        self.sights.insert((user, channel), sight);
+    }
+
+    /// Notes what a server is called.
+    pub fn name(&mut self, server: ServerId, name: String) {
+        self.names.insert(server, name);
     }
 
     /// What `user` may see of `channel`.
     pub fn of(&self, user: UserId, channel: ChannelId) -> Sight {
-        self.0.get(&(user, channel)).copied().unwrap_or_default()
+        self.sights.get(&(user, channel)).copied().unwrap_or_default()
+    }
+
+    /// What the server is called, if that is known.
+    pub fn name_of(&self, server: ServerId) -> Option<String> {
+        self.names.get(&server).cloned()
     }
 }

@@ -79,20 +79,15 @@ pub async fn edited(
 ///
 /// # Errors
 /// If the database can't be written.
-pub async fn deleted(
-    db: &mut Connection,
-    messages: &[MessageId],
-    now: DateTime<Utc>,
-) -> sqlx::Result<()> {
+pub async fn deleted(db: &mut Connection, messages: &[MessageId]) -> sqlx::Result<()> {
     for chunk in messages.chunks(CHUNK) {
         let mut query =
-            QueryBuilder::<Sqlite>::new("insert into touched (message_id, deleted_at) ");
+            QueryBuilder::<Sqlite>::new("insert into touched (message_id, deleted) ");
         query.push_values(chunk, |mut values, message| {
-            values.push_bind(message).push_bind(millis(now));
+            values.push_bind(*message).push_bind(1);
         });
         query.push(
-            " on conflict (message_id) do update set deleted_at = excluded.deleted_at \
-             where touched.deleted_at = 0",
+            " on conflict (message_id) do update set deleted = 1 where touched.deleted = 0",
         );
         query.build().execute(&mut *db).await?;
     }

@@ -6,7 +6,6 @@
 pub mod act;
 pub mod columns;
 pub mod digest;
-pub mod membership;
 pub mod memo;
 pub mod norm;
 pub mod outbox;
@@ -34,6 +33,9 @@ const READERS: u32 = 4;
 
 /// An open transaction. Dropped without [`Write::commit`], it leaves no trace.
 pub type Write = Transaction<'static, Sqlite>;
+
+/// What a statement gives, or why it failed.
+pub type Result<T> = sqlx::Result<T>;
 
 /// A connection that a function reads or writes through.
 pub type Connection = SqliteConnection;

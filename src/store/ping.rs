@@ -76,7 +76,7 @@ macro_rules! select_pings {
             "select p.source_id, p.recipient_id, p.server_id, p.channel_id, p.governing_id, p.sender_id, \
              p.via, p.lane, p.revision_at, p.excerpt, ",
             $also,
-            "coalesce(t.edited_at, 0) as edited_at, coalesce(t.deleted_at, 0) as deleted_at, \
+            "coalesce(t.edited_at, 0) as edited_at, coalesce(t.deleted, 0) as deleted, \
              w.message_id as wrote_last, \
              exists (select 1 from act a where a.source_id = p.source_id and a.user_id = p.recipient_id \
                      and a.kind = 'replied') \
@@ -285,7 +285,7 @@ fn read(row: &SqliteRow) -> sqlx::Result<(PingRow, Facts)> {
     };
     let facts = Facts {
         edited_at: (edited != 0).then(|| instant(edited)),
-        deleted: Happened::from(row.try_get::<i64, _>("deleted_at")? != 0),
+        deleted: Happened::from(row.try_get::<i64, _>("deleted")? != 0),
         answered: Happened::from(row.try_get::<i64, _>("answered")? != 0),
         checked: Happened::from(row.try_get::<i64, _>("checked")? != 0),
         wrote_last: row.try_get("wrote_last")?,

@@ -1,0 +1,59 @@
+//! What waits for one person, at any time, without delivering it.
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+
+use super::Adagio;
+use super::digest::{self, Want, opened, page_of};
+use crate::domain::digest::{Inbox, Of, rank};
+use crate::domain::ids::UserId;
+use crate::domain::ping::{Fate, fate};
+use crate::domain::rights::{Rights, Sight};
+use crate::store::{outbox, ping};
+
+/// What has to be looked up before a person may be shown their inbox.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn wants(adagio: &Adagio, user: UserId) -> anyhow::Result<Vec<Want>> {
+    let mut db = adagio.store.read().await.context("begin reading an inbox")?;
+    let held = ping::held(&mut db, user)
+        .await
+        .with_context(|| format!("read what person {user} is held"))?;
+    Ok(digest::wants_of(held.iter().map(|(row, _)| row)))
+}
+
+/// A page of what waits for a person now.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn waiting(
+    adagio: &Adagio,
+    user: UserId,
+    page: usize,
+    now: DateTime<Utc>,
+    rights: &Rights,
+) -> anyhow::Result<Inbox> {
+    let mut db = adagio.store.read().await.context("begin reading an inbox")?;
+    let held = ping::held(&mut db, user)
+        .await
+        .with_context(|| format!("read what person {user} is held"))?;
+    let last = outbox::last_sent_to(&mut db, user)
+        .await
+        .with_context(|| format!("read what person {user} was sent last"))?;
+    let (mut waiting, mut seen) = (Vec::new(), Vec::new());
+    for (row, facts) in &held {
+        if rights.of(user, row.channel) != Sight::Readable {
+            continue;
+        }
+        let ping = opened(adagio, row);
+        match fate(&ping, facts) {
+            Fate::Waits => waiting.push(ping),
+            Fate::Seen => seen.push(ping),
+            Fate::Gone(_) => {}
+        }
+    }
+    let waiting: Vec<_> = rank(waiting).into_iter().map(Some).collect();
+    let next_at = adagio.known().person(user).and_then(|person| person.next_delivery_after(now));
+    Ok(Inbox { page: page_of(Of::Inbox, &waiting, &seen, 0, page, rights), next_at, last })
+}

@@ -1,0 +1,116 @@
+//! What has to be at hand for every message: who joined where, their schedules, and the modes.
+//!
+//! Read from the database at start, and changed together with it: only `Turn::commit` hands out a `&mut`.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::domain::event::Place;
+use crate::domain::ids::{ServerId, UserId};
+use crate::domain::mode::{self, Mode, Scope};
+use crate::domain::person::Person;
+use crate::store::{self, Connection, norm, person, server};
+
+/// The roster and the norms, in memory.
+#[derive(Debug, Default)]
+pub struct Known {
+    people: HashMap<UserId, Person>,
+    members: HashSet<(ServerId, UserId)>,
+    modes: HashMap<Scope, (ServerId, Mode)>,
+}
+
+impl Known {
+    /// Reads everything.
+    ///
+    /// # Errors
+    /// If the database can't be read.
+    pub async fn load(db: &mut Connection) -> store::Result<Self> {
+        let people = person::all(db).await?;
+        let modes = norm::all(db).await?;
+        Ok(Self {
+            people: people.into_iter().map(|person| (person.id, person)).collect(),
+            members: server::memberships(db).await?.into_iter().collect(),
+            modes: modes.into_iter().map(|(server, scope, mode)| (scope, (server, mode))).collect(),
+        })
+    }
+
+    /// What this person told Adagio.
+    pub fn person(&self, user: UserId) -> Option<&Person> {
+        self.people.get(&user)
+    }
+
+    /// The person, if they joined in this server.
+    pub fn member(&self, server: ServerId, user: UserId) -> Option<&Person> {
+        self.members.contains(&(server, user)).then(|| self.people.get(&user)).flatten()
+    }
+
+    /// The servers in which this person joined, in no order.
+    pub fn servers_of(&self, user: UserId) -> Vec<ServerId> {
+        self.members
+            .iter()
+            .filter_map(|(server, member)| (*member == user).then_some(*server))
+            .collect()
+    }
+
+    /// Whether this person asked to be left out of everything.
+    pub fn is_left_out(&self, user: UserId) -> bool {
+        self.people.get(&user).is_some_and(|person| person.left_out_at.is_some())
+    }
+
+    /// The mode that was chosen for exactly this.
+    pub fn chosen(&self, scope: Scope) -> Option<Mode> {
+        self.modes.get(&scope).map(|(_, mode)| *mode)
+    }
+
+    /// Every mode that was chosen in a server, in no order.
+    pub fn choices_in(&self, server: ServerId) -> Vec<(Scope, Mode)> {
+        self.modes
+            .iter()
+            .filter_map(|(scope, (owner, mode))| (*owner == server).then_some((*scope, *mode)))
+            .collect()
+    }
+
+    /// The mode that holds at this place.
+    pub fn mode_at(&self, place: &Place) -> Mode {
+        mode::resolve(
+            self.chosen(Scope::Channel(place.governing())),
+            place.category.and_then(|category| self.chosen(Scope::Category(category))),
+            self.chosen(Scope::Server(place.server)),
+            place.kind,
+        )
+    }
+
+    /// Takes in what a person is now.
+    pub fn put(&mut self, person: Person) {
+        self.people.insert(person.id, person);
+    }
+
+    /// The person as they are kept here, to change.
+    pub fn person_mut(&mut self, user: UserId) -> Option<&mut Person> {
+        self.people.get_mut(&user)
+    }
+
+    /// Takes in that a person joined in a server.
+    pub fn join(&mut self, server: ServerId, user: UserId) {
+        self.members.insert((server, user));
+    }
+
+    /// Forgets a person.
+    pub fn forget(&mut self, user: UserId) {
+        self.people.remove(&user);
+        self.members.retain(|(_, member)| *member != user);
+    }
+
+    /// Takes in that a mode was chosen, or that the choice was taken back.
+    pub fn choose(&mut self, server: ServerId, scope: Scope, mode: Option<Mode>) {
+        match mode {
+            Some(mode) => self.modes.insert(scope, (server, mode)),
+            None => self.modes.remove(&scope),
+        };
+    }
+
+    /// Forgets a server that was deleted.
+    pub fn forget_server(&mut self, server: ServerId) {
+        self.members.retain(|(of, _)| *of != server);
+        self.modes.retain(|_, (of, _)| *of != server);
+    }
+}

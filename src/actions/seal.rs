@@ -1,0 +1,179 @@
+//! Keeps people's words unreadable at rest (PRODUCT A5): XChaCha20-Poly1305, a fresh nonce each time.
+//!
+//! The key is 32 bytes as hexadecimal text in a file that the operator keeps with the backups. Without a key
+//! file no excerpt is ever stored, and what waits in the outbox is sealed with a key that lasts as long as the
+//! process: after a restart it is composed anew.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use chacha20poly1305::aead::{Aead, Generate, Key, KeyInit, Nonce};
+use chacha20poly1305::XChaCha20Poly1305;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// An XChaCha20 nonce, in bytes.
+const NONCE: usize = 24;
+
+/// A key, in bytes.
+const KEY: usize = 32;
+
+/// Closes and opens what is stored.
+pub struct Seal {
+    cipher: XChaCha20Poly1305,
+    text: Text,
+}
+
+/// Whether people's words may be stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Text {
+    Kept,
+    NotKept,
+}
+
+/// Why a key file is of no use; each says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyError {
+    #[error("the key file {path} can't be read or made: {source}; check the path and its permissions (storage.key_file)")]
+    File { path: PathBuf, source: std::io::Error },
+    #[error("the key file {path} holds no key of 64 hexadecimal digits; restore it from your backup, or remove it to begin with a new key")]
+    NoKey { path: PathBuf },
+}
+
+/// Whether the key was there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    Found,
+    /// Just made: the operator should be told where to keep it.
+    Made,
+}
+
+impl Seal {
+    /// A seal that lasts as long as the process, and keeps no excerpts.
+    pub fn fleeting() -> Self {
+        Self {
+            cipher: XChaCha20Poly1305::new(&Key::<XChaCha20Poly1305>::generate()),
+            text: Text::NotKept,
+        }
+    }
+
+    /// The seal of this key file, which is made if it isn't there.
+    ///
+    /// # Errors
+    /// If the file can't be read or made, or holds no key.
+    pub fn from_file(path: &Path) -> Result<(Self, Origin), KeyError> {
+        let wrong = |source| KeyError::File { path: path.to_owned(), source };
+        let (digits, origin) = match std::fs::read_to_string(path) {
+            Ok(digits) => (digits, Origin::Found),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                (make(path).map_err(wrong)?, Origin::Made)
+            }
+            Err(error) => return Err(wrong(error)),
+        };
+        let key = parse(digits.trim()).ok_or_else(|| KeyError::NoKey { path: path.to_owned() })?;
+        Ok((Self { cipher: XChaCha20Poly1305::new(&key.into()), text: Text::Kept }, origin))
+    }
+
+    /// Whether excerpts are stored at all.
+    pub const fn text(&self) -> Text {
+        self.text
+    }
+
+    /// Closes a value. `None` only if it can't be written as JSON, or is larger than the cipher takes.
+    pub fn close(&self, value: &impl Serialize) -> Option<Vec<u8>> {
+        let nonce = Nonce::<XChaCha20Poly1305>::generate();
+        let plain = serde_json::to_vec(value).ok()?;
+        let closed = self.cipher.encrypt(&nonce, plain.as_slice()).ok()?;
+        Some([nonce.as_slice(), &closed].concat())
+    }
+
+    /// Opens what [`Seal::close`] made. `None`: closed with another key, or damaged.
+    pub fn open<T: DeserializeOwned>(&self, sealed: &[u8]) -> Option<T> {
+        let (nonce, closed) = sealed.split_first_chunk::<NONCE>()?;
+        let plain = self.cipher.decrypt(&(*nonce).into(), closed).ok()?;
+        serde_json::from_slice(&plain).ok()
+    }
+}
+
+impl fmt::Debug for Seal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Seal").field("text", &self.text).finish_non_exhaustive()
+    }
+}
+
+/// A fresh nonce for a message: 25 characters, the most that Discord takes (facts §3). It is kept with the
+/// outbox row, so that every try of that row has the same.
+pub fn nonce() -> String {
+    let random = Nonce::<XChaCha20Poly1305>::generate();
+    let digits: String = random.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+    format!("d{digits}")
+}
+
+/// Writes a new key where only its owner can read it.
+fn make(path: &Path) -> std::io::Result<String> {
+    use std::io::Write;
+    use std::os::unix::fs::OpenOptionsExt;
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder)?;
+    }
+    let digits: String = Key::<XChaCha20Poly1305>::generate()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let mut file =
+        std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    writeln!(file, "{digits}")?;
+    file.sync_all()?;
+    Ok(digits)
+}
+
+fn parse(digits: &str) -> Option<[u8; KEY]> {
+    if digits.len() != 2 * KEY || !digits.is_ascii() {
+        return None;
+    }
+    let mut key = [0; KEY];
+    for (byte, at) in key.iter_mut().zip((0..digits.len()).step_by(2)) {
+        *byte = u8::from_str_radix(&digits[at..at + 2], 16).ok()?;
+    }
+    Some(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_closed_opens_only_with_its_key() {
+        let seal = Seal::fleeting();
+        let closed = seal.close(&"the invoice for Berg").unwrap();
+        assert!(!String::from_utf8_lossy(&closed).contains("invoice"));
+        assert_eq!(seal.open::<String>(&closed).as_deref(), Some("the invoice for Berg"));
+        assert_eq!(Seal::fleeting().open::<String>(&closed), None);
+        assert_eq!(seal.open::<String>(&closed[..10]), None);
+    }
+
+    #[test]
+    fn the_key_is_made_once_for_its_owner_only_and_found_again() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("keys/adagio.key");
+        let (first, origin) = Seal::from_file(&path).unwrap();
+        assert_eq!(origin, Origin::Made);
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        let closed = first.close(&1).unwrap();
+        let (second, origin) = Seal::from_file(&path).unwrap();
+        assert_eq!((origin, second.text()), (Origin::Found, Text::Kept));
+        assert_eq!(second.open::<i32>(&closed), Some(1));
+    }
+
+    #[test]
+    fn a_damaged_key_is_refused_and_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("adagio.key");
+        for damaged in ["", "0123", &"z".repeat(64), &"é".repeat(32)] {
+            std::fs::write(&path, damaged).unwrap();
+            assert!(matches!(Seal::from_file(&path), Err(KeyError::NoKey { .. })));
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), damaged);
+        }
+    }
+}

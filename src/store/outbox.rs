@@ -1,0 +1,279 @@
+//! Rows of `outbox`: what is to be sent, and what became of it.
+
+use chrono::{DateTime, Utc};
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use super::Connection;
+use super::columns::{instant, maybe_instant, millis, unknown};
+use crate::domain::ids::{ChannelId, MessageId, OutboxId, UserId};
+
+/// What goes first when not everything can go at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Priority {
+    Urgent,
+    Live,
+    Bulk,
+}
+
+/// A row that is about to be written.
+#[derive(Clone, Debug)]
+pub struct NewRow<'a> {
+    pub key: &'a str,
+    /// The person, for a direct message.
+    pub user: Option<UserId>,
+    pub channel: Option<ChannelId>,
+    pub priority: Priority,
+    pub nonce: &'a str,
+    pub due_at: DateTime<Utc>,
+}
+
+/// How far a row is from being sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Never tried.
+    Due,
+    /// Tried since this instant; whether it was applied isn't known.
+    Sending { first_tried_at: DateTime<Utc> },
+}
+
+/// A row that is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenRow {
+    pub id: OutboxId,
+    pub user: Option<UserId>,
+    pub channel: Option<ChannelId>,
+    pub body: Option<Vec<u8>>,
+    pub priority: Priority,
+    pub nonce: String,
+    pub progress: Progress,
+}
+
+/// Adds a row without its body, which may need to name the row's id.
+///
+/// # Errors
+/// If the key is taken, or the database can't be written.
+pub async fn add(
+    db: &mut Connection,
+    row: &NewRow<'_>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<OutboxId> {
+    sqlx::query_scalar(
+        "insert into outbox (key, user_id, channel_id, priority, nonce, state, due_at, changed_at) \
+         values ($1, $2, $3, $4, $5, 'due', $6, $7) returning outbox_id",
+    )
+    .bind(row.key.to_owned())
+    .bind(row.user)
+    .bind(row.channel)
+    .bind(priority_number(row.priority))
+    .bind(row.nonce.to_owned())
+    .bind(millis(row.due_at))
+    .bind(millis(now))
+    .fetch_one(db)
+    .await
+}
+
+/// Gives a row its sealed body.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn set_body(db: &mut Connection, id: OutboxId, body: &[u8]) -> sqlx::Result<()> {
+    sqlx::query("update outbox set body = $1 where outbox_id = $2")
+        .bind(body.to_owned())
+        .bind(id)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// The open rows that are due, most urgent first.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn open(
+    db: &mut Connection,
+    now: DateTime<Utc>,
+    limit: u32,
+) -> sqlx::Result<Vec<OpenRow>> {
+    sqlx::query(
+        "select outbox_id, user_id, channel_id, body, priority, nonce, state, first_tried_at \
+         from outbox where state in ('due', 'sending') and due_at <= $1 \
+         order by priority, due_at, outbox_id limit $2",
+    )
+    .bind(millis(now))
+    .bind(limit)
+    .try_map(|row: SqliteRow| {
+        let tried = maybe_instant(row.try_get("first_tried_at")?);
+        Ok(OpenRow {
+            id: row.try_get("outbox_id")?,
+            user: row.try_get("user_id")?,
+            channel: row.try_get("channel_id")?,
+            body: row.try_get("body")?,
+            priority: priority_of(row.try_get("priority")?)?,
+            nonce: row.try_get("nonce")?,
+            progress: tried
+                .map_or(Progress::Due, |first_tried_at| Progress::Sending { first_tried_at }),
+        })
+    })
+    .fetch_all(db)
+    .await
+}
+
+/// When the next open row is due.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn next_due(db: &mut Connection) -> sqlx::Result<Option<DateTime<Utc>>> {
+    let due: Option<i64> =
+        sqlx::query_scalar("select min(due_at) from outbox where state in ('due', 'sending')")
+            .fetch_one(db)
+            .await?;
+    Ok(due.map(instant))
+}
+
+/// Notes that a row is being sent, and when to look again if no answer comes.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn begin(
+    db: &mut Connection,
+    id: OutboxId,
+    now: DateTime<Utc>,
+    look_again_at: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "update outbox set state = 'sending', attempts = attempts + 1, \
+         first_tried_at = coalesce(first_tried_at, $1), due_at = $2, changed_at = $1 \
+         where outbox_id = $3",
+    )
+    .bind(millis(now))
+    .bind(millis(look_again_at))
+    .bind(id)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// How often a row was tried.
+///
+/// # Errors
+/// If there is no such row, or the database can't be read.
+pub async fn attempts(db: &mut Connection, id: OutboxId) -> sqlx::Result<u32> {
+    sqlx::query_scalar("select attempts from outbox where outbox_id = $1").bind(id).fetch_one(db).await
+}
+
+/// Puts a row off.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn postpone(
+    db: &mut Connection,
+    id: OutboxId,
+    until: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query("update outbox set due_at = $1 where outbox_id = $2 and state in ('due', 'sending')")
+        .bind(millis(until))
+        .bind(id)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Makes every row whose sending was cut short due at once: no other process can be at it.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn recover(db: &mut Connection, now: DateTime<Utc>) -> sqlx::Result<u64> {
+    let done = sqlx::query("update outbox set due_at = $1 where state = 'sending' and due_at > $1")
+        .bind(millis(now))
+        .execute(db)
+        .await?;
+    Ok(done.rows_affected())
+}
+
+/// Notes that a row was sent, and as which message. False if it was no longer open.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn sent(
+    db: &mut Connection,
+    id: OutboxId,
+    result: MessageId,
+    channel: ChannelId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    let done = sqlx::query(
+        "update outbox set state = 'sent', result_id = $1, channel_id = $2, changed_at = $3 \
+         where outbox_id = $4 and state in ('due', 'sending')",
+    )
+    .bind(result)
+    .bind(channel)
+    .bind(millis(now))
+    .bind(id)
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Notes that a row can't be sent, and for whom it was. `None`: it was no longer open.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn give_up(
+    db: &mut Connection,
+    id: OutboxId,
+    cause: &'static str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Option<Option<UserId>>> {
+    sqlx::query_scalar(
+        "update outbox set state = 'gave_up', cause = $1, body = null, changed_at = $2 \
+         where outbox_id = $3 and state in ('due', 'sending') returning user_id",
+    )
+    .bind(cause)
+    .bind(millis(now))
+    .bind(id)
+    .fetch_optional(db)
+    .await
+}
+
+/// Where the last direct message to this person went, if one was sent.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn last_sent_to(
+    db: &mut Connection,
+    user: UserId,
+) -> sqlx::Result<Option<(ChannelId, MessageId)>> {
+    sqlx::query(
+        "select channel_id, result_id from outbox where user_id = $1 and state = 'sent' \
+         order by outbox_id desc limit 1",
+    )
+    .bind(user)
+    .try_map(|row: SqliteRow| Ok((row.try_get("channel_id")?, row.try_get("result_id")?)))
+    .fetch_optional(db)
+    .await
+}
+
+/// Deletes what was, or is to be, sent to a person.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn forget(db: &mut Connection, user: UserId) -> sqlx::Result<()> {
+    sqlx::query("delete from outbox where user_id = $1").bind(user).execute(db).await?;
+    Ok(())
+}
+
+const fn priority_number(priority: Priority) -> i64 {
+    match priority {
+        Priority::Urgent => 0,
+        Priority::Live => 1,
+        Priority::Bulk => 2,
+    }
+}
+
+fn priority_of(number: i64) -> sqlx::Result<Priority> {
+    [Priority::Urgent, Priority::Live, Priority::Bulk]
+        .into_iter()
+        .find(|priority| priority_number(*priority) == number)
+        .ok_or_else(|| unknown("outbox.priority", &number.to_string()))
+}
