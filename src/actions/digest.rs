@@ -57,14 +57,23 @@ pub enum Composed {
 /// # Errors
 /// If the database can't be read.
 pub async fn due(adagio: &Adagio, now: DateTime<Utc>, limit: u32) -> anyhow::Result<Vec<Due>> {
-    let mut db = adagio.store.read().await.context("begin reading who is due")?;
-    let users = person::due(&mut db, now, limit).await.context("read who is due")?;
+    let mut db = adagio
+        .store
+        .read()
+        .await
+        .context("begin reading who is due")?;
+    let users = person::due(&mut db, now, limit)
+        .await
+        .context("read who is due")?;
     let mut due = Vec::with_capacity(users.len());
     for user in users {
         let held = ping::held(&mut db, user)
             .await
             .with_context(|| format!("read what person {user} is held"))?;
-        due.push(Due { user, wants: wants_of(held.iter().map(|(row, _)| row)) });
+        due.push(Due {
+            user,
+            wants: wants_of(held.iter().map(|(row, _)| row)),
+        });
     }
     Ok(due)
 }
@@ -74,16 +83,28 @@ pub async fn due(adagio: &Adagio, now: DateTime<Utc>, limit: u32) -> anyhow::Res
 /// # Errors
 /// If the database can't be read.
 pub async fn next_due(adagio: &Adagio) -> anyhow::Result<Option<DateTime<Utc>>> {
-    let mut db = adagio.store.read().await.context("begin reading what is due next")?;
-    let digest = person::next_due(&mut db).await.context("read when the next digest is due")?;
-    let sending = outbox::next_due(&mut db).await.context("read when the outbox is due")?;
+    let mut db = adagio
+        .store
+        .read()
+        .await
+        .context("begin reading what is due next")?;
+    let digest = person::next_due(&mut db)
+        .await
+        .context("read when the next digest is due")?;
+    let sending = outbox::next_due(&mut db)
+        .await
+        .context("read when the outbox is due")?;
     Ok(digest.into_iter().chain(sending).min())
 }
 
 /// What has to be looked up for these pings, each place once.
 pub(super) fn wants_of<'a>(rows: impl Iterator<Item = &'a PingRow>) -> Vec<Want> {
     let mut wants: Vec<_> = rows
-        .map(|row| Want { server: row.server, channel: row.channel, governing: row.governing })
+        .map(|row| Want {
+            server: row.server,
+            channel: row.channel,
+            governing: row.governing,
+        })
         .collect();
     wants.sort_unstable();
     wants.dedup();
@@ -122,7 +143,11 @@ pub async fn compose(
         return settle_due(turn, &person, Some(later), Composed::Later(later)).await;
     }
     let rest = batch.left_over + sorted.unknown;
-    let next = if rest > 0 { person.next_delivery_after(now) } else { None };
+    let next = if rest > 0 {
+        person.next_delivery_after(now)
+    } else {
+        None
+    };
     let outcome = write(adagio, &mut turn, &person, batch.kind, sorted, now, rights)
         .await
         .with_context(|| format!("compose the digest of person {user}"))?;
@@ -169,14 +194,24 @@ impl Batch {
         let oldest_at = held.first().map_or(now, |(row, _)| row.source.sent_at());
         let all = held.len();
         match digest_at {
-            Some(due_at) if due_at <= now => {
-                Self { kind: Kind::Digest, pings: held, left_over: 0, due_at }
-            }
+            Some(due_at) if due_at <= now => Self {
+                kind: Kind::Digest,
+                pings: held,
+                left_over: 0,
+                due_at,
+            },
             _ => {
-                let pings: Vec<_> =
-                    held.into_iter().filter(|(row, _)| row.lane == Lane::Now).collect();
+                let pings: Vec<_> = held
+                    .into_iter()
+                    .filter(|(row, _)| row.lane == Lane::Now)
+                    .collect();
                 let left_over = all - pings.len();
-                Self { kind: Kind::Now, pings, left_over, due_at: oldest_at }
+                Self {
+                    kind: Kind::Now,
+                    pings,
+                    left_over,
+                    due_at: oldest_at,
+                }
             }
         }
     }
@@ -228,7 +263,9 @@ async fn write(
 ) -> anyhow::Result<Composed> {
     if sorted.waiting.is_empty() {
         // A line that only says "you have seen these" is nothing new, and nothing new is not sent.
-        sorted.gone.extend(sorted.seen.iter().map(|ping| (ping.source, Reason::Seen)));
+        sorted
+            .gone
+            .extend(sorted.seen.iter().map(|ping| (ping.source, Reason::Seen)));
         ping::end(turn.db(), person.id, &sorted.gone, now).await?;
         return Ok(Composed::Nothing);
     }
@@ -238,19 +275,29 @@ async fn write(
         key: &format!("{word}:{}:{}:0", person.id, now.timestamp_millis()),
         user: Some(person.id),
         channel: person.channel,
-        priority: if kind == Kind::Now { Priority::Live } else { Priority::Bulk },
+        priority: if kind == Kind::Now {
+            Priority::Live
+        } else {
+            Priority::Bulk
+        },
         nonce: &super::seal::nonce(),
         due_at: now,
     };
     let id = outbox::add(turn.db(), &row, now).await?;
     let seen = sorted.seen.iter().map(|ping| (ping.source, Part::Seen));
-    let holds: Vec<_> =
-        waiting.iter().map(|ping| (ping.source, Part::Waiting)).chain(seen).collect();
+    let holds: Vec<_> = waiting
+        .iter()
+        .map(|ping| (ping.source, Part::Waiting))
+        .chain(seen)
+        .collect();
     store::digest::add(turn.db(), id, person.id, kind, sorted.settled, &holds, now).await?;
     let of = Of::Digest(id, kind);
     let waiting: Vec<_> = waiting.into_iter().map(Some).collect();
     let page = page_of(of, &waiting, &sorted.seen, sorted.settled, 0, rights);
-    let letter = wording::digest::letter(&Tongue::of(person.locale.as_deref()), &page);
+    let letter = wording::digest::letter(
+        &Tongue::of(person.locale.as_deref().unwrap_or_default()),
+        &page,
+    );
     let body = adagio.seal.close(&letter).context("seal a digest")?;
     outbox::set_body(turn.db(), id, &body).await?;
     ping::deliver(turn.db(), id, now).await?;
@@ -275,7 +322,11 @@ pub(super) fn page_of(
         waiting: waiting.iter().flatten().count(),
         settled,
         servers: digest::arrange(waiting, number, |server| rights.name_of(server)),
-        seen: if last { digest::collapse(seen.iter()) } else { Vec::new() },
+        seen: if last {
+            digest::collapse(seen.iter())
+        } else {
+            Vec::new()
+        },
         number,
         pages,
     }
@@ -292,7 +343,10 @@ pub(super) fn opened(adagio: &Adagio, row: &PingRow) -> Ping {
         sender: row.sender,
         via: row.via,
         lane: row.lane,
-        excerpt: row.excerpt.as_deref().and_then(|sealed| adagio.seal.open(sealed)),
+        excerpt: row
+            .excerpt
+            .as_deref()
+            .and_then(|sealed| adagio.seal.open(sealed)),
         revised_at: row.revised_at,
     }
 }
@@ -301,12 +355,12 @@ pub(super) fn opened(adagio: &Adagio, row: &PingRow) -> Ping {
 ///
 /// # Errors
 /// If the database can't be read.
-pub async fn page_wants(
-    adagio: &Adagio,
-    user: UserId,
-    id: OutboxId,
-) -> anyhow::Result<Vec<Want>> {
-    let mut db = adagio.store.read().await.context("begin reading a digest")?;
+pub async fn page_wants(adagio: &Adagio, user: UserId, id: OutboxId) -> anyhow::Result<Vec<Want>> {
+    let mut db = adagio
+        .store
+        .read()
+        .await
+        .context("begin reading a digest")?;
     let rows = ping::delivered_in(&mut db, id, user)
         .await
         .with_context(|| format!("read digest {id}"))?;
@@ -325,7 +379,11 @@ pub async fn page(
     number: usize,
     rights: &Rights,
 ) -> anyhow::Result<Option<Page>> {
-    let mut db = adagio.store.read().await.context("begin reading a digest")?;
+    let mut db = adagio
+        .store
+        .read()
+        .await
+        .context("begin reading a digest")?;
     let Some((kind, settled)) = store::digest::of(&mut db, id, user)
         .await
         .with_context(|| format!("read digest {id}"))?
@@ -346,5 +404,12 @@ pub async fn page(
             Part::Seen => {}
         }
     }
-    Ok(Some(page_of(Of::Digest(id, kind), &waiting, &seen, settled, number, rights)))
+    Ok(Some(page_of(
+        Of::Digest(id, kind),
+        &waiting,
+        &seen,
+        settled,
+        number,
+        rights,
+    )))
 }

@@ -11,8 +11,14 @@ pub use crate::store::shard::Position;
 /// # Errors
 /// If the database can't be read.
 pub async fn load(adagio: &Adagio, number: u32) -> anyhow::Result<Option<Position>> {
-    let mut db = adagio.store.read().await.context("begin reading a session")?;
-    shard::load(&mut db, number).await.with_context(|| format!("read the session of shard {number}"))
+    let mut db = adagio
+        .store
+        .read()
+        .await
+        .context("begin reading a session")?;
+    shard::load(&mut db, number)
+        .await
+        .with_context(|| format!("read the session of shard {number}"))
 }
 
 /// Forgets a session that Discord no longer knows.

@@ -16,7 +16,11 @@ use crate::store::{outbox, ping};
 /// # Errors
 /// If the database can't be read.
 pub async fn wants(adagio: &Adagio, user: UserId) -> anyhow::Result<Vec<Want>> {
-    let mut db = adagio.store.read().await.context("begin reading an inbox")?;
+    let mut db = adagio
+        .store
+        .read()
+        .await
+        .context("begin reading an inbox")?;
     let held = ping::held(&mut db, user)
         .await
         .with_context(|| format!("read what person {user} is held"))?;
@@ -34,7 +38,11 @@ pub async fn waiting(
     now: DateTime<Utc>,
     rights: &Rights,
 ) -> anyhow::Result<Inbox> {
-    let mut db = adagio.store.read().await.context("begin reading an inbox")?;
+    let mut db = adagio
+        .store
+        .read()
+        .await
+        .context("begin reading an inbox")?;
     let held = ping::held(&mut db, user)
         .await
         .with_context(|| format!("read what person {user} is held"))?;
@@ -54,6 +62,13 @@ pub async fn waiting(
         }
     }
     let waiting: Vec<_> = rank(waiting).into_iter().map(Some).collect();
-    let next_at = adagio.known().person(user).and_then(|person| person.next_delivery_after(now));
-    Ok(Inbox { page: page_of(Of::Inbox, &waiting, &seen, 0, page, rights), next_at, last })
+    let next_at = adagio
+        .known()
+        .person(user)
+        .and_then(|person| person.next_delivery_after(now));
+    Ok(Inbox {
+        page: page_of(Of::Inbox, &waiting, &seen, 0, page, rights),
+        next_at,
+        last,
+    })
 }

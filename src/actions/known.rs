@@ -27,9 +27,15 @@ impl Known {
         let people = person::all(db).await?;
         let modes = norm::all(db).await?;
         Ok(Self {
-            people: people.into_iter().map(|person| (person.id, person)).collect(),
+            people: people
+                .into_iter()
+                .map(|person| (person.id, person))
+                .collect(),
             members: server::memberships(db).await?.into_iter().collect(),
-            modes: modes.into_iter().map(|(server, scope, mode)| (scope, (server, mode))).collect(),
+            modes: modes
+                .into_iter()
+                .map(|(server, scope, mode)| (scope, (server, mode)))
+                .collect(),
         })
     }
 
@@ -40,7 +46,10 @@ impl Known {
 
     /// The person, if they joined in this server.
     pub fn member(&self, server: ServerId, user: UserId) -> Option<&Person> {
-        self.members.contains(&(server, user)).then(|| self.people.get(&user)).flatten()
+        self.members
+            .contains(&(server, user))
+            .then(|| self.people.get(&user))
+            .flatten()
     }
 
     /// The servers in which this person joined, in no order.
@@ -53,7 +62,9 @@ impl Known {
 
     /// Whether this person asked to be left out of everything.
     pub fn is_left_out(&self, user: UserId) -> bool {
-        self.people.get(&user).is_some_and(|person| person.left_out_at.is_some())
+        self.people
+            .get(&user)
+            .is_some_and(|person| person.left_out_at.is_some())
     }
 
     /// The mode that was chosen for exactly this.
@@ -73,7 +84,9 @@ impl Known {
     pub fn mode_at(&self, place: &Place) -> Mode {
         mode::resolve(
             self.chosen(Scope::Channel(place.governing())),
-            place.category.and_then(|category| self.chosen(Scope::Category(category))),
+            place
+                .category
+                .and_then(|category| self.chosen(Scope::Category(category))),
             self.chosen(Scope::Server(place.server)),
             place.kind,
         )

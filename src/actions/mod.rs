@@ -44,7 +44,13 @@ impl Adagio {
         let mut db = store.read().await.context("begin reading who is known")?;
         let known = Known::load(&mut db).await.context("read who is known")?;
         drop(db);
-        Ok(Self { store, known: RwLock::new(known), seal, bell: Bell::default(), turn: Mutex::new(()) })
+        Ok(Self {
+            store,
+            known: RwLock::new(known),
+            seal,
+            bell: Bell::default(),
+            turn: Mutex::new(()),
+        })
     }
 
     /// Who and what is known, to look at. Not to be held across an await.
@@ -66,7 +72,11 @@ impl Adagio {
     async fn begin(&self) -> anyhow::Result<Turn<'_>> {
         let guard = self.turn.lock().await;
         let write = self.store.write().await.context("begin a change")?;
-        Ok(Turn { adagio: self, write, _guard: guard })
+        Ok(Turn {
+            adagio: self,
+            write,
+            _guard: guard,
+        })
     }
 }
 
@@ -85,7 +95,11 @@ impl Turn<'_> {
     /// Makes the change last, and then known in memory; rings if it may have made something due.
     async fn commit(self, apply: impl FnOnce(&mut Known)) -> anyhow::Result<()> {
         self.write.commit().await.context("commit a change")?;
-        let mut known = self.adagio.known.write().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self
+            .adagio
+            .known
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
         apply(&mut known);
         Ok(())
     }

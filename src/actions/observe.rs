@@ -34,9 +34,13 @@ pub async fn batch(
 ) -> anyhow::Result<()> {
     let mut turn = adagio.begin().await?;
     let plan = plan(&adagio.known(), &adagio.seal, events);
-    plan.write(turn.db(), now).await.context("record what happened")?;
+    plan.write(turn.db(), now)
+        .await
+        .context("record what happened")?;
     if let Some(position) = position {
-        shard::save(turn.db(), position).await.context("note how far the session is handled")?;
+        shard::save(turn.db(), position)
+            .await
+            .context("note how far the session is handled")?;
     }
     let due = plan.due;
     let something_is_due = !due.is_empty();
@@ -75,11 +79,24 @@ fn plan(known: &Known, seal: &Seal, events: &[Event]) -> Plan {
             Event::Posted(post) => plan.posted(known, seal, post),
             Event::Edited(post) => plan.edited(known, seal, post),
             Event::Deleted { messages } => plan.deleted.extend(messages),
-            Event::Reacted { message, user, author, sign: Sign::Settled, turn, at } => {
+            Event::Reacted {
+                message,
+                user,
+                author,
+                sign: Sign::Settled,
+                turn,
+                at,
+            } => {
                 // Only the two people of a ping can settle it; of others nothing is kept.
                 if known.person(*user).is_some() || *author == Some(*user) {
                     let (source, user, turn, at) = (*message, *user, *turn, *at);
-                    plan.acts.push(Act { source, user, kind: Kind::Checked, turn, at });
+                    plan.acts.push(Act {
+                        source,
+                        user,
+                        kind: Kind::Checked,
+                        turn,
+                        at,
+                    });
                 }
             }
             Event::ServerSeen(server) => {
@@ -101,7 +118,10 @@ impl Plan {
         if known.member(post.place.server, post.author).is_none() {
             return;
         }
-        let latest = self.wrote.entry((post.place.channel, post.author)).or_insert(post.id);
+        let latest = self
+            .wrote
+            .entry((post.place.channel, post.author))
+            .or_insert(post.id);
         *latest = post.id.max(*latest);
         if let Some(reply) = post.reply {
             self.acts.push(Act {
@@ -127,7 +147,9 @@ impl Plan {
     fn ping(&mut self, known: &Known, seal: &Seal, post: &Post, mode: Mode) {
         let mut excerpt = None;
         for (index, Mention { user, .. }) in post.mentions.iter().enumerate() {
-            let again = post.mentions[..index].iter().any(|mention| mention.user == *user);
+            let again = post.mentions[..index]
+                .iter()
+                .any(|mention| mention.user == *user);
             if *user == post.author || again {
                 continue;
             }
@@ -141,7 +163,13 @@ impl Plan {
             if excerpt.is_none() && !hidden {
                 excerpt = sealed(seal, post);
             }
-            self.record(person, post, mode, (!hidden).then_some(post.author), excerpt.clone());
+            self.record(
+                person,
+                post,
+                mode,
+                (!hidden).then_some(post.author),
+                excerpt.clone(),
+            );
         }
     }
 
@@ -153,9 +181,14 @@ impl Plan {
         sender: Option<UserId>,
         excerpt: Option<Vec<u8>>,
     ) {
-        let recipient = Recipient { schedule: &person.schedule, notifier: person.notifier };
+        let recipient = Recipient {
+            schedule: &person.schedule,
+            notifier: person.notifier,
+        };
         let passage = delivery::passage(post.id.sent_at(), &recipient, mode);
-        let is_reply = post.reply.is_some_and(|reply| reply.author == Some(person.id));
+        let is_reply = post
+            .reply
+            .is_some_and(|reply| reply.author == Some(person.id));
         let row = PingRow {
             source: post.id,
             recipient: person.id,
@@ -164,7 +197,11 @@ impl Plan {
             governing: post.place.governing(),
             sender,
             via: if is_reply { Via::Reply } else { Via::Mention },
-            lane: if passage == Passage::Now { Lane::Now } else { Lane::Digest },
+            lane: if passage == Passage::Now {
+                Lane::Now
+            } else {
+                Lane::Digest
+            },
             revised_at: post.edited_at,
             excerpt,
         };
@@ -186,7 +223,11 @@ impl Plan {
         let Some(digest_at) = person.next_delivery_after(sent_at) else {
             return;
         };
-        let due_at = if ping.lane == Lane::Now { sent_at } else { digest_at };
+        let due_at = if ping.lane == Lane::Now {
+            sent_at
+        } else {
+            digest_at
+        };
         let due_at = armed_at.map_or(due_at, |armed_at| armed_at.min(due_at));
         self.due.insert(person.id, due_at);
     }
@@ -217,8 +258,14 @@ fn sealed(seal: &Seal, post: &Post) -> Option<Vec<u8>> {
     if seal.text() == Text::NotKept {
         return None;
     }
-    let names: Vec<_> =
-        post.mentions.iter().map(|mention| (mention.user, mention.name.as_str())).collect();
+    let names: Vec<_> = post
+        .mentions
+        .iter()
+        .map(|mention| (mention.user, mention.name.as_str()))
+        .collect();
     let text = escape::excerpt(post.text.as_deref()?, &names);
-    seal.close(&Excerpt { name: post.author_name.clone(), text })
+    seal.close(&Excerpt {
+        name: post.author_name.clone(),
+        text,
+    })
 }

@@ -10,8 +10,8 @@ use super::Adagio;
 use crate::domain::ids::{ChannelId, MessageId, OutboxId, UserId};
 use crate::domain::letter::Letter;
 use crate::domain::person::DirectMessages;
-use crate::store::outbox::{self, OpenRow, Progress};
 pub use crate::store::outbox::Priority;
+use crate::store::outbox::{self, OpenRow, Progress};
 use crate::store::{self, person, ping};
 
 /// How long Discord is trusted to remember a nonce ("the past few minutes"; facts §3, §13.31).
@@ -30,7 +30,10 @@ const LONGEST_PAUSE: TimeDelta = TimeDelta::minutes(10);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     /// To a person, by direct message; the channel, if it was opened before.
-    Direct { user: UserId, channel: Option<ChannelId> },
+    Direct {
+        user: UserId,
+        channel: Option<ChannelId>,
+    },
     Channel(ChannelId),
 }
 
@@ -86,13 +89,11 @@ impl Cause {
 ///
 /// # Errors
 /// If the database can't be written; then nothing was taken.
-pub async fn claim(
-    adagio: &Adagio,
-    now: DateTime<Utc>,
-    limit: u32,
-) -> anyhow::Result<Vec<Errand>> {
+pub async fn claim(adagio: &Adagio, now: DateTime<Utc>, limit: u32) -> anyhow::Result<Vec<Errand>> {
     let mut turn = adagio.begin().await?;
-    let rows = outbox::open(turn.db(), now, limit).await.context("read the outbox")?;
+    let rows = outbox::open(turn.db(), now, limit)
+        .await
+        .context("read the outbox")?;
     let mut errands = Vec::with_capacity(rows.len());
     for row in rows {
         let quiet_until = row.user.and_then(|user| quiet_until(adagio, user, now));
@@ -114,9 +115,11 @@ pub async fn claim(
 fn quiet_until(adagio: &Adagio, user: UserId, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let known = adagio.known();
     let schedule = &known.person(user)?.schedule;
-    schedule
-        .is_quiet_at(now)
-        .then(|| schedule.quiet_ends_after(now).unwrap_or(now + TimeDelta::days(1)))
+    schedule.is_quiet_at(now).then(|| {
+        schedule
+            .quiet_ends_after(now)
+            .unwrap_or(now + TimeDelta::days(1))
+    })
 }
 
 fn errand(adagio: &Adagio, row: OpenRow, now: DateTime<Utc>) -> Errand {
@@ -147,7 +150,9 @@ fn errand(adagio: &Adagio, row: OpenRow, now: DateTime<Utc>) -> Errand {
 /// If the database can't be written.
 pub async fn recover(adagio: &Adagio, now: DateTime<Utc>) -> anyhow::Result<u64> {
     let mut turn = adagio.begin().await?;
-    let rows = outbox::recover(turn.db(), now).await.context("take up the outbox again")?;
+    let rows = outbox::recover(turn.db(), now)
+        .await
+        .context("take up the outbox again")?;
     turn.commit(|_| {}).await?;
     Ok(rows)
 }
@@ -182,12 +187,18 @@ pub async fn undeliverable(
 ) -> anyhow::Result<()> {
     let mut turn = adagio.begin().await?;
     let context = || format!("give up row {id} of the outbox");
-    let was_for = outbox::give_up(turn.db(), id, cause.word(), now).await.with_context(context)?;
+    let was_for = outbox::give_up(turn.db(), id, cause.word(), now)
+        .await
+        .with_context(context)?;
     let Some(user) = was_for.flatten() else {
         return turn.commit(|_| {}).await;
     };
-    ping::hold_again(turn.db(), id, now).await.with_context(context)?;
-    store::digest::take_back(turn.db(), id).await.with_context(context)?;
+    ping::hold_again(turn.db(), id, now)
+        .await
+        .with_context(context)?;
+    store::digest::take_back(turn.db(), id)
+        .await
+        .with_context(context)?;
     let Some(mut person) = adagio.known().person(user).cloned() else {
         return turn.commit(|_| {}).await;
     };
@@ -199,7 +210,9 @@ pub async fn undeliverable(
             person.digest_due_at = None;
         }
     }
-    person::save(turn.db(), &person, now).await.with_context(context)?;
+    person::save(turn.db(), &person, now)
+        .await
+        .with_context(context)?;
     turn.commit(|known| known.put(person)).await?;
     adagio.bell.ring();
     Ok(())
@@ -209,11 +222,7 @@ pub async fn undeliverable(
 ///
 /// # Errors
 /// If the database can't be written; then it is looked at again when its lease ends.
-pub async fn again(
-    adagio: &Adagio,
-    id: OutboxId,
-    now: DateTime<Utc>,
-) -> anyhow::Result<()> {
+pub async fn again(adagio: &Adagio, id: OutboxId, now: DateTime<Utc>) -> anyhow::Result<()> {
     let mut turn = adagio.begin().await?;
     let attempts = outbox::attempts(turn.db(), id)
         .await

@@ -7,8 +7,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use chacha20poly1305::aead::{Aead, Generate, Key, KeyInit, Nonce};
 use chacha20poly1305::XChaCha20Poly1305;
+use chacha20poly1305::aead::{Aead, Generate, Key, KeyInit, Nonce};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -34,9 +34,16 @@ pub enum Text {
 /// Why a key file is of no use; each says what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
-    #[error("the key file {path} can't be read or made: {source}; check the path and its permissions (storage.key_file)")]
-    File { path: PathBuf, source: std::io::Error },
-    #[error("the key file {path} holds no key of 64 hexadecimal digits; restore it from your backup, or remove it to begin with a new key")]
+    #[error(
+        "the key file {path} can't be read or made: {source}; check the path and its permissions (storage.key_file)"
+    )]
+    File {
+        path: PathBuf,
+        source: std::io::Error,
+    },
+    #[error(
+        "the key file {path} holds no key of 64 hexadecimal digits; restore it from your backup, or remove it to begin with a new key"
+    )]
     NoKey { path: PathBuf },
 }
 
@@ -62,7 +69,10 @@ impl Seal {
     /// # Errors
     /// If the file can't be read or made, or holds no key.
     pub fn from_file(path: &Path) -> Result<(Self, Origin), KeyError> {
-        let wrong = |source| KeyError::File { path: path.to_owned(), source };
+        let wrong = |source| KeyError::File {
+            path: path.to_owned(),
+            source,
+        };
         let (digits, origin) = match std::fs::read_to_string(path) {
             Ok(digits) => (digits, Origin::Found),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
@@ -70,8 +80,16 @@ impl Seal {
             }
             Err(error) => return Err(wrong(error)),
         };
-        let key = parse(digits.trim()).ok_or_else(|| KeyError::NoKey { path: path.to_owned() })?;
-        Ok((Self { cipher: XChaCha20Poly1305::new(&key.into()), text: Text::Kept }, origin))
+        let key = parse(digits.trim()).ok_or_else(|| KeyError::NoKey {
+            path: path.to_owned(),
+        })?;
+        Ok((
+            Self {
+                cipher: XChaCha20Poly1305::new(&key.into()),
+                text: Text::Kept,
+            },
+            origin,
+        ))
     }
 
     /// Whether excerpts are stored at all.
@@ -97,7 +115,9 @@ impl Seal {
 
 impl fmt::Debug for Seal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Seal").field("text", &self.text).finish_non_exhaustive()
+        f.debug_struct("Seal")
+            .field("text", &self.text)
+            .finish_non_exhaustive()
     }
 }
 
@@ -105,7 +125,11 @@ impl fmt::Debug for Seal {
 /// outbox row, so that every try of that row has the same.
 pub fn nonce() -> String {
     let random = Nonce::<XChaCha20Poly1305>::generate();
-    let digits: String = random.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+    let digits: String = random
+        .iter()
+        .take(12)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     format!("d{digits}")
 }
 
@@ -113,15 +137,21 @@ pub fn nonce() -> String {
 fn make(path: &Path) -> std::io::Result<String> {
     use std::io::Write;
     use std::os::unix::fs::OpenOptionsExt;
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+    if let Some(folder) = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
         std::fs::create_dir_all(folder)?;
     }
     let digits: String = Key::<XChaCha20Poly1305>::generate()
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    let mut file =
-        std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    let mut file = std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)?;
     writeln!(file, "{digits}")?;
     file.sync_all()?;
     Ok(digits)
@@ -147,7 +177,10 @@ mod tests {
         let seal = Seal::fleeting();
         let closed = seal.close(&"the invoice for Berg").unwrap();
         assert!(!String::from_utf8_lossy(&closed).contains("invoice"));
-        assert_eq!(seal.open::<String>(&closed).as_deref(), Some("the invoice for Berg"));
+        assert_eq!(
+            seal.open::<String>(&closed).as_deref(),
+            Some("the invoice for Berg")
+        );
         assert_eq!(Seal::fleeting().open::<String>(&closed), None);
         assert_eq!(seal.open::<String>(&closed[..10]), None);
     }
@@ -159,7 +192,10 @@ mod tests {
         let path = folder.path().join("keys/adagio.key");
         let (first, origin) = Seal::from_file(&path).unwrap();
         assert_eq!(origin, Origin::Made);
-        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(
+            std::fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
         let closed = first.close(&1).unwrap();
         let (second, origin) = Seal::from_file(&path).unwrap();
         assert_eq!((origin, second.text()), (Origin::Found, Text::Kept));
@@ -172,7 +208,10 @@ mod tests {
         let path = folder.path().join("adagio.key");
         for damaged in ["", "0123", &"z".repeat(64), &"é".repeat(32)] {
             std::fs::write(&path, damaged).unwrap();
-            assert!(matches!(Seal::from_file(&path), Err(KeyError::NoKey { .. })));
+            assert!(matches!(
+                Seal::from_file(&path),
+                Err(KeyError::NoKey { .. })
+            ));
             assert_eq!(std::fs::read_to_string(&path).unwrap(), damaged);
         }
     }

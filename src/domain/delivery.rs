@@ -95,30 +95,6 @@ pub fn passage(now: DateTime<Utc>, recipient: &Recipient<'_>, mode: Mode) -> Pas
 }
 
 /// Decides for a ping that arrives `now` in a channel of this mode.
-<<<<<<< HEAD
-pub fn decide(now: DateTime<Utc>, recipient: &Recipient, mode: Mode) -> Decision {
-    let quiet = quiet_at(now, &recipient.schedule);
-    match mode {
-        Mode::Off => Decision {
-            route: Route::Passed,
-            reasons: vec![Reason::ChannelIsOff],
-        },
-        Mode::Sync if quiet.is_none() => at_once(recipient.notifier),
-        Mode::Sync => held(now, recipient, Reason::ChannelIsSync, quiet),
-        Mode::Async => held(now, recipient, Reason::ChannelIsAsync, quiet),
-        Mode::Social => held(now, recipient, Reason::ChannelIsSocial, quiet),
-    }
-}
-
-fn at_once(notifier: Notifier) -> Decision {
-    let (route, who) = match notifier {
-        Notifier::Adagio => (Route::Now, Reason::AdagioNotifies),
-        Notifier::Discord => (Route::Passed, Reason::DiscordNotifies),
-    };
-    Decision {
-        route,
-        reasons: vec![Reason::ChannelIsSync, who],
-=======
 pub fn decide(now: DateTime<Utc>, recipient: &Recipient<'_>, mode: Mode) -> Decision {
     let channel = match mode {
         Mode::Async => Reason::ChannelIsAsync,
@@ -135,7 +111,6 @@ pub fn decide(now: DateTime<Utc>, recipient: &Recipient<'_>, mode: Mode) -> Deci
         (Passage::Passed, _) => at_once(Route::Passed, Some(Reason::DiscordNotifies)),
         (Passage::Now, _) => at_once(Route::Now, Some(Reason::AdagioNotifies)),
         (Passage::Held, _) => held(now, recipient, channel, quiet_at(now, recipient.schedule)),
->>>>>>> d7c74b7 (Record pings, compose digests and see the outbox through)
     }
 }
 
@@ -178,18 +153,17 @@ mod tests {
     }
 
     /// In Berlin, quiet from 22:00 to 08:00, digests at 09:00 and 16:00 on working days.
-    fn ben(notifier: Notifier) -> Recipient {
+    fn ben() -> Schedule {
         let night = QuietWindow::new(TimeOfDay::hm(22, 0), TimeOfDay::hm(8, 0), Weekdays::ALL);
         let quiet = QuietHours {
             windows: vec![night.unwrap()],
             once: None,
         };
-        let schedule = Schedule {
+        Schedule {
             zone: Some("Europe/Berlin".parse().unwrap()),
             quiet,
             ..Schedule::default()
-        };
-        Recipient { schedule, notifier }
+        }
     }
 
     #[test]
@@ -252,7 +226,11 @@ mod tests {
             (Mode::Off, Adagio, noon, Route::Passed, &[ChannelIsOff]),
         ];
         for (mode, notifier, now, route, reasons) in table {
-            let decision = decide(now, &ben(notifier), mode);
+            let recipient = Recipient {
+                schedule: &ben(),
+                notifier,
+            };
+            let decision = decide(now, &recipient, mode);
             assert_eq!(
                 decision,
                 Decision {
@@ -266,11 +244,12 @@ mod tests {
 
     #[test]
     fn without_a_zone_nobody_is_unreachable_and_nothing_is_read_out() {
+        let schedule = Schedule {
+            zone: None,
+            ..ben()
+        };
         let recipient = Recipient {
-            schedule: Schedule {
-                zone: None,
-                ..ben(Notifier::Adagio).schedule
-            },
+            schedule: &schedule,
             notifier: Notifier::Adagio,
         };
         let night = at("2026-03-10 22:20");
@@ -282,8 +261,12 @@ mod tests {
 
     #[test]
     fn who_is_always_quiet_finds_pings_in_the_inbox() {
-        let mut recipient = ben(Notifier::Adagio);
-        recipient.schedule.quiet.windows = vec![QuietWindow::all_day(Weekdays::ALL).unwrap()];
+        let mut schedule = ben();
+        schedule.quiet.windows = vec![QuietWindow::all_day(Weekdays::ALL).unwrap()];
+        let recipient = Recipient {
+            schedule: &schedule,
+            notifier: Notifier::Adagio,
+        };
         let decision = decide(at("2026-03-10 11:00"), &recipient, Mode::Sync);
         assert_eq!(decision.route, Route::Inbox);
         let steps = [

@@ -139,17 +139,35 @@ pub fn arrange(
     name_of: impl Fn(ServerId) -> Option<String>,
 ) -> Vec<InServer> {
     let mut servers: Vec<InServer> = Vec::new();
-    let shown = ranked.iter().enumerate().skip(page.saturating_mul(PAGE)).take(PAGE);
+    let shown = ranked
+        .iter()
+        .enumerate()
+        .skip(page.saturating_mul(PAGE))
+        .take(PAGE);
     for (index, ping) in shown.filter_map(|(index, ping)| Some((index, ping.as_ref()?))) {
         if servers.last().is_none_or(|last| last.server != ping.server) {
             let name = name_of(ping.server);
-            servers.push(InServer { server: ping.server, name, channels: Vec::new() });
+            servers.push(InServer {
+                server: ping.server,
+                name,
+                channels: Vec::new(),
+            });
         }
         // The line above made sure that there is a last one.
-        let Some(server) = servers.last_mut() else { continue };
-        if server.channels.last().is_none_or(|last| last.channel != ping.channel) {
+        let Some(server) = servers.last_mut() else {
+            continue;
+        };
+        if server
+            .channels
+            .last()
+            .is_none_or(|last| last.channel != ping.channel)
+        {
             let parent = (ping.governing != ping.channel).then_some(ping.governing);
-            server.channels.push(InChannel { channel: ping.channel, parent, items: Vec::new() });
+            server.channels.push(InChannel {
+                channel: ping.channel,
+                parent,
+                items: Vec::new(),
+            });
         }
         if let Some(channel) = server.channels.last_mut() {
             channel.items.push(item(index + 1, ping));
@@ -232,8 +250,11 @@ mod tests {
         ranked[11] = None;
         assert_eq!(pages(ranked.len()), 3);
         let second = arrange(&ranked, 1, |_| Some("Acme".to_owned()));
-        let numbers: Vec<_> =
-            second[0].channels[0].items.iter().map(|item| item.number).collect();
+        let numbers: Vec<_> = second[0].channels[0]
+            .items
+            .iter()
+            .map(|item| item.number)
+            .collect();
         assert_eq!(numbers, [11, 13, 14, 15, 16, 17, 18, 19, 20]);
         assert!(arrange(&ranked, 3, |_| None).is_empty());
         assert_eq!(pages(0), 1);
@@ -243,8 +264,10 @@ mod tests {
     fn seen_pings_collapse_into_a_line_a_channel() {
         let seen = [ping(7, 1, 10), ping(3, 1, 11), ping(2, 1, 10)];
         let lines = collapse(seen.iter());
-        let said: Vec<_> =
-            lines.iter().map(|line| (line.channel.get(), line.count, line.first.get())).collect();
+        let said: Vec<_> = lines
+            .iter()
+            .map(|line| (line.channel.get(), line.count, line.first.get()))
+            .collect();
         assert_eq!(said, [(10, 2, 2), (11, 1, 3)]);
     }
 }

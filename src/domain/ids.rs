@@ -88,14 +88,18 @@ mod tests {
     fn a_message_id_tells_when_it_was_sent() {
         // The example of Discord's own reference.
         assert_eq!(
-            MessageId::new(175_928_847_299_117_063).sent_at().to_rfc3339(),
+            MessageId::new(175_928_847_299_117_063)
+                .sent_at()
+                .to_rfc3339(),
             "2016-04-30T11:18:25.796+00:00"
         );
     }
 
     #[test]
     fn the_first_id_of_an_instant_reads_back_as_that_instant() {
-        let at = DateTime::parse_from_rfc3339("2026-03-29T01:00:00Z").unwrap().to_utc();
+        let at = DateTime::parse_from_rfc3339("2026-03-29T01:00:00Z")
+            .unwrap()
+            .to_utc();
         assert_eq!(MessageId::first_at(at).sent_at(), at);
     }
 }

@@ -122,12 +122,20 @@ pub struct Press {
 impl Press {
     /// A press about nothing in particular.
     pub const fn plain(verb: Verb) -> Self {
-        Self { verb, id: 0, arg: None }
+        Self {
+            verb,
+            id: 0,
+            arg: None,
+        }
     }
 
     /// A press about one thing.
     pub const fn about(verb: Verb, id: i64) -> Self {
-        Self { verb, id, arg: None }
+        Self {
+            verb,
+            id,
+            arg: None,
+        }
     }
 
     /// The same with an argument. It may hold no colon.
@@ -205,7 +213,11 @@ impl FromStr for Press {
             .next()
             .and_then(|digits| i64::from_str_radix(digits, 36).ok())
             .ok_or(UnreadablePress::Foreign)?;
-        Ok(Self { verb, id, arg: parts.next().map(str::to_owned) })
+        Ok(Self {
+            verb,
+            id,
+            arg: parts.next().map(str::to_owned),
+        })
     }
 }
 
@@ -245,7 +257,10 @@ mod tests {
         ] {
             assert_eq!(press.to_string().parse(), Ok(press));
         }
-        assert_eq!(Press::about(Verb::Page, 128).with(2).to_string(), "a1:page:3k:2");
+        assert_eq!(
+            Press::about(Verb::Page, 128).with(2).to_string(),
+            "a1:page:3k:2"
+        );
     }
 
     #[test]

@@ -159,7 +159,10 @@ pub fn fate(ping: &Ping, facts: &Facts) -> Fate {
     if facts.checked == Happened::Yes {
         return Fate::Gone(Reason::Checked);
     }
-    if facts.wrote_last.is_some_and(|message| message > ping.source) {
+    if facts
+        .wrote_last
+        .is_some_and(|message| message > ping.source)
+    {
         return Fate::Seen;
     }
     Fate::Waits
@@ -196,12 +199,50 @@ mod tests {
         let after = Some(MessageId::new(101 << 22));
         let table = [
             (none, Fate::Waits),
-            (Facts { wrote_last: before, ..none }, Fate::Waits),
-            (Facts { wrote_last: after, ..none }, Fate::Seen),
-            (Facts { answered: yes, wrote_last: after, ..none }, Fate::Gone(Reason::Answered)),
-            (Facts { checked: yes, ..none }, Fate::Gone(Reason::Checked)),
-            (Facts { deleted: yes, answered: yes, ..none }, Fate::Gone(Reason::Deleted)),
-            (Facts { edited_at: at(5), ..none }, Fate::Gone(Reason::Unmentioned)),
+            (
+                Facts {
+                    wrote_last: before,
+                    ..none
+                },
+                Fate::Waits,
+            ),
+            (
+                Facts {
+                    wrote_last: after,
+                    ..none
+                },
+                Fate::Seen,
+            ),
+            (
+                Facts {
+                    answered: yes,
+                    wrote_last: after,
+                    ..none
+                },
+                Fate::Gone(Reason::Answered),
+            ),
+            (
+                Facts {
+                    checked: yes,
+                    ..none
+                },
+                Fate::Gone(Reason::Checked),
+            ),
+            (
+                Facts {
+                    deleted: yes,
+                    answered: yes,
+                    ..none
+                },
+                Fate::Gone(Reason::Deleted),
+            ),
+            (
+                Facts {
+                    edited_at: at(5),
+                    ..none
+                },
+                Fate::Gone(Reason::Unmentioned),
+            ),
         ];
         for (facts, expected) in table {
             assert_eq!(fate(&ping(), &facts), expected, "{facts:?}");
@@ -210,17 +251,32 @@ mod tests {
 
     #[test]
     fn an_edit_that_still_mentions_changes_nothing() {
-        let revised = Ping { revised_at: at(5), ..ping() };
-        let facts = Facts { edited_at: at(5), ..Facts::default() };
+        let revised = Ping {
+            revised_at: at(5),
+            ..ping()
+        };
+        let facts = Facts {
+            edited_at: at(5),
+            ..Facts::default()
+        };
         assert_eq!(fate(&revised, &facts), Fate::Waits);
-        let again = Facts { edited_at: at(6), ..Facts::default() };
+        let again = Facts {
+            edited_at: at(6),
+            ..Facts::default()
+        };
         assert_eq!(fate(&revised, &again), Fate::Gone(Reason::Unmentioned));
     }
 
     #[test]
     fn an_edited_reply_still_pings() {
-        let reply = Ping { via: Via::Reply, ..ping() };
-        let facts = Facts { edited_at: at(5), ..Facts::default() };
+        let reply = Ping {
+            via: Via::Reply,
+            ..ping()
+        };
+        let facts = Facts {
+            edited_at: at(5),
+            ..Facts::default()
+        };
         assert_eq!(fate(&reply, &facts), Fate::Waits);
     }
 }

@@ -41,7 +41,10 @@ impl Rights {
 
     /// What `user` may see of `channel`.
     pub fn of(&self, user: UserId, channel: ChannelId) -> Sight {
-        self.sights.get(&(user, channel)).copied().unwrap_or_default()
+        self.sights
+            .get(&(user, channel))
+            .copied()
+            .unwrap_or_default()
     }
 
     /// What the server is called, if that is known.

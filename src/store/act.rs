@@ -81,14 +81,11 @@ pub async fn edited(
 /// If the database can't be written.
 pub async fn deleted(db: &mut Connection, messages: &[MessageId]) -> sqlx::Result<()> {
     for chunk in messages.chunks(CHUNK) {
-        let mut query =
-            QueryBuilder::<Sqlite>::new("insert into touched (message_id, deleted) ");
+        let mut query = QueryBuilder::<Sqlite>::new("insert into touched (message_id, deleted) ");
         query.push_values(chunk, |mut values, message| {
             values.push_bind(*message).push_bind(1);
         });
-        query.push(
-            " on conflict (message_id) do update set deleted = 1 where touched.deleted = 0",
-        );
+        query.push(" on conflict (message_id) do update set deleted = 1 where touched.deleted = 0");
         query.build().execute(&mut *db).await?;
     }
     Ok(())
@@ -109,7 +106,10 @@ pub async fn wrote(
         let mut query =
             QueryBuilder::<Sqlite>::new("insert into wrote (channel_id, user_id, message_id) ");
         query.push_values(chunk, |mut values, ((channel, user), message)| {
-            values.push_bind(*channel).push_bind(*user).push_bind(**message);
+            values
+                .push_bind(*channel)
+                .push_bind(*user)
+                .push_bind(**message);
         });
         query.push(
             " on conflict (channel_id, user_id) do update set message_id = excluded.message_id \
@@ -125,9 +125,10 @@ pub async fn wrote(
 /// # Errors
 /// If the database can't be written.
 pub async fn forget(db: &mut Connection, user: UserId) -> sqlx::Result<()> {
-    for statement in
-        ["delete from act where user_id = $1", "delete from wrote where user_id = $1"]
-    {
+    for statement in [
+        "delete from act where user_id = $1",
+        "delete from wrote where user_id = $1",
+    ] {
         sqlx::query(statement).bind(user).execute(&mut *db).await?;
     }
     Ok(())

@@ -1,8 +1,8 @@
 //! Rows of `digest` and `delivery`: what was composed, and what it holds.
 
 use chrono::{DateTime, Utc};
-use sqlx::{QueryBuilder, Row, Sqlite};
 use sqlx::sqlite::SqliteRow;
+use sqlx::{QueryBuilder, Row, Sqlite};
 
 use super::Connection;
 use super::columns::{millis, unknown};
@@ -82,7 +82,10 @@ pub async fn of(
 /// # Errors
 /// If the database can't be written.
 pub async fn take_back(db: &mut Connection, id: OutboxId) -> sqlx::Result<()> {
-    sqlx::query("delete from digest where digest_id = $1").bind(id).execute(db).await?;
+    sqlx::query("delete from digest where digest_id = $1")
+        .bind(id)
+        .execute(db)
+        .await?;
     Ok(())
 }
 

@@ -35,7 +35,7 @@ const READERS: u32 = 4;
 pub type Write = Transaction<'static, Sqlite>;
 
 /// What a statement gives, or why it failed.
-pub type Result<T> = sqlx::Result<T>;
+pub type Result<T, E = sqlx::Error> = std::result::Result<T, E>;
 
 /// A connection that a function reads or writes through.
 pub type Connection = SqliteConnection;
@@ -43,11 +43,20 @@ pub type Connection = SqliteConnection;
 /// Why a database can't be used; each says what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    #[error("the database {path} can't be opened: {source}; check the path and its permissions (storage.database)")]
+    #[error(
+        "the database {path} can't be opened: {source}; check the path and its permissions (storage.database)"
+    )]
     Path { path: PathBuf, source: sqlx::Error },
-    #[error("the folder of the database {path} can't be made: {source}; check the path and its permissions (storage.database)")]
-    Folder { path: PathBuf, source: std::io::Error },
-    #[error("the database {path} was written by a newer adagio (migration {version}); start that version, or restore the backup made before it")]
+    #[error(
+        "the folder of the database {path} can't be made: {source}; check the path and its permissions (storage.database)"
+    )]
+    Folder {
+        path: PathBuf,
+        source: std::io::Error,
+    },
+    #[error(
+        "the database {path} was written by a newer adagio (migration {version}); start that version, or restore the backup made before it"
+    )]
     Newer { path: PathBuf, version: i64 },
     #[error("the database {path} can't be brought up to date: {source}")]
     Migrate { path: PathBuf, source: MigrateError },
@@ -66,11 +75,19 @@ impl Store {
     /// # Errors
     /// See [`OpenError`]; nothing is changed by a failed call.
     pub async fn open(path: &Path) -> Result<Self, OpenError> {
-        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            std::fs::create_dir_all(folder)
-                .map_err(|source| OpenError::Folder { path: path.to_owned(), source })?;
+        if let Some(folder) = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+        {
+            std::fs::create_dir_all(folder).map_err(|source| OpenError::Folder {
+                path: path.to_owned(),
+                source,
+            })?;
         }
-        let wrong_path = |source| OpenError::Path { path: path.to_owned(), source };
+        let wrong_path = |source| OpenError::Path {
+            path: path.to_owned(),
+            source,
+        };
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
@@ -123,12 +140,19 @@ impl Store {
 async fn migrate(writer: &SqlitePool, path: &Path) -> Result<(), OpenError> {
     match MIGRATOR.run(writer).await {
         Ok(()) => Ok(()),
-        Err(MigrateError::VersionMissing(version)) => {
-            Err(OpenError::Newer { path: path.to_owned(), version })
-        }
+        Err(MigrateError::VersionMissing(version)) => Err(OpenError::Newer {
+            path: path.to_owned(),
+            version,
+        }),
         Err(MigrateError::Execute(source) | MigrateError::ExecuteMigration(source, _)) => {
-            Err(OpenError::Path { path: path.to_owned(), source })
+            Err(OpenError::Path {
+                path: path.to_owned(),
+                source,
+            })
         }
-        Err(source) => Err(OpenError::Migrate { path: path.to_owned(), source }),
+        Err(source) => Err(OpenError::Migrate {
+            path: path.to_owned(),
+            source,
+        }),
     }
 }

@@ -37,7 +37,9 @@ pub async fn set(
         .bind(id)
         .bind(server)
         .bind(mode.word()),
-        None => sqlx::query("delete from norm where scope_kind = $1 and scope_id = $2").bind(kind).bind(id),
+        None => sqlx::query("delete from norm where scope_kind = $1 and scope_id = $2")
+            .bind(kind)
+            .bind(id),
     }
     .execute(db)
     .await?;

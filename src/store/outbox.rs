@@ -111,8 +111,9 @@ pub async fn open(
             body: row.try_get("body")?,
             priority: priority_of(row.try_get("priority")?)?,
             nonce: row.try_get("nonce")?,
-            progress: tried
-                .map_or(Progress::Due, |first_tried_at| Progress::Sending { first_tried_at }),
+            progress: tried.map_or(Progress::Due, |first_tried_at| Progress::Sending {
+                first_tried_at,
+            }),
         })
     })
     .fetch_all(db)
@@ -159,23 +160,24 @@ pub async fn begin(
 /// # Errors
 /// If there is no such row, or the database can't be read.
 pub async fn attempts(db: &mut Connection, id: OutboxId) -> sqlx::Result<u32> {
-    sqlx::query_scalar("select attempts from outbox where outbox_id = $1").bind(id).fetch_one(db).await
+    sqlx::query_scalar("select attempts from outbox where outbox_id = $1")
+        .bind(id)
+        .fetch_one(db)
+        .await
 }
 
 /// Puts a row off.
 ///
 /// # Errors
 /// If the database can't be written.
-pub async fn postpone(
-    db: &mut Connection,
-    id: OutboxId,
-    until: DateTime<Utc>,
-) -> sqlx::Result<()> {
-    sqlx::query("update outbox set due_at = $1 where outbox_id = $2 and state in ('due', 'sending')")
-        .bind(millis(until))
-        .bind(id)
-        .execute(db)
-        .await?;
+pub async fn postpone(db: &mut Connection, id: OutboxId, until: DateTime<Utc>) -> sqlx::Result<()> {
+    sqlx::query(
+        "update outbox set due_at = $1 where outbox_id = $2 and state in ('due', 'sending')",
+    )
+    .bind(millis(until))
+    .bind(id)
+    .execute(db)
+    .await?;
     Ok(())
 }
 
@@ -259,7 +261,10 @@ pub async fn last_sent_to(
 /// # Errors
 /// If the database can't be written.
 pub async fn forget(db: &mut Connection, user: UserId) -> sqlx::Result<()> {
-    sqlx::query("delete from outbox where user_id = $1").bind(user).execute(db).await?;
+    sqlx::query("delete from outbox where user_id = $1")
+        .bind(user)
+        .execute(db)
+        .await?;
     Ok(())
 }
 

@@ -21,7 +21,11 @@ use crate::domain::weekdays::Weekdays;
 /// # Errors
 /// If the database can't be written.
 pub async fn save(db: &mut Connection, person: &Person, now: DateTime<Utc>) -> sqlx::Result<()> {
-    let Schedule { zone, quiet, digests } = &person.schedule;
+    let Schedule {
+        zone,
+        quiet,
+        digests,
+    } = &person.schedule;
     let own_digests = (*digests != DigestTimes::default()).then_some(digests);
     sqlx::query(
         "insert into person (user_id, zone, quiet_from_at, quiet_until_at, digest_days, notifier, dm, \
@@ -56,7 +60,10 @@ async fn save_windows(
     user: UserId,
     windows: &[QuietWindow],
 ) -> sqlx::Result<()> {
-    sqlx::query("delete from quiet_window where user_id = $1").bind(user).execute(&mut *db).await?;
+    sqlx::query("delete from quiet_window where user_id = $1")
+        .bind(user)
+        .execute(&mut *db)
+        .await?;
     for (position, window) in (0_i64..).zip(windows) {
         sqlx::query(
             "insert into quiet_window (user_id, position, from_s, until_s, days) \
@@ -74,7 +81,10 @@ async fn save_windows(
 }
 
 async fn save_times(db: &mut Connection, user: UserId, times: &[TimeOfDay]) -> sqlx::Result<()> {
-    sqlx::query("delete from digest_time where user_id = $1").bind(user).execute(&mut *db).await?;
+    sqlx::query("delete from digest_time where user_id = $1")
+        .bind(user)
+        .execute(&mut *db)
+        .await?;
     for time in times {
         sqlx::query("insert into digest_time (user_id, time_s) values ($1, $2)")
             .bind(user)
@@ -106,11 +116,7 @@ pub async fn set_due(
 ///
 /// # Errors
 /// If the database can't be read.
-pub async fn due(
-    db: &mut Connection,
-    now: DateTime<Utc>,
-    limit: u32,
-) -> sqlx::Result<Vec<UserId>> {
+pub async fn due(db: &mut Connection, now: DateTime<Utc>, limit: u32) -> sqlx::Result<Vec<UserId>> {
     sqlx::query_scalar(
         "select user_id from person where digest_due_at <= $1 order by digest_due_at, user_id limit $2",
     )
@@ -170,7 +176,10 @@ pub async fn set_told_closed(
 /// # Errors
 /// If the database can't be written.
 pub async fn delete(db: &mut Connection, user: UserId) -> sqlx::Result<()> {
-    sqlx::query("delete from person where user_id = $1").bind(user).execute(db).await?;
+    sqlx::query("delete from person where user_id = $1")
+        .bind(user)
+        .execute(db)
+        .await?;
     Ok(())
 }
 
@@ -207,7 +216,10 @@ fn read(
         .transpose()?;
     let from: Option<i64> = row.try_get("quiet_from_at")?;
     let until: Option<i64> = row.try_get("quiet_until_at")?;
-    let once = from.zip(until).map(|(from, until)| Span { from: instant(from), until: instant(until) });
+    let once = from.zip(until).map(|(from, until)| Span {
+        from: instant(from),
+        until: instant(until),
+    });
     let digests = match row.try_get::<Option<u8>, _>("digest_days")? {
         None => DigestTimes::default(),
         Some(bits) => Weekdays::from_bits(bits)
@@ -216,7 +228,11 @@ fn read(
     };
     Ok(Person {
         id,
-        schedule: Schedule { zone, quiet: QuietHours { windows, once }, digests },
+        schedule: Schedule {
+            zone,
+            quiet: QuietHours { windows, once },
+            digests,
+        },
         notifier: notifier_of(row.try_get("notifier")?)?,
         direct: direct_of(row.try_get("dm")?)?,
         channel: row.try_get("dm_channel_id")?,

@@ -37,7 +37,11 @@ pub struct NewPing {
 ///
 /// # Errors
 /// If the database can't be written.
-pub async fn record(db: &mut Connection, pings: &[NewPing], now: DateTime<Utc>) -> sqlx::Result<()> {
+pub async fn record(
+    db: &mut Connection,
+    pings: &[NewPing],
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
     for chunk in pings.chunks(CHUNK) {
         let mut query = QueryBuilder::<Sqlite>::new(
             "insert into ping (source_id, recipient_id, server_id, channel_id, governing_id, sender_id, \
@@ -180,7 +184,11 @@ pub async fn end(
 ///
 /// # Errors
 /// If the database can't be written.
-pub async fn deliver(db: &mut Connection, digest: OutboxId, now: DateTime<Utc>) -> sqlx::Result<()> {
+pub async fn deliver(
+    db: &mut Connection,
+    digest: OutboxId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
     sqlx::query(
         "update ping set state = 'delivered', reason = null, changed_at = $1 where state = 'held' \
          and (source_id, recipient_id) in \
@@ -197,7 +205,11 @@ pub async fn deliver(db: &mut Connection, digest: OutboxId, now: DateTime<Utc>) 
 ///
 /// # Errors
 /// If the database can't be written.
-pub async fn hold_again(db: &mut Connection, digest: OutboxId, now: DateTime<Utc>) -> sqlx::Result<()> {
+pub async fn hold_again(
+    db: &mut Connection,
+    digest: OutboxId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
     sqlx::query(
         "update ping set state = 'held', reason = null, changed_at = $1 where state = 'delivered' \
          and (source_id, recipient_id) in \
@@ -216,7 +228,10 @@ pub async fn hold_again(db: &mut Connection, digest: OutboxId, now: DateTime<Utc
 /// # Errors
 /// If the database can't be written.
 pub async fn forget(db: &mut Connection, user: UserId) -> sqlx::Result<()> {
-    sqlx::query("delete from ping where recipient_id = $1").bind(user).execute(&mut *db).await?;
+    sqlx::query("delete from ping where recipient_id = $1")
+        .bind(user)
+        .execute(&mut *db)
+        .await?;
     sqlx::query("update ping set sender_id = null, excerpt = null where sender_id = $1")
         .bind(user)
         .execute(db)
@@ -334,10 +349,16 @@ const fn state_word(state: State) -> &'static str {
 }
 
 fn state_of(word: &str) -> sqlx::Result<State> {
-    [State::Held, State::Delivered, State::Settled, State::Withdrawn, State::Dropped]
-        .into_iter()
-        .find(|state| state_word(*state) == word)
-        .ok_or_else(|| unknown("ping.state", word))
+    [
+        State::Held,
+        State::Delivered,
+        State::Settled,
+        State::Withdrawn,
+        State::Dropped,
+    ]
+    .into_iter()
+    .find(|state| state_word(*state) == word)
+    .ok_or_else(|| unknown("ping.state", word))
 }
 
 fn part_of(word: &str) -> sqlx::Result<Part> {

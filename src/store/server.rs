@@ -56,10 +56,14 @@ pub async fn removed_before(
 /// # Errors
 /// If the database can't be written.
 pub async fn delete(db: &mut Connection, server: ServerId) -> sqlx::Result<()> {
-    for statement in
-        ["delete from ping where server_id = $1", "delete from server where server_id = $1"]
-    {
-        sqlx::query(statement).bind(server).execute(&mut *db).await?;
+    for statement in [
+        "delete from ping where server_id = $1",
+        "delete from server where server_id = $1",
+    ] {
+        sqlx::query(statement)
+            .bind(server)
+            .execute(&mut *db)
+            .await?;
     }
     Ok(())
 }

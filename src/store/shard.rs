@@ -58,6 +58,9 @@ pub async fn load(db: &mut Connection, shard: u32) -> sqlx::Result<Option<Positi
 /// # Errors
 /// If the database can't be written.
 pub async fn forget(db: &mut Connection, shard: u32) -> sqlx::Result<()> {
-    sqlx::query("delete from shard where shard_id = $1").bind(shard).execute(db).await?;
+    sqlx::query("delete from shard where shard_id = $1")
+        .bind(shard)
+        .execute(db)
+        .await?;
     Ok(())
 }
