@@ -3,3 +3,4 @@
 mod cli;
 mod features;
 mod layers;
+mod quiet_oracle;
