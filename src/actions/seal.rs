@@ -35,11 +35,11 @@ pub enum Text {
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
     #[error(
-        "the key file {path} can't be read or made: {source}; check the path and its permissions (storage.key_file)"
+        "the key file {path} can't be read or made: {problem}; check the path and its permissions (storage.key_file)"
     )]
     File {
         path: PathBuf,
-        source: std::io::Error,
+        problem: std::io::Error,
     },
     #[error(
         "the key file {path} holds no key of 64 hexadecimal digits; restore it from your backup, or remove it to begin with a new key"
@@ -69,9 +69,9 @@ impl Seal {
     /// # Errors
     /// If the file can't be read or made, or holds no key.
     pub fn from_file(path: &Path) -> Result<(Self, Origin), KeyError> {
-        let wrong = |source| KeyError::File {
+        let wrong = |problem| KeyError::File {
             path: path.to_owned(),
-            source,
+            problem,
         };
         let (digits, origin) = match std::fs::read_to_string(path) {
             Ok(digits) => (digits, Origin::Found),

@@ -4,10 +4,12 @@
 //! `wrong  token          there is no token: set DISCORD_TOKEN …`. Nothing is created or changed.
 
 use std::fmt;
+use std::path::Path;
 use std::process::ExitCode;
 
+use adagio::actions::Seal;
 use adagio::config::{Settings, SettingsError};
-use adagio::health;
+use adagio::{health, store};
 use anyhow::Context;
 
 #[derive(Debug, clap::Args)]
@@ -42,6 +44,8 @@ impl Check {
         let findings = [
             ("settings", Ok("every key is known".to_owned())),
             ("token", token(&settings)),
+            ("database", database(&settings.storage.database).await),
+            ("key", key(settings.storage.key_file.as_deref())),
         ];
         for (about, finding) in &findings {
             report(about, finding);
@@ -69,6 +73,30 @@ fn token(settings: &Settings) -> Finding {
         "it has the right shape, of the bot {}",
         token.bot()
     ))
+}
+
+async fn database(path: &Path) -> Finding {
+    let standing = store::standing(path).await.map_err(said)?;
+    let path = path.display();
+    Ok(match standing {
+        store::Standing::Absent => format!("{path} will be made at the first start"),
+        store::Standing::Current => format!("{path} opens and is up to date"),
+        store::Standing::Behind => format!("{path} opens; the next start brings it up to date"),
+    })
+}
+
+fn key(path: Option<&Path>) -> Finding {
+    let Some(path) = path else {
+        return Ok("none is wanted: digests link instead of quoting".to_owned());
+    };
+    let name = path.display();
+    if !path.exists() {
+        return Ok(format!(
+            "{name} will be made at the first start; keep a copy of it"
+        ));
+    }
+    Seal::from_file(path).map_err(said)?;
+    Ok(format!("{name} holds a key; keep a copy of it"))
 }
 
 fn said(error: impl fmt::Display) -> String {

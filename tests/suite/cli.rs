@@ -1,7 +1,7 @@
 //! The program as an operator meets it: the real binary, its words and its exit code.
 
 use std::fs;
-use std::process::{Command, Output};
+use std::process::Command;
 
 use tempfile::TempDir;
 
@@ -55,8 +55,11 @@ impl Program {
         sentence.trim_end().to_owned()
     }
 
-    fn output(mut self) -> Output {
-        self.command.output().unwrap()
+    /// The list that it printed although something in it is wrong, and the folder it ran in.
+    fn listed(mut self) -> (TempDir, String) {
+        let output = self.command.output().unwrap();
+        assert!(!output.status.success(), "{output:?}");
+        (self.folder, text(&output.stdout))
     }
 }
 
@@ -126,11 +129,9 @@ fn an_unknown_key_is_named_with_the_nearest_known_one() {
 
 #[test]
 fn check_says_of_each_thing_how_it_is_and_fails_if_one_is_wrong() {
-    let output = Program::new(&["check"])
+    let (_, lines) = Program::new(&["check"])
         .with("DISCORD_TOKEN", "no token at all")
-        .output();
-    let lines = text(&output.stdout);
-    assert!(!output.status.success(), "{lines}");
+        .listed();
     assert!(lines.contains("ok     settings "), "{lines}");
     assert!(
         lines.contains("wrong  token     DISCORD_TOKEN is no bot token"),
@@ -148,4 +149,36 @@ fn the_health_check_fails_while_nothing_runs() {
         sentence.starts_with("adagio: ask 127.0.0.1:1 for /healthz: "),
         "{sentence}"
     );
+}
+
+#[test]
+fn check_looks_at_the_database_and_the_key_and_leaves_them_alone() {
+    let program = Program::new(&["check"])
+        .with("DISCORD_TOKEN", TOKEN)
+        .with_file(
+            "data/adagio.db",
+            "not a database at all, only a letter to somebody",
+        )
+        .with_file("data/adagio.key", "lost");
+    let (folder, lines) = program.listed();
+    assert!(
+        lines.contains("wrong  database  the database data/adagio.db"),
+        "{lines}"
+    );
+    assert!(
+        lines.contains("wrong  key       the key file data/adagio.key holds no key"),
+        "{lines}"
+    );
+    assert_eq!(fs::read_dir(folder.path().join("data")).unwrap().count(), 2);
+
+    let (folder, lines) = Program::new(&["check"]).listed();
+    assert!(
+        lines.contains("ok     database  data/adagio.db will be made"),
+        "{lines}"
+    );
+    assert!(
+        lines.contains("ok     key       data/adagio.key will be made"),
+        "{lines}"
+    );
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }

@@ -1,0 +1,139 @@
+//! Opens the database: one writer, some readers, tables up to date, or a sentence that says why not.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use sqlx::SqlitePool;
+use sqlx::migrate::MigrateError;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+
+use super::{Result, Write};
+
+/// The one set of migrations, compiled into the binary.
+pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
+
+/// How long a statement waits for another process that holds the file (a backup, say).
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How many connections only read.
+const READERS: u32 = 4;
+
+/// Why a database can't be used; each says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error(
+        "the database {path} can't be opened: {problem}; check the path and its permissions (storage.database)"
+    )]
+    Path { path: PathBuf, problem: sqlx::Error },
+    #[error(
+        "the folder of the database {path} can't be made: {problem}; check the path and its permissions (storage.database)"
+    )]
+    Folder {
+        path: PathBuf,
+        problem: std::io::Error,
+    },
+    #[error(
+        "the database {path} was written by a newer adagio (migration {version}); start that version, or restore the backup made before it"
+    )]
+    Newer { path: PathBuf, version: i64 },
+    #[error("the database {path} can't be brought up to date: {problem}")]
+    Migrate {
+        path: PathBuf,
+        problem: MigrateError,
+    },
+}
+
+/// The open database.
+#[derive(Clone, Debug)]
+pub struct Store {
+    writer: SqlitePool,
+    readers: SqlitePool,
+}
+
+impl Store {
+    /// Opens the file, makes it if need be, and brings its tables up to date.
+    ///
+    /// # Errors
+    /// See [`OpenError`]; nothing is changed by a failed call.
+    pub async fn open(path: &Path) -> Result<Self, OpenError> {
+        if let Some(folder) = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+        {
+            std::fs::create_dir_all(folder).map_err(|problem| OpenError::Folder {
+                path: path.to_owned(),
+                problem,
+            })?;
+        }
+        let wrong_path = |problem| OpenError::Path {
+            path: path.to_owned(),
+            problem,
+        };
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // In WAL mode NORMAL survives every crash of the process; only a power cut may take the
+            // last commits, and those events come again when the session resumes.
+            .synchronous(SqliteSynchronous::Normal)
+            .foreign_keys(true)
+            .busy_timeout(BUSY_TIMEOUT);
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .min_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(options.clone())
+            .await
+            .map_err(wrong_path)?;
+        migrate(&writer, path).await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .connect_with(options.read_only(true).create_if_missing(false))
+            .await
+            .map_err(wrong_path)?;
+        Ok(Self { writer, readers })
+    }
+
+    /// Begins the one write transaction; waits for the one before it to end.
+    ///
+    /// # Errors
+    /// If the database can't be written.
+    pub async fn write(&self) -> Result<Write> {
+        self.writer.begin_with("begin immediate").await
+    }
+
+    /// A connection that sees one consistent state while it reads.
+    ///
+    /// # Errors
+    /// If no reader becomes free in time.
+    pub async fn read(&self) -> Result<Write> {
+        self.readers.begin().await
+    }
+
+    /// Closes every connection and folds the write-ahead log into the file.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}
+
+async fn migrate(writer: &SqlitePool, path: &Path) -> Result<(), OpenError> {
+    match MIGRATOR.run(writer).await {
+        Ok(()) => Ok(()),
+        Err(MigrateError::VersionMissing(version)) => Err(OpenError::Newer {
+            path: path.to_owned(),
+            version,
+        }),
+        Err(MigrateError::Execute(problem) | MigrateError::ExecuteMigration(problem, _)) => {
+            Err(OpenError::Path {
+                path: path.to_owned(),
+                problem,
+            })
+        }
+        Err(problem) => Err(OpenError::Migrate {
+            path: path.to_owned(),
+            problem,
+        }),
+    }
+}
