@@ -3,6 +3,7 @@
 use std::fs;
 use std::process::Command;
 
+use adagio::store::Store;
 use tempfile::TempDir;
 
 /// A token of the bot 123 that is nobody's.
@@ -181,4 +182,22 @@ fn check_looks_at_the_database_and_the_key_and_leaves_them_alone() {
         "{lines}"
     );
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[tokio::test]
+async fn a_database_that_a_newer_adagio_wrote_is_left_alone() {
+    let program = Program::new(&["check"]).with("DISCORD_TOKEN", TOKEN);
+    let path = program.folder.path().join("data/adagio.db");
+    let store = Store::open(&path).await.unwrap();
+    let mut write = store.write().await.unwrap();
+    let later =
+        "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
+                 values (99990101000000, 'later', 1, x'', 0)";
+    sqlx::query(later).execute(&mut *write).await.unwrap();
+    write.commit().await.unwrap();
+    store.close().await;
+
+    let (_, lines) = program.listed();
+    let sentence = "wrong  database  the database data/adagio.db was written by a newer adagio (migration 99990101000000)";
+    assert!(lines.contains(sentence), "{lines}");
 }

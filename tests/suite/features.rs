@@ -19,7 +19,8 @@ fn every_feature_that_is_claimed_has_its_story() {
     let table = std::fs::read_to_string(root.join("docs/features.md")).unwrap();
     let rows = rows(&table);
     assert!(!rows.is_empty(), "docs/features.md has no table");
-    let stories = functions_under(&root.join("tests/suite"));
+    let mut stories = functions_under(&root.join("tests/suite"));
+    stories.extend(functions_under(&root.join("crates")));
     let found = faults(&rows, &stories);
     assert!(found.is_empty(), "\n{}", found.join("\n"));
 }

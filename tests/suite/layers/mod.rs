@@ -165,6 +165,11 @@ fn a_line_in_the_wrong_layer_is_caught() {
             "tokio::time::sleep(long).await;",
             "time::sleep does not belong here",
         ),
+        (
+            "src/actions/a.rs",
+            "let key = Key::generate();",
+            "generate() does not belong here",
+        ),
         ("src/brand_new.rs", "", "brand_new has no row in LAYERS"),
     ] {
         let found = broken_rules(&Source::new(name, text));

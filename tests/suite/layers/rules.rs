@@ -73,6 +73,7 @@ const CLOCK: &str = "take `now` as an argument, or ask a Clock";
 const DATABASE: &str = "SQL and its types stand in store";
 const LIBRARY: &str = "Discord's libraries stay in discord";
 const SENTENCE: &str = "every sentence stands in wording";
+const CHANCE: &str = "the same input gives the same answer";
 const WAITING: &str = "a thing to do later is a row with a due time";
 const SPAWNING: &str = "whoever starts a task has to see it end";
 
@@ -87,6 +88,8 @@ pub(super) const ONLY_IN: &[OnlyIn] = &[
         &["src/discord/", "src/store/writer.rs", "src/sandbox/"],
         CLOCK,
     ),
+    // Keys and nonces have to be unforeseeable; nothing else may be.
+    only_in("generate()", &["src/actions/seal.rs"], CHANCE),
     // The limiter and the connection wait in real time; the writer gathers for milliseconds.
     only_in(
         "time::sleep",
