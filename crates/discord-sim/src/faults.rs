@@ -18,6 +18,8 @@ pub enum Fault {
     },
     /// The request is applied, but the connection closes without an answer.
     AppliedButNoAnswer,
+    /// The request is applied twice, whatever its nonce, as if a client without one had tried again; the second is the answer.
+    AppliedTwice,
     /// Nothing is applied; the connection closes without an answer.
     RefuseConnection,
     /// It goes right, but so much later, in real time.
