@@ -27,7 +27,7 @@ pub(crate) struct Walk {
     /// Whether it was quiet, minute by minute.
     quiet: Vec<bool>,
     /// When digests come, out of quiet hours, as far as the walk saw their end.
-    digests: Vec<Minute>,
+    pub(crate) digests: Vec<Minute>,
 }
 
 impl Walk {
