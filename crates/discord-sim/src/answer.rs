@@ -1,12 +1,22 @@
 //! What a bot answered to an interaction, as the person who started it sees it.
 
+use std::time::Duration;
+
 use serde_json::Value;
 
-use crate::{InteractionId, MessageId, SeenMessage};
+use crate::{
+    FindingKind, InteractionId, MessageId, SeenMessage,
+    world::{
+        Handle, World,
+        interaction::{First, Interaction},
+        message::flag,
+    },
+};
 
 /// The first response to an interaction, and what became of it since. Methods look at the present state.
 #[derive(Clone, Debug)]
 pub struct Answer {
+    shared: Handle,
     id: InteractionId,
 }
 
@@ -63,6 +73,22 @@ pub enum CommandRefusal {
 }
 
 impl Answer {
+    pub(crate) const fn new(shared: Handle, id: InteractionId) -> Self {
+        Self { shared, id }
+    }
+
+    fn look<T>(&self, at: impl FnOnce(&World, &Interaction, &First) -> T) -> Option<T> {
+        let world = self.shared.world();
+        let interaction = world.interactions.get(&self.id)?;
+        Some(at(&world, interaction, interaction.first.as_ref()?))
+    }
+
+    /// The suggestions of an autocomplete.
+    pub(crate) fn choices(&self) -> Vec<Choice> {
+        self.look(|_, _, first| first.choices.clone())
+            .unwrap_or_default()
+    }
+
     /// The interaction's id.
     #[must_use]
     pub fn interaction_id(&self) -> InteractionId {
@@ -72,20 +98,28 @@ impl Answer {
     /// The sort of the first response.
     #[must_use]
     pub fn kind(&self) -> AnswerKind {
-        todo!()
+        self.look(|_, _, first| first.kind)
+            .unwrap_or(AnswerKind::Deferred)
     }
 
     /// Whether only this person sees it.
     #[must_use]
     pub fn is_ephemeral(&self) -> bool {
-        todo!()
+        let message = |world: &World, _: &Interaction, first: &First| {
+            Some(world.message(first.message?)?.is_ephemeral())
+        };
+        self.look(message).flatten().unwrap_or(false)
     }
 
     /// The message as it is now: the response, or the component's message for an update. `None` while deferred, for a modal or
     /// an autocomplete, and after it was deleted.
     #[must_use]
     pub fn message(&self) -> Option<SeenMessage> {
-        todo!()
+        self.look(|world, _, first| {
+            let message = world.message(first.message?)?;
+            (message.flags & flag::LOADING == 0).then(|| message.seen())
+        })
+        .flatten()
     }
 
     /// Its id.
@@ -129,13 +163,21 @@ impl Answer {
     /// The follow-up messages, oldest first, as they are now.
     #[must_use]
     pub fn follow_ups(&self) -> Vec<SeenMessage> {
-        todo!()
+        self.look(|world, interaction, _| {
+            interaction
+                .follow_ups
+                .iter()
+                .filter_map(|id| world.message(*id))
+                .map(|message| message.seen())
+                .collect()
+        })
+        .unwrap_or_default()
     }
 
     /// The modal's JSON (`title`, `custom_id`, `components`), if the answer is one.
     #[must_use]
     pub fn modal(&self) -> Option<Value> {
-        todo!()
+        self.look(|_, _, first| first.modal.clone()).flatten()
     }
 
     /// Waits (real time, at most 15 s) until a deferred answer has its message, and hands back the same answer. An answer that is
@@ -144,6 +186,25 @@ impl Answer {
     /// # Errors
     /// [`CommandRefusal::NoAnswer`] when the time is up: also a [`crate::Finding`].
     pub async fn settled(self) -> Result<Self, CommandRefusal> {
-        todo!()
+        let id = self.id;
+        let settled = self.shared.wait_for(|world| {
+            let first = world.interactions.get(&id)?.first.as_ref()?;
+            let loading = first
+                .message
+                .and_then(|id| world.message(id))
+                .is_some_and(|message| message.flags & flag::LOADING != 0);
+            (first.kind != AnswerKind::Deferred || !loading).then_some(())
+        });
+        if tokio::time::timeout(Duration::from_secs(15), settled)
+            .await
+            .is_ok()
+        {
+            return Ok(self);
+        }
+        self.shared.world().find(
+            FindingKind::Unanswered,
+            format!("interaction {id} was deferred and never answered"),
+        );
+        Err(CommandRefusal::NoAnswer)
     }
 }

@@ -2,7 +2,13 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{ChannelId, GuildId, Permissions, Person, RoleId, UserId};
+use crate::{
+    ChannelId, GuildId, Permissions, Person, RoleId, UserId,
+    world::{
+        Handle, World,
+        channel::{Kind, Overwrite},
+    },
+};
 
 /// A server. Clones are the same server.
 ///
@@ -10,12 +16,19 @@ use crate::{ChannelId, GuildId, Permissions, Person, RoleId, UserId};
 /// Each verb panics if what it names doesn't exist in this server (a mistake in the story).
 #[derive(Clone, Debug)]
 pub struct Guild {
+    shared: Handle,
     id: GuildId,
 }
 
 /// A server that is about to be made; see [`crate::Simulator::guild`].
 #[derive(Debug)]
-pub struct GuildBuilder {}
+pub struct GuildBuilder {
+    shared: Handle,
+    name: String,
+    owner: Option<UserId>,
+    bot: Option<Permissions>,
+    locale: String,
+}
 
 /// Whom an overwrite is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -39,41 +52,77 @@ impl From<&Person> for Target {
 }
 
 impl GuildBuilder {
+    pub(crate) fn new(shared: Handle, name: &str) -> Self {
+        let bot = Some(Permissions::bot_by_default());
+        Self {
+            shared,
+            name: name.to_owned(),
+            owner: None,
+            bot,
+            locale: "en-US".to_owned(),
+        }
+    }
+
     /// Who owns it. Default: a person made for it.
     #[must_use]
-    pub fn owner(self, owner: &Person) -> Self {
-        let _ = owner;
-        todo!()
+    pub fn owner(mut self, owner: &Person) -> Self {
+        self.owner = Some(owner.id());
+        self
     }
 
     /// The bot isn't in it yet; see [`Guild::invite_bot`].
     #[must_use]
-    pub fn without_bot(self) -> Self {
-        todo!()
+    pub fn without_bot(mut self) -> Self {
+        self.bot = None;
+        self
     }
 
     /// What the bot's own role allows. Default: [`Permissions::bot_by_default`].
     #[must_use]
-    pub fn bot_permissions(self, permissions: Permissions) -> Self {
-        let _ = permissions;
-        todo!()
+    pub fn bot_permissions(mut self, permissions: Permissions) -> Self {
+        self.bot = Some(permissions);
+        self
     }
 
     /// The server's language, such as `de`. Default: `en-US`.
     #[must_use]
-    pub fn locale(self, locale: &str) -> Self {
-        let _ = locale;
-        todo!()
+    pub fn locale(mut self, locale: &str) -> Self {
+        locale.clone_into(&mut self.locale);
+        self
     }
 
     /// Makes it.
     #[must_use]
     pub fn create(self) -> Guild {
-        todo!()
+        let mut world = self.shared.world();
+        let owner = self
+            .owner
+            .unwrap_or_else(|| world.add_person(&format!("owner of {}", self.name)));
+        let id = world.add_guild(&self.name, owner, &self.locale);
+        if let Some(permissions) = self.bot {
+            world.invite_bot(id, permissions);
+        }
+        drop(world);
+        Guild::new(self.shared, id)
     }
 }
 
 impl Guild {
+    pub(crate) const fn new(shared: Handle, id: GuildId) -> Self {
+        Self { shared, id }
+    }
+
+    /// Does something in the world, then wakes whoever waits for it.
+    fn act<T>(&self, deed: impl FnOnce(&mut World) -> T) -> T {
+        let done = deed(&mut self.shared.world());
+        self.shared.changed.notify_waiters();
+        done
+    }
+
+    fn channel(&self, kind: Kind, name: &str) -> ChannelId {
+        self.act(|world| world.add_channel(self.id, kind, name, None, Vec::new()))
+    }
+
     /// Its id.
     #[must_use]
     pub fn id(&self) -> GuildId {
@@ -88,74 +137,74 @@ impl Guild {
 
     /// A new role above all others but the bot's, not mentionable.
     pub fn role(&self, name: &str, permissions: Permissions) -> RoleId {
-        let _ = (name, permissions);
-        todo!()
+        self.act(|world| world.add_role(self.id, name, permissions))
     }
 
     /// Lets everyone mention the role, or not.
     pub fn mentionable(&self, role: RoleId, mentionable: bool) {
-        let _ = (role, mentionable);
-        todo!()
+        self.act(|world| world.change_role(self.id, role, |role| role.mentionable = mentionable));
     }
 
     /// Changes what a role allows (`guild.everyone()` too).
     pub fn role_permissions(&self, role: RoleId, permissions: Permissions) {
-        let _ = (role, permissions);
-        todo!()
+        self.act(|world| world.change_role(self.id, role, |role| role.permissions = permissions));
     }
 
     /// Removes a role.
     pub fn delete_role(&self, role: RoleId) {
-        let _ = role;
-        todo!()
+        self.act(|world| world.remove_role(self.id, role));
     }
 
     /// A new text channel.
     pub fn text(&self, name: &str) -> ChannelId {
-        let _ = name;
-        todo!()
+        self.channel(Kind::Text, name)
     }
 
     /// A new text channel in a category, with a copy of the category's overwrites.
     pub fn text_in(&self, category: ChannelId, name: &str) -> ChannelId {
-        let _ = (category, name);
-        todo!()
+        self.act(|world| world.add_channel(self.id, Kind::Text, name, Some(category), Vec::new()))
     }
 
     /// A new text channel that only these (and the bot, if it is a member or its role is named) see.
     pub fn private_text(&self, name: &str, who: &[Target]) -> ChannelId {
-        let _ = (name, who);
-        todo!()
+        let view = Permissions::VIEW_CHANNEL;
+        let hidden = Overwrite {
+            target: Target::Role(self.id.everyone()),
+            allow: Permissions::NONE,
+            deny: view,
+        };
+        let shown = who.iter().map(|target| Overwrite {
+            target: *target,
+            allow: view,
+            deny: Permissions::NONE,
+        });
+        let overwrites = std::iter::once(hidden).chain(shown).collect();
+        self.act(|world| world.add_channel(self.id, Kind::Text, name, None, overwrites))
     }
 
     /// A new category.
     pub fn category(&self, name: &str) -> ChannelId {
-        let _ = name;
-        todo!()
+        self.channel(Kind::Category, name)
     }
 
     /// A new forum.
     pub fn forum(&self, name: &str) -> ChannelId {
-        let _ = name;
-        todo!()
+        self.channel(Kind::Forum, name)
     }
 
     /// A new announcement channel.
     pub fn announcement(&self, name: &str) -> ChannelId {
-        let _ = name;
-        todo!()
+        self.channel(Kind::Announcement, name)
     }
 
     /// A new voice channel.
     pub fn voice(&self, name: &str) -> ChannelId {
-        let _ = name;
-        todo!()
+        self.channel(Kind::Voice, name)
     }
 
     /// A new stage channel.
     pub fn stage(&self, name: &str) -> ChannelId {
-        let _ = name;
-        todo!()
+        self.channel(Kind::Stage, name)
     }
 
     /// Sets one overwrite of a channel; empty ones are removed.
@@ -166,100 +215,93 @@ impl Guild {
         allow: Permissions,
         deny: Permissions,
     ) {
-        let _ = (channel, target.into(), allow, deny);
-        todo!()
+        self.act(|world| world.set_overwrite(self.id, channel, target.into(), allow, deny));
     }
 
     /// Renames a channel or thread.
     pub fn rename_channel(&self, channel: ChannelId, name: &str) {
-        let _ = (channel, name);
-        todo!()
+        self.act(|world| {
+            world.change_channel(channel, |channel| name.clone_into(&mut channel.name))
+        });
     }
 
     /// Sets the topic of a channel.
     pub fn set_topic(&self, channel: ChannelId, topic: &str) {
-        let _ = (channel, topic);
-        todo!()
+        self.act(|world| {
+            world.change_channel(channel, |channel| channel.topic = Some(topic.to_owned()))
+        });
     }
 
     /// Deletes a channel or thread with all that is in it.
     pub fn delete_channel(&self, channel: ChannelId) {
-        let _ = channel;
-        todo!()
+        self.act(|world| world.remove_channel(channel));
     }
 
     /// Archives a thread.
     pub fn archive(&self, thread: ChannelId) {
-        let _ = thread;
-        todo!()
+        self.act(|world| world.set_archived(thread, true, None));
     }
 
     /// Archives and locks a thread.
     pub fn lock(&self, thread: ChannelId) {
-        let _ = thread;
-        todo!()
+        self.act(|world| world.set_archived(thread, true, Some(true)));
     }
 
     /// Renames the server.
     pub fn rename(&self, name: &str) {
-        let _ = name;
-        todo!()
+        self.act(|world| world.change_guild(self.id, |server| name.clone_into(&mut server.name)));
     }
 
     /// Gives the server to somebody who is in it.
     pub fn set_owner(&self, owner: &Person) {
-        let _ = owner;
-        todo!()
+        assert!(self.has_member(owner.id()), "the owner must be a member");
+        self.act(|world| world.change_guild(self.id, |server| server.owner = owner.id()));
     }
 
     /// The person joins.
     pub fn add_member(&self, person: &Person) {
-        let _ = person;
-        todo!()
+        self.act(|world| world.join(self.id, person.id()));
     }
 
     /// The person leaves or is kicked.
     pub fn kick(&self, person: &Person) {
-        let _ = person;
-        todo!()
+        self.act(|world| world.leave(self.id, person.id()));
     }
 
     /// Gives a member a role.
     pub fn give_role(&self, person: &Person, role: RoleId) {
-        let _ = (person, role);
-        todo!()
+        self.act(|world| world.set_role(self.id, person.id(), role, true));
     }
 
     /// Takes a role from a member.
     pub fn take_role(&self, person: &Person, role: RoleId) {
-        let _ = (person, role);
-        todo!()
+        self.act(|world| world.set_role(self.id, person.id(), role, false));
     }
 
     /// Gives a member a nickname here, or none.
     pub fn nickname(&self, person: &Person, nick: Option<&str>) {
-        let _ = (person, nick);
-        todo!()
+        self.act(|world| world.set_nick(self.id, person.id(), nick));
     }
 
     /// Times a member out until then (facts §9).
     pub fn time_out(&self, person: &Person, until: DateTime<Utc>) {
-        let _ = (person, until);
-        todo!()
+        self.act(|world| world.time_out(self.id, person.id(), until));
     }
 
     /// Whether the person is a member.
     #[must_use]
     pub fn has_member(&self, person: UserId) -> bool {
-        let _ = person;
-        todo!()
+        self.shared
+            .world()
+            .server(self.id)
+            .members
+            .contains_key(&person)
     }
 
     /// What the person (or the bot) may do in a channel, implicit denials applied (facts §9).
     #[must_use]
     pub fn permissions_in(&self, person: UserId, channel: ChannelId) -> Permissions {
-        let _ = (person, channel);
-        todo!()
+        self.shared.world().rights(person, channel)
     }
 
     /// The bot's own role.
@@ -268,28 +310,28 @@ impl Guild {
     /// If the bot isn't in this server.
     #[must_use]
     pub fn bot_role(&self) -> RoleId {
-        todo!()
+        let role = self.shared.world().server(self.id).bot_role();
+        role.unwrap_or_else(|| panic!("the bot isn't in server {}", self.id))
     }
 
     /// Changes what the bot's own role allows.
     pub fn bot_permissions(&self, permissions: Permissions) {
-        let _ = permissions;
-        todo!()
+        let role = self.bot_role();
+        self.role_permissions(role, permissions);
     }
 
     /// Adds the bot: its role, then GUILD_CREATE.
     pub fn invite_bot(&self) {
-        todo!()
+        self.act(|world| world.invite_bot(self.id, Permissions::bot_by_default()));
     }
 
     /// Removes the bot: GUILD_DELETE without `unavailable`.
     pub fn remove_bot(&self) {
-        todo!()
+        self.act(|world| world.remove_bot(self.id));
     }
 
     /// The server has an outage: GUILD_DELETE with `unavailable`; `false` ends it with GUILD_CREATE.
     pub fn set_unavailable(&self, unavailable: bool) {
-        let _ = unavailable;
-        todo!()
+        self.act(|world| world.set_unavailable(self.id, unavailable));
     }
 }

@@ -22,19 +22,27 @@
 //! # Ok(()) }
 //! ```
 
+#![recursion_limit = "256"]
+
 mod answer;
 mod clock;
 mod control;
+mod error;
 mod faults;
 mod findings;
+mod gateway;
 mod guild;
 mod ids;
 mod limits;
 mod notifications;
 mod people;
 mod permissions;
+mod render;
+mod rest;
 mod seen;
 mod simulator;
+mod wire_log;
+mod world;
 
 pub use answer::{Answer, AnswerKind, Choice, CommandRefusal};
 pub use clock::Clock;

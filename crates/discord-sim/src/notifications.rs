@@ -93,3 +93,39 @@ impl Default for Settings {
         }
     }
 }
+
+/// The list, and each person's places in it.
+#[derive(Default)]
+pub(crate) struct Notifications {
+    all: Vec<Notification>,
+    of: std::collections::HashMap<UserId, Vec<usize>>,
+}
+
+impl Notifications {
+    pub(crate) fn push(&mut self, notification: Notification) {
+        self.of
+            .entry(notification.person)
+            .or_default()
+            .push(self.all.len());
+        self.all.push(notification);
+    }
+
+    pub(crate) fn all(&self) -> &[Notification] {
+        &self.all
+    }
+
+    pub(crate) fn of(&self, person: UserId) -> Vec<Notification> {
+        self.of
+            .get(&person)
+            .into_iter()
+            .flatten()
+            .filter_map(|place| self.all.get(*place))
+            .cloned()
+            .collect()
+    }
+
+    pub(crate) fn take(&mut self) -> Vec<Notification> {
+        self.of.clear();
+        std::mem::take(&mut self.all)
+    }
+}

@@ -1,18 +1,23 @@
 //! Starting, stopping and looking at a simulator.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use crate::{
     ApplicationId, ChannelId, Clock, Faults, Finding, GatewayControl, Guild, GuildBuilder, GuildId,
-    Limits, MessageId, Notification, Person, SeenMessage, Traffic, UserId,
+    Limits, MessageId, Notification, Person, SeenMessage, SessionTraffic, Traffic, UserId, rest,
+    wire_log::WireLog,
+    world::{Handle, Shared, World},
 };
 
 /// A running Discord. Ends with [`Simulator::shutdown`] or when dropped.
 #[derive(Debug)]
-pub struct Simulator {}
+pub struct Simulator {
+    shared: Handle,
+    server: tokio::task::JoinHandle<()>,
+}
 
 /// What a simulator starts with.
 #[derive(Clone, Debug)]
@@ -84,23 +89,42 @@ impl Builder {
     /// # Errors
     /// If there is no port, or the wire log can't be opened.
     pub async fn start(self) -> Result<Simulator, StartError> {
-        let Self {
-            start_at,
-            limits,
-            wire_log,
-            message_content,
-            privileged_members,
-            seed,
-        } = self;
-        let _ = (
-            start_at,
-            limits,
-            wire_log,
-            message_content,
-            privileged_members,
-            seed,
+        let path = self.wire_log.or_else(|| {
+            std::env::var_os("DISCORD_SIM_WIRE_LOG")
+                .filter(|path| !path.is_empty())
+                .map(PathBuf::from)
+        });
+        let wire = WireLog::open(path.as_deref())
+            .map_err(|why| StartError::WireLog(path.unwrap_or_default(), why))?;
+        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0))
+            .await
+            .map_err(StartError::Listen)?;
+        let origin = format!(
+            "http://{}",
+            listener.local_addr().map_err(StartError::Listen)?
         );
-        todo!()
+        let toggles = (self.message_content, self.privileged_members);
+        let world = World::new(
+            Clock::new(self.start_at),
+            self.limits,
+            toggles,
+            self.seed,
+            Arc::new(wire),
+            &origin,
+        );
+        let (stop, mut stopped) = tokio::sync::watch::channel(false);
+        let shared = Arc::new(Shared::new(world, origin, stop));
+        let service =
+            rest::router(shared.clone()).into_make_service_with_connect_info::<rest::Cut>();
+        let server = tokio::spawn(async move {
+            let serve = axum::serve(rest::Port(listener), service);
+            let until = async move {
+                let _ = stopped.wait_for(|stopped| *stopped).await;
+            };
+            // Serving never fails by itself: accepting goes on after errors.
+            let _ = serve.with_graceful_shutdown(until).await;
+        });
+        Ok(Simulator { shared, server })
     }
 }
 
@@ -127,45 +151,50 @@ impl Simulator {
     /// `http://127.0.0.1:PORT`.
     #[must_use]
     pub fn origin(&self) -> String {
-        todo!()
+        self.shared.origin.clone()
     }
 
     /// The bot's token, shaped like a real one.
     #[must_use]
     pub fn token(&self) -> &str {
-        todo!()
+        &self.shared.token
     }
 
     /// The bot's application.
     #[must_use]
     pub fn application_id(&self) -> ApplicationId {
-        todo!()
+        self.shared.world().app.id
     }
 
     /// The bot's user.
     #[must_use]
     pub fn bot_id(&self) -> UserId {
-        todo!()
+        self.shared.world().app.bot
     }
 
     /// The hand-moved clock.
     #[must_use]
     pub fn clock(&self) -> Clock {
-        todo!()
+        self.shared.clock.clone()
     }
 
     /// A new person.
     #[must_use]
     pub fn person(&self, name: &str) -> Person {
-        let _ = name;
-        todo!()
+        let id = self.shared.world().add_person(name);
+        Person::new(self.shared.clone(), id)
     }
 
     /// A person of this simulator by id.
     #[must_use]
     pub fn person_by_id(&self, id: UserId) -> Option<Person> {
-        let _ = id;
-        todo!()
+        let known = self
+            .shared
+            .world()
+            .users
+            .get(&id)
+            .is_some_and(|user| !user.bot);
+        known.then(|| Person::new(self.shared.clone(), id))
     }
 
     /// A new server with the bot in it, owned by a person made for it.
@@ -177,125 +206,183 @@ impl Simulator {
     /// A new server, step by step.
     #[must_use]
     pub fn guild(&self, name: &str) -> GuildBuilder {
-        let _ = name;
-        todo!()
+        GuildBuilder::new(self.shared.clone(), name)
     }
 
     /// A server of this simulator by id.
     #[must_use]
     pub fn guild_by_id(&self, id: GuildId) -> Option<Guild> {
-        let _ = id;
-        todo!()
+        self.shared
+            .world()
+            .guilds
+            .contains_key(&id)
+            .then(|| Guild::new(self.shared.clone(), id))
     }
 
     /// What the client did that it should not have done, oldest first.
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
-        todo!()
+        self.shared.world().findings.clone()
     }
 
     /// As [`Simulator::findings`], and forgets them.
     pub fn take_findings(&self) -> Vec<Finding> {
-        todo!()
+        std::mem::take(&mut self.shared.world().findings)
     }
 
     /// What is under way.
     #[must_use]
     pub fn traffic(&self) -> Traffic {
-        todo!()
+        let world = self.shared.world();
+        let waiting =
+            |it: &&crate::world::interaction::Interaction| it.first.is_none() && !it.given_up;
+        let session = |session: &crate::gateway::session::Session| SessionTraffic {
+            shard: session.shard,
+            last_seq_sent: session.seq,
+            last_seq_acked_by_heartbeat: session.acked,
+            connected: session.socket.is_some(),
+        };
+        Traffic {
+            in_flight: world.in_flight,
+            exchanges: world.exchanges,
+            unanswered: world
+                .open_interactions
+                .iter()
+                .filter_map(|id| world.interactions.get(id))
+                .filter(waiting)
+                .count(),
+            sessions: world.gateway.sessions.iter().map(session).collect(),
+        }
     }
 
     /// `s` of the last event dispatched to this shard, or kept for its session while that has no socket; 0 without a session.
     #[must_use]
     pub fn last_seq(&self, shard: u64) -> u64 {
-        let _ = shard;
-        todo!()
+        let world = self.shared.world();
+        world
+            .gateway
+            .sessions
+            .iter()
+            .filter(|session| session.shard == shard)
+            .map(|session| session.seq)
+            .max()
+            .unwrap_or(0)
     }
 
     /// Sessions with READY or RESUMED and a live socket.
     #[must_use]
     pub fn connected_shards(&self) -> usize {
-        todo!()
+        self.shared.world().gateway.connected()
     }
 
     /// Waits until so many sessions have had READY and all their first GUILD_CREATEs.
     pub async fn wait_ready(&self, shards: usize) {
-        let _ = shards;
-        todo!()
+        self.shared
+            .wait_for(|world| (world.gateway.connected() >= shards).then_some(()))
+            .await;
     }
 
     /// Every push and badge so far, in order.
     #[must_use]
     pub fn notifications(&self) -> Vec<Notification> {
-        todo!()
+        self.shared.world().notifications.all().to_vec()
     }
 
     /// As [`Simulator::notifications`], and forgets them.
     pub fn take_notifications(&self) -> Vec<Notification> {
-        todo!()
+        self.shared.world().notifications.take()
     }
 
     /// Those of one person, in order.
     #[must_use]
     pub fn notifications_of(&self, person: UserId) -> Vec<Notification> {
-        let _ = person;
-        todo!()
+        self.shared.world().notifications.of(person)
     }
 
     /// The messages of a channel, thread or DM as they are now, oldest first.
     #[must_use]
     pub fn messages(&self, channel: ChannelId) -> Vec<SeenMessage> {
-        let _ = channel;
-        todo!()
+        let world = self.shared.world();
+        let place = world.channels.get(&channel);
+        place
+            .into_iter()
+            .flat_map(|place| place.messages.values())
+            .map(|message| message.seen())
+            .collect()
     }
 
     /// A message as it is now, ephemeral ones too; `None` once deleted.
     #[must_use]
     pub fn message(&self, id: MessageId) -> Option<SeenMessage> {
-        let _ = id;
-        todo!()
+        self.shared
+            .world()
+            .message(id)
+            .map(|message| message.seen())
     }
 
     /// Discord's JSON of a channel or thread as the bot would get it.
     #[must_use]
     pub fn channel(&self, id: ChannelId) -> Option<Value> {
-        let _ = id;
-        todo!()
+        let world = self.shared.world();
+        world
+            .channels
+            .get(&id)
+            .map(|channel| world.json_channel(channel))
     }
 
     /// Discord's JSON of the global commands.
     #[must_use]
     pub fn registered_commands(&self) -> Vec<Value> {
-        todo!()
+        let world = self.shared.world();
+        world
+            .commands
+            .list(None)
+            .iter()
+            .map(|command| command.json.clone())
+            .collect()
     }
 
     /// Discord's JSON of the commands of one server.
     #[must_use]
     pub fn registered_guild_commands(&self, guild: GuildId) -> Vec<Value> {
-        let _ = guild;
-        todo!()
+        let world = self.shared.world();
+        world
+            .commands
+            .list(Some(guild))
+            .iter()
+            .map(|command| command.json.clone())
+            .collect()
     }
 
     /// How many requests have registered, changed or deleted commands so far.
     #[must_use]
     pub fn count_of_registrations(&self) -> usize {
-        todo!()
+        self.shared.world().commands.registrations
     }
 
     /// The gateway's levers.
     #[must_use]
     pub fn gateway(&self) -> GatewayControl {
-        todo!()
+        GatewayControl::new(self.shared.clone())
     }
 
     /// Scripted REST faults.
     #[must_use]
     pub fn faults(&self) -> Faults {
-        todo!()
+        Faults::new(self.shared.faults.clone())
     }
 
     /// Closes all connections and the port.
-    pub async fn shutdown(self) {
-        todo!()
+    pub async fn shutdown(mut self) {
+        self.shared.stop.send_replace(true);
+        // Idle connections close at once; a request that hangs in a scripted delay is not waited for.
+        let _ = tokio::time::timeout(std::time::Duration::from_secs(1), &mut self.server).await;
+        self.server.abort();
+    }
+}
+
+impl Drop for Simulator {
+    fn drop(&mut self) {
+        self.shared.stop.send_replace(true);
     }
 }

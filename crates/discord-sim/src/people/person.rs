@@ -1,14 +1,23 @@
 //! A person and the plain deeds: posting, reacting, threads, commands, clicks.
 
 use crate::{
-    Answer, ChannelId, Choice, CommandRefusal, Guild, MessageId, SeenMessage, Settings, ThreadId,
-    UserId,
+    Answer, ChannelId, Guild, MessageId, SeenMessage, Settings, ThreadId, UserId,
+    error::{ApiError, Outcome},
+    world::{
+        Handle, World,
+        channel::Kind,
+        deeds::{Change, Draft, ReplyTo},
+        mentions::Allowed,
+        message::flag,
+        threads::NewThread,
+    },
 };
 
 /// A user who is no bot. Clones are the same person.
 #[derive(Clone, Debug)]
 pub struct Person {
-    id: UserId,
+    pub(super) shared: Handle,
+    pub(super) id: UserId,
 }
 
 /// Whether a reply pings the author of what it answers.
@@ -32,7 +41,7 @@ pub struct Refusal {
 
 /// A message that a person can press something on: a channel's or DM's message, or an ephemeral answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MessageRef(Option<MessageId>);
+pub struct MessageRef(pub(super) Option<MessageId>);
 
 impl From<MessageId> for MessageRef {
     fn from(id: MessageId) -> Self {
@@ -53,6 +62,24 @@ impl From<&Answer> for MessageRef {
 }
 
 impl Person {
+    pub(crate) const fn new(shared: Handle, id: UserId) -> Self {
+        Self { shared, id }
+    }
+
+    /// Does something as this person; Discord's error becomes a refusal.
+    fn act<T>(&self, deed: impl FnOnce(&mut World) -> Outcome<T>) -> Result<T, Refusal> {
+        let done = deed(&mut self.shared.world());
+        self.shared.changed.notify_waiters();
+        done.map_err(|error| self.refusal(&error))
+    }
+
+    fn refusal(&self, error: &ApiError) -> Refusal {
+        Refusal {
+            who: self.name(),
+            why: error.to_string(),
+        }
+    }
+
     /// Their id.
     #[must_use]
     pub fn id(&self) -> UserId {
@@ -62,14 +89,21 @@ impl Person {
     /// Their user name.
     #[must_use]
     pub fn name(&self) -> String {
-        todo!()
+        let world = self.shared.world();
+        world
+            .users
+            .get(&self.id)
+            .map(|user| user.name.clone())
+            .unwrap_or_default()
     }
 
     /// Sets the language of their client, such as `de`; interactions carry it. Default: `en-US`.
     #[must_use]
     pub fn locale(self, locale: &str) -> Self {
-        let _ = locale;
-        todo!()
+        if let Some(user) = self.shared.world().users.get_mut(&self.id) {
+            locale.clone_into(&mut user.locale);
+        }
+        self
     }
 
     /// `<@id>`.
@@ -84,8 +118,8 @@ impl Person {
     /// # Errors
     /// Without VIEW_CHANNEL, SEND_MESSAGES (in threads SEND_MESSAGES_IN_THREADS), when timed out, longer than 2000, locked, …
     pub fn post(&self, channel: ChannelId, text: &str) -> Result<MessageId, Refusal> {
-        let _ = (channel, text);
-        todo!()
+        let draft = typed(text).map_err(|error| self.refusal(&error))?;
+        self.act(|world| world.post(self.id, channel, draft))
     }
 
     /// Answers a message.
@@ -99,8 +133,16 @@ impl Person {
         text: &str,
         ping: Ping,
     ) -> Result<MessageId, Refusal> {
-        let _ = (channel, to, text, ping);
-        todo!()
+        let mut draft = typed(text).map_err(|error| self.refusal(&error))?;
+        draft.reply = Some(ReplyTo {
+            message: to,
+            must_exist: true,
+        });
+        draft.allowed = Some(Allowed {
+            replied_user: ping == Ping::On,
+            ..Allowed::everything()
+        });
+        self.act(|world| world.post(self.id, channel, draft))
     }
 
     /// Changes an own message. Mentions are counted anew, but nobody is notified.
@@ -108,8 +150,12 @@ impl Person {
     /// # Errors
     /// If it isn't theirs or is gone.
     pub fn edit(&self, channel: ChannelId, message: MessageId, text: &str) -> Result<(), Refusal> {
-        let _ = (channel, message, text);
-        todo!()
+        check_length(text).map_err(|error| self.refusal(&error))?;
+        let change = Change {
+            content: Some(text.to_owned()),
+            ..Change::default()
+        };
+        self.act(|world| world.edit(self.id, channel, message, change))
     }
 
     /// Deletes an own message, or any with MANAGE_MESSAGES.
@@ -117,8 +163,7 @@ impl Person {
     /// # Errors
     /// If they may not, or it is gone.
     pub fn delete(&self, channel: ChannelId, message: MessageId) -> Result<(), Refusal> {
-        let _ = (channel, message);
-        todo!()
+        self.act(|world| world.delete(self.id, channel, message))
     }
 
     /// Reacts with a Unicode emoji, or `name:id` of a custom one.
@@ -131,8 +176,7 @@ impl Person {
         message: MessageId,
         emoji: &str,
     ) -> Result<(), Refusal> {
-        let _ = (channel, message, emoji);
-        todo!()
+        self.act(|world| world.react(self.id, channel, message, emoji))
     }
 
     /// Takes the own reaction back.
@@ -145,8 +189,7 @@ impl Person {
         message: MessageId,
         emoji: &str,
     ) -> Result<(), Refusal> {
-        let _ = (channel, message, emoji);
-        todo!()
+        self.act(|world| world.unreact(self.id, self.id, channel, message, emoji))
     }
 
     /// Starts a thread from a message; it gets the message's id (facts §6).
@@ -159,8 +202,7 @@ impl Person {
         message: MessageId,
         name: &str,
     ) -> Result<ThreadId, Refusal> {
-        let _ = (channel, message, name);
-        todo!()
+        self.act(|world| world.start_thread(self.id, channel, message, &NewThread::public(name)))
     }
 
     /// Starts a public thread without a message.
@@ -168,8 +210,7 @@ impl Person {
     /// # Errors
     /// Without CREATE_PUBLIC_THREADS.
     pub fn open_thread(&self, channel: ChannelId, name: &str) -> Result<ThreadId, Refusal> {
-        let _ = (channel, name);
-        todo!()
+        self.act(|world| world.open_thread(self.id, channel, &NewThread::public(name)))
     }
 
     /// Starts a private thread with these people.
@@ -182,8 +223,16 @@ impl Person {
         name: &str,
         with: &[&Person],
     ) -> Result<ThreadId, Refusal> {
-        let _ = (channel, name, with);
-        todo!()
+        let new = NewThread {
+            kind: Kind::PrivateThread,
+            ..NewThread::public(name)
+        };
+        self.act(|world| {
+            let thread = world.open_thread(self.id, channel, &new)?;
+            with.iter()
+                .try_for_each(|person| world.add_to_thread(self.id, thread, person.id()))?;
+            Ok(thread)
+        })
     }
 
     /// Posts in a forum: a thread with a first message of the same id.
@@ -196,8 +245,8 @@ impl Person {
         title: &str,
         text: &str,
     ) -> Result<ThreadId, Refusal> {
-        let _ = (forum, title, text);
-        todo!()
+        let draft = typed(text).map_err(|error| self.refusal(&error))?;
+        self.act(|world| world.forum_post(self.id, forum, &NewThread::public(title), draft))
     }
 
     /// Archives a thread (its owner, or MANAGE_THREADS).
@@ -205,143 +254,59 @@ impl Person {
     /// # Errors
     /// If they may not.
     pub fn archive_thread(&self, thread: ThreadId) -> Result<(), Refusal> {
-        let _ = thread;
-        todo!()
-    }
-
-    /// Types a command: its path by spaces (`adagio setup`) and the options by name. Waits in real time for the first response.
-    /// `place` is a server's channel or thread, or the DM with the bot ([`Person::open_dm`]).
-    ///
-    /// # Errors
-    /// What Discord's client or server would not let through, checked against the registered command; no answer within 3 s.
-    pub async fn run_command(
-        &self,
-        place: ChannelId,
-        path: &str,
-        options: &[(&str, &str)],
-    ) -> Result<Answer, CommandRefusal> {
-        let _ = (place, path, options);
-        todo!()
-    }
-
-    /// What is suggested for `option` when `typed` stands in it.
-    ///
-    /// # Errors
-    /// As [`Person::run_command`]; also if the option has no autocomplete.
-    pub async fn autocomplete(
-        &self,
-        place: ChannelId,
-        path: &str,
-        option: &str,
-        typed: &str,
-    ) -> Result<Vec<Choice>, CommandRefusal> {
-        let _ = (place, path, option, typed);
-        todo!()
-    }
-
-    /// Picks a message command ("Apps" in a message's menu).
-    ///
-    /// # Errors
-    /// As [`Person::run_command`].
-    pub async fn message_menu(
-        &self,
-        channel: ChannelId,
-        message: MessageId,
-        command: &str,
-    ) -> Result<Answer, CommandRefusal> {
-        let _ = (channel, message, command);
-        todo!()
-    }
-
-    /// Picks a user command ("Apps" in a person's menu).
-    ///
-    /// # Errors
-    /// As [`Person::run_command`].
-    pub async fn user_menu(
-        &self,
-        channel: ChannelId,
-        user: UserId,
-        command: &str,
-    ) -> Result<Answer, CommandRefusal> {
-        let _ = (channel, user, command);
-        todo!()
-    }
-
-    /// Presses the button with this `custom_id`.
-    ///
-    /// # Errors
-    /// If they can't see the message, or there is no such button, or it is disabled; no answer within 3 s.
-    pub async fn click(
-        &self,
-        message: impl Into<MessageRef>,
-        custom_id: &str,
-    ) -> Result<Answer, CommandRefusal> {
-        let _ = (message.into(), custom_id);
-        todo!()
-    }
-
-    /// Presses the button with this label.
-    ///
-    /// # Errors
-    /// As [`Person::click`].
-    pub async fn click_label(
-        &self,
-        message: impl Into<MessageRef>,
-        label: &str,
-    ) -> Result<Answer, CommandRefusal> {
-        let _ = (message.into(), label);
-        todo!()
-    }
-
-    /// Chooses in the select menu with this `custom_id`: values of a string select, ids of the others.
-    ///
-    /// # Errors
-    /// As [`Person::click`]; also a value that isn't offered, too few or too many.
-    pub async fn select(
-        &self,
-        message: impl Into<MessageRef>,
-        custom_id: &str,
-        values: &[&str],
-    ) -> Result<Answer, CommandRefusal> {
-        let _ = (message.into(), custom_id, values);
-        todo!()
-    }
-
-    /// Completes the modal that `answer` shows: `(custom_id, value)` of each input; values of a menu joined by commas.
-    ///
-    /// # Errors
-    /// If it shows none, an input is unknown, required and missing, too short or too long; no answer within 3 s.
-    pub async fn submit_modal(
-        &self,
-        answer: &Answer,
-        values: &[(&str, &str)],
-    ) -> Result<Answer, CommandRefusal> {
-        let _ = (answer, values);
-        todo!()
+        self.act(|world| {
+            let place = world
+                .channels
+                .get(&thread)
+                .ok_or_else(|| ApiError::unknown("Channel"))?;
+            let owns = place
+                .thread
+                .as_ref()
+                .is_some_and(|inner| inner.owner == self.id);
+            if !owns && !world.may(self.id, thread, crate::Permissions::MANAGE_THREADS) {
+                return Err(ApiError::no_permission());
+            }
+            world.set_archived(thread, true, None);
+            Ok(())
+        })
     }
 
     /// The DM channel with the bot, if there is one.
     #[must_use]
     pub fn dm_channel(&self) -> Option<ChannelId> {
-        todo!()
+        self.shared.world().dms.get(&self.id).copied()
     }
 
     /// The DM channel with the bot; opens it.
     #[must_use]
     pub fn open_dm(&self) -> ChannelId {
-        todo!()
+        self.shared.world().open_dm(self.id)
     }
 
     /// Messages in the DM with the bot (both sides), oldest first, as they are now.
     #[must_use]
     pub fn dms(&self) -> Vec<SeenMessage> {
-        todo!()
+        let world = self.shared.world();
+        let place = world
+            .dms
+            .get(&self.id)
+            .and_then(|channel| world.channels.get(channel));
+        place
+            .into_iter()
+            .flat_map(|place| place.messages.values())
+            .map(|message| message.seen())
+            .collect()
     }
 
     /// Every version of each DM that the bot ever sent to them: its first form and each edit, oldest first; deleted ones too.
     #[must_use]
     pub fn dm_bodies(&self) -> Vec<SeenMessage> {
-        todo!()
+        self.shared
+            .world()
+            .dm_bodies
+            .get(&self.id)
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// Writes to the bot.
@@ -349,37 +314,66 @@ impl Person {
     /// # Errors
     /// As [`Person::post`]; also without a server in common.
     pub fn dm(&self, text: &str) -> Result<MessageId, Refusal> {
-        let _ = text;
-        todo!()
+        let channel = self.open_dm();
+        self.post(channel, text)
     }
 
     /// "Allow direct messages": off. The bot's messages get 403 50007 (facts §4).
     pub fn close_dms(&self) {
-        todo!()
+        self.set_dms(false);
     }
 
     /// "Allow direct messages": on.
     pub fn open_dms(&self) {
-        todo!()
+        self.set_dms(true);
     }
 
     /// Sets their notification settings for a server.
     pub fn notification_settings(&self, guild: &Guild, settings: Settings) {
-        let _ = (guild, settings);
-        todo!()
+        self.shared
+            .world()
+            .set_settings(self.id, guild.id(), settings);
     }
 
     /// Whether they can see the channel and its history now.
     #[must_use]
     pub fn reads(&self, channel: ChannelId) -> bool {
-        let _ = channel;
-        todo!()
+        let both = crate::Permissions::VIEW_CHANNEL | crate::Permissions::READ_MESSAGE_HISTORY;
+        self.shared.world().may(self.id, channel, both)
     }
 
     /// The message as this person sees it; `None` if they can't.
     #[must_use]
     pub fn sees(&self, message: MessageId) -> Option<SeenMessage> {
-        let _ = message;
-        todo!()
+        let world = self.shared.world();
+        let message = world.message(message)?;
+        let seen = match message.origin() {
+            Some(origin) if message.is_ephemeral() => origin.for_user == self.id,
+            _ => world.sees(self.id, message.channel),
+        };
+        seen.then(|| message.seen())
     }
+
+    fn set_dms(&self, open: bool) {
+        if let Some(user) = self.shared.world().users.get_mut(&self.id) {
+            user.dms_open = open;
+        }
+    }
+}
+
+/// What the client makes of typed text: a leading `@silent ` becomes the flag.
+fn typed(text: &str) -> Outcome<Draft> {
+    let silent = text.strip_prefix("@silent ");
+    let mut draft = Draft::of(silent.unwrap_or(text));
+    check_length(&draft.content)?;
+    if silent.is_some() {
+        draft.flags |= flag::SUPPRESS_NOTIFICATIONS;
+    }
+    Ok(draft)
+}
+
+fn check_length(text: &str) -> Outcome<()> {
+    let mut form = crate::error::Form::default();
+    form.length("content", text, 0, 2000);
+    form.finish()
 }

@@ -1,0 +1,162 @@
+//! Dispatching: which session gets which event, whole or blank, serialised once.
+
+use serde_json::{Value, json};
+
+use crate::{
+    ChannelId, GuildId, MessageId,
+    gateway::{intents, session::Session},
+    render::For,
+    world::{World, message::Message},
+};
+
+/// Where an event goes.
+#[derive(Clone, Copy)]
+pub(crate) enum To {
+    /// To the shards that have this server.
+    Guild(GuildId),
+    /// To shard 0: DMs and what has no server (facts §1.4).
+    Direct,
+}
+
+impl To {
+    fn reaches(self, session: &Session) -> bool {
+        match self {
+            Self::Guild(guild) => guild.shard(session.shards) == session.shard,
+            Self::Direct => session.shard == 0,
+        }
+    }
+}
+
+impl World {
+    /// Whether the bot is in the server and the server is up.
+    pub(crate) fn bot_is_in(&self, guild: GuildId) -> bool {
+        self.guilds
+            .get(&guild)
+            .is_some_and(|server| server.members.contains_key(&self.app.bot) && !server.unavailable)
+    }
+
+    fn is_wanted(&self, to: To, needed: u64) -> bool {
+        self.gateway
+            .sessions
+            .iter()
+            .any(|session| to.reaches(session) && wants(session, needed))
+    }
+
+    /// Dispatches an event to every session that wants one of the `needed` intents (0: all). The body is made only if somebody
+    /// listens. Events of a server that the bot isn't in go nowhere.
+    pub(crate) fn emit(
+        &mut self,
+        name: &str,
+        to: To,
+        needed: u64,
+        body: impl FnOnce(&Self) -> Value,
+    ) {
+        if let To::Guild(guild) = to
+            && !self.bot_is_in(guild)
+        {
+            return;
+        }
+        self.emit_anyway(name, to, needed, body);
+    }
+
+    /// As [`World::emit`], also when the bot isn't in the server (any more).
+    pub(crate) fn emit_anyway(
+        &mut self,
+        name: &str,
+        to: To,
+        needed: u64,
+        body: impl FnOnce(&Self) -> Value,
+    ) {
+        if !self.is_wanted(to, needed) {
+            return;
+        }
+        let body = body(self);
+        let text = body.to_string();
+        self.send_event(name, &body, &text, |session| {
+            to.reaches(session) && wants(session, needed)
+        });
+    }
+
+    /// Serialised once, sent to each session that `chosen` says.
+    pub(crate) fn send_event(
+        &mut self,
+        name: &str,
+        body: &Value,
+        text: &str,
+        chosen: impl Fn(&Session) -> bool,
+    ) {
+        let (held, keep) = (self.gateway.held, self.limits.resume_buffer);
+        for session in &mut self.gateway.sessions {
+            if chosen(session) {
+                session.event(name, text, held, keep);
+                self.wire.gateway("out", 0, Some(name), body);
+            }
+        }
+    }
+
+    /// MESSAGE_CREATE or MESSAGE_UPDATE: blank for sessions without MESSAGE_CONTENT (facts §1.2).
+    pub(crate) fn emit_message(&mut self, name: &str, id: MessageId) {
+        let Some(message) = self.message(id) else {
+            return;
+        };
+        let (to, needed) = self.message_route(message);
+        let hidden = !message.is_ephemeral() && !self.sees(self.app.bot, message.channel);
+        if hidden
+            || matches!(to, To::Guild(guild) if !self.bot_is_in(guild))
+            || !self.is_wanted(to, needed)
+        {
+            return;
+        }
+        let always = self.always_readable(message);
+        for content in [true, false] {
+            let chosen = |session: &Session| {
+                let reads = always || session.intents & intents::MESSAGE_CONTENT != 0;
+                to.reaches(session) && wants(session, needed) && reads == content
+            };
+            if self.gateway.sessions.iter().any(chosen) {
+                let Some(message) = self.message(id) else {
+                    return;
+                };
+                let body = self.json_message(message, For::Event, content);
+                let text = body.to_string();
+                self.send_event(name, &body, &text, chosen);
+            }
+        }
+    }
+
+    fn message_route(&self, message: &Message) -> (To, u64) {
+        match self
+            .guild_of(message.channel)
+            .filter(|_| !message.is_ephemeral())
+        {
+            Some(guild) => (To::Guild(guild), intents::GUILD_MESSAGES),
+            None => (To::Direct, intents::DIRECT_MESSAGES),
+        }
+    }
+
+    /// An event about a channel's messages other than their text: only if the bot sees the channel.
+    pub(crate) fn emit_in(
+        &mut self,
+        name: &str,
+        channel: ChannelId,
+        guild_intent: u64,
+        dm_intent: u64,
+        body: impl FnOnce(&Self) -> Value,
+    ) {
+        if !self.sees(self.app.bot, channel) {
+            return;
+        }
+        match self.guild_of(channel) {
+            Some(guild) => self.emit(name, To::Guild(guild), guild_intent, |world| {
+                let mut body = body(world);
+                body["guild_id"] = json!(guild);
+                body
+            }),
+            None => self.emit(name, To::Direct, dm_intent, body),
+        }
+    }
+}
+
+fn wants(session: &Session, needed: u64) -> bool {
+    needed == intents::NONE_NEEDED || session.intents & needed != 0
+}

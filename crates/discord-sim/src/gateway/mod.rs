@@ -1,0 +1,40 @@
+//! The gateway: sessions, their sockets, and what is dispatched to them (facts §1).
+
+pub(crate) mod dispatch;
+mod frames;
+mod identify;
+pub(crate) mod intents;
+mod members;
+mod resume;
+pub(crate) mod session;
+pub(crate) mod socket;
+
+use std::{collections::HashMap, collections::VecDeque, time::Instant};
+
+use chrono::{DateTime, Utc};
+
+use session::Session;
+
+/// All sessions of the bot.
+#[derive(Default)]
+pub(crate) struct Gateway {
+    pub(crate) sessions: Vec<Session>,
+    /// Number of the last connection.
+    pub(crate) connections: u64,
+    /// The bot's latest IDENTIFYs, on the simulator's clock.
+    pub(crate) identifies: VecDeque<DateTime<Utc>>,
+    /// When each `shard_id % max_concurrency` last identified, in real time.
+    pub(crate) identified: HashMap<u64, Instant>,
+    /// Events get their `s`, but aren't sent.
+    pub(crate) held: bool,
+}
+
+impl Gateway {
+    /// Sessions with READY or RESUMED and a live socket.
+    pub(crate) fn connected(&self) -> usize {
+        self.sessions
+            .iter()
+            .filter(|session| session.ready && session.socket.is_some())
+            .count()
+    }
+}

@@ -1,0 +1,56 @@
+//! RESUME: replays what the client missed, or says that the session is gone (facts §1.4).
+
+use serde_json::{Value, json};
+
+use crate::{
+    gateway::{session::Out, socket::Connection},
+    world::World,
+};
+
+pub(crate) fn resume(world: &mut World, connection: &mut Connection, d: &Value) {
+    if connection.session.is_some() {
+        return connection.close(world, 4005, "Already authenticated.");
+    }
+    let (Some(token), Some(id)) = (d["token"].as_str(), d["session_id"].as_str()) else {
+        return connection.close(world, 4002, "Error while decoding payload.");
+    };
+    if !world.is_token(token) {
+        return connection.close(world, 4004, "Authentication failed.");
+    }
+    let Some(seq) = d["seq"].as_u64() else {
+        return connection.close(world, 4007, "Invalid seq.");
+    };
+    let (now, keeps) = (world.now(), world.limits.session_keeps);
+    let Some(at) = world
+        .gateway
+        .sessions
+        .iter()
+        .position(|session| session.id == id)
+    else {
+        return world.invalid_session(connection, false);
+    };
+    let session = &mut world.gateway.sessions[at];
+    if seq > session.seq {
+        world.gateway.sessions.remove(at);
+        return connection.close(world, 4007, "Invalid seq.");
+    }
+    let expired = session.lost_at.is_some_and(|lost| now - lost > keeps);
+    let first_kept = session
+        .buffer
+        .front()
+        .map_or(session.seq + 1, |(first, _)| *first);
+    if expired || seq + 1 < first_kept {
+        world.gateway.sessions.remove(at);
+        return world.invalid_session(connection, false);
+    }
+    session.send(Out::Close(4000, "Resumed elsewhere."));
+    session.socket = Some((connection.number, connection.out.clone()));
+    session.lost_at = None;
+    session.acked = session.acked.max(seq);
+    session.held.clear();
+    for (_, frame) in session.buffer.iter().filter(|(s, _)| *s > seq) {
+        session.send(Out::Frame(frame.clone()));
+    }
+    connection.session = Some(id.to_owned());
+    world.send_to(id, "RESUMED", &json!({ "_trace": [] }));
+}

@@ -1,0 +1,101 @@
+//! Channels, threads and DMs.
+
+use serde_json::{Value, json};
+
+use crate::{
+    Target, UserId,
+    render::time,
+    world::{
+        World,
+        channel::{Channel, Kind},
+    },
+};
+
+impl World {
+    /// A channel as the bot gets it.
+    pub(crate) fn json_channel(&self, channel: &Channel) -> Value {
+        self.json_channel_for(channel, self.app.bot)
+    }
+
+    /// A channel; a thread carries the membership of `user` if there is one.
+    pub(crate) fn json_channel_for(&self, channel: &Channel, user: UserId) -> Value {
+        if channel.kind == Kind::Dm {
+            let recipients: Vec<_> = channel
+                .recipient
+                .iter()
+                .map(|user| self.json_user(*user))
+                .collect();
+            return json!({
+                "id": channel.id, "type": 1, "last_message_id": channel.last_message, "flags": 0, "recipients": recipients,
+            });
+        }
+        if channel.thread.is_some() {
+            return self.json_thread(channel, user);
+        }
+        let overwrites: Vec<_> = channel
+            .overwrites
+            .iter()
+            .map(|overwrite| {
+                let (id, kind) = match overwrite.target {
+                    Target::Role(role) => (role.get(), 0),
+                    Target::Member(user) => (user.get(), 1),
+                };
+                json!({ "id": id.to_string(), "type": kind, "allow": overwrite.allow, "deny": overwrite.deny })
+            })
+            .collect();
+        let mut json = json!({
+            "id": channel.id, "type": channel.kind.number(), "guild_id": channel.guild, "name": channel.name,
+            "parent_id": channel.parent, "position": channel.position, "permission_overwrites": overwrites, "flags": 0, "nsfw": false,
+        });
+        if channel.kind != Kind::Category {
+            json["last_message_id"] = json!(channel.last_message);
+            json["rate_limit_per_user"] = 0.into();
+            json["topic"] = json!(channel.topic);
+        }
+        if channel.kind.is_voice() {
+            json["bitrate"] = 64_000.into();
+            json["user_limit"] = 0.into();
+            json["rtc_region"] = Value::Null;
+        }
+        if channel.kind == Kind::Forum {
+            json["available_tags"] = json!([]);
+            json["default_reaction_emoji"] = Value::Null;
+            json["default_sort_order"] = Value::Null;
+            json["default_forum_layout"] = 0.into();
+        }
+        json
+    }
+
+    fn json_thread(&self, channel: &Channel, user: UserId) -> Value {
+        let Some(thread) = &channel.thread else {
+            return Value::Null;
+        };
+        let mut json = json!({
+            "id": channel.id, "type": channel.kind.number(), "last_message_id": channel.last_message, "flags": 0,
+            "guild_id": channel.guild, "name": channel.name, "parent_id": channel.parent, "rate_limit_per_user": 0,
+            "owner_id": thread.owner, "message_count": thread.messages, "member_count": thread.members.len().min(50),
+            "total_message_sent": thread.sent,
+            "thread_metadata": {
+                "archived": thread.archived, "archive_timestamp": time(thread.archive_changed_at),
+                "auto_archive_duration": thread.auto_archive, "locked": thread.locked, "create_timestamp": time(channel.id.created_at()),
+            },
+        });
+        if channel.kind == Kind::PrivateThread {
+            json["thread_metadata"]["invitable"] = thread.invitable.into();
+        }
+        if thread.members.contains_key(&user) {
+            json["member"] = self.json_thread_member(channel, user);
+        }
+        json
+    }
+
+    /// A thread's member, which must be one.
+    pub(crate) fn json_thread_member(&self, channel: &Channel, user: UserId) -> Value {
+        let joined = channel
+            .thread
+            .as_ref()
+            .and_then(|thread| thread.members.get(&user));
+        let joined = joined.map_or_else(|| channel.id.created_at(), |joined| *joined);
+        json!({ "id": channel.id, "user_id": user, "join_timestamp": time(joined), "flags": 1, "muted": false, "mute_config": null })
+    }
+}

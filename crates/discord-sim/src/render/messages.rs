@@ -1,0 +1,163 @@
+//! Messages: whole, or blank where MESSAGE_CONTENT is missing (facts §1.2).
+
+use serde_json::{Value, json};
+
+use crate::{
+    Reaction,
+    render::{maybe_time, time},
+    world::{
+        World,
+        message::{Attachment, Message, flag},
+    },
+};
+
+/// Where a message is going.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum For {
+    /// An answer to a request.
+    Rest,
+    /// MESSAGE_CREATE or MESSAGE_UPDATE: with `guild_id` and the author's `member`.
+    Event,
+}
+
+impl World {
+    /// Whether the bot gets the text of a message even without MESSAGE_CONTENT: its own, DMs, and messages that mention it.
+    pub(crate) fn always_readable(&self, message: &Message) -> bool {
+        self.is_bot(message.author)
+            || message.mentions.contains(&self.app.bot)
+            || self.guild_of(message.channel).is_none()
+    }
+
+    /// A message; blank unless `content` or [`World::always_readable`].
+    pub(crate) fn json_message(&self, message: &Message, to: For, content: bool) -> Value {
+        let mut json = self.json_lone_message(message, to, content);
+        if let Some(reference) = message.reference {
+            let mut point = json!({ "type": 0, "channel_id": reference.channel });
+            if let Some(id) = reference.message {
+                point["message_id"] = json!(id);
+            }
+            if let Some(guild) = reference.guild {
+                point["guild_id"] = json!(guild);
+            }
+            json["message_reference"] = point;
+            if matches!(
+                message.kind,
+                crate::world::message::kind::REPLY | crate::world::message::kind::THREAD_STARTER
+            ) {
+                let referenced = reference.message.and_then(|id| self.message(id));
+                json["referenced_message"] = referenced.map_or(Value::Null, |referenced| {
+                    self.json_lone_message(referenced, For::Rest, content)
+                });
+            }
+        }
+        json
+    }
+
+    fn json_lone_message(&self, message: &Message, to: For, content: bool) -> Value {
+        let readable = content || self.always_readable(message);
+        let blank: &[Value] = &[];
+        let attachments: Vec<_> = message
+            .attachments()
+            .iter()
+            .map(|file| self.json_attachment(message, file))
+            .collect();
+        let guild = self
+            .guild_of(message.channel)
+            .filter(|_| !message.is_ephemeral());
+        let server = guild.and_then(|guild| self.guilds.get(&guild));
+        let mentions: Vec<_> = message
+            .mentions
+            .iter()
+            .map(|user| {
+                let mut json = self.json_user(*user);
+                if to == For::Event
+                    && let Some(member) = server.and_then(|server| server.members.get(user))
+                {
+                    json["member"] = self.json_partial_member(member);
+                }
+                json
+            })
+            .collect();
+        let mut json = json!({
+            "id": message.id, "type": message.kind, "channel_id": message.channel, "author": self.json_user(message.author),
+            "content": if readable { message.content.as_str() } else { "" }, "mentions": mentions,
+            "mention_roles": message.mention_roles, "mention_everyone": message.mention_everyone,
+            "attachments": if readable { attachments } else { Vec::new() }, "embeds": if readable { message.embeds() } else { blank },
+            "components": if readable { message.components() } else { blank }, "timestamp": time(message.id.created_at()),
+            "edited_timestamp": maybe_time(message.edited_at), "flags": message.flags, "pinned": message.pinned_at().is_some(),
+            "tts": false,
+        });
+        if to == For::Event {
+            if let Some(guild) = guild {
+                json["guild_id"] = json!(guild);
+            }
+            if message.origin().is_none()
+                && let Some(member) = server.and_then(|server| server.members.get(&message.author))
+            {
+                json["member"] = self.json_partial_member(member);
+            }
+        }
+        self.add_extras(message, to, &mut json);
+        json
+    }
+
+    fn add_extras(&self, message: &Message, to: For, json: &mut Value) {
+        if message.flags & flag::HAS_THREAD != 0
+            && let Some(thread) = self.channels.get(&message.id.thread())
+        {
+            json["thread"] = self.json_channel(thread);
+        }
+        let Some(extra) = &message.extra else { return };
+        if let Some(origin) = &extra.interaction {
+            json["webhook_id"] = json!(self.app.id);
+            json["application_id"] = json!(self.app.id);
+            json["interaction_metadata"] = origin.metadata.clone();
+        }
+        if let Some(nonce) = &extra.nonce {
+            json["nonce"] = nonce.clone();
+        }
+        if to == For::Rest && !extra.reactions.is_empty() {
+            json["reactions"] = extra
+                .reactions
+                .iter()
+                .map(|reaction| self.json_reaction(reaction))
+                .collect();
+        }
+    }
+
+    fn json_reaction(&self, reaction: &Reaction) -> Value {
+        let count = reaction.users.len();
+        json!({
+            "emoji": self.json_reaction_emoji(&reaction.emoji), "count": count, "count_details": { "burst": 0, "normal": count },
+            "burst_colors": [], "me_burst": false, "me": reaction.users.contains(&self.app.bot),
+        })
+    }
+
+    /// The emoji of a reaction: `name:id` of a custom one, else the emoji itself.
+    pub(crate) fn json_reaction_emoji(&self, emoji: &str) -> Value {
+        match emoji.split_once(':') {
+            Some((name, id)) => json!({ "id": id, "name": name, "animated": false }),
+            None => json!({ "id": null, "name": emoji }),
+        }
+    }
+
+    fn json_attachment(&self, message: &Message, file: &Attachment) -> Value {
+        let url = format!(
+            "{}/attachments/{}/{}/{}",
+            self.origin, message.channel, file.id, file.filename
+        );
+        let mut json = json!({
+            "id": file.id, "filename": file.filename, "size": file.size, "url": url, "proxy_url": url,
+        });
+        if let Some(text) = &file.description {
+            json["description"] = text.as_str().into();
+        }
+        if let Some(text) = &file.content_type {
+            json["content_type"] = text.as_str().into();
+        }
+        if message.is_ephemeral() {
+            json["ephemeral"] = true.into();
+        }
+        json
+    }
+}

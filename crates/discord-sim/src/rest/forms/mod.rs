@@ -1,0 +1,7 @@
+//! Checking bodies: every limit of length and shape, answered like Discord's form errors.
+
+pub(crate) mod command;
+pub(crate) mod components;
+mod embeds;
+mod mentions;
+pub(crate) mod message;

@@ -1,0 +1,191 @@
+//! A request as the routes see it, and their answer.
+
+use std::collections::HashMap;
+
+use axum::{
+    body::{Body, to_bytes},
+    extract::{FromRequest as _, Multipart},
+    http::{Request, header},
+};
+use serde_json::Value;
+
+use crate::error::{ApiError, Outcome};
+
+/// Docs reference.mdx: 25 MiB a request; more is 413.
+const MAX_BODY: usize = 25 << 20;
+
+pub(crate) struct Req {
+    pub(crate) method: String,
+    /// Without `/api/v10` and query.
+    pub(crate) path: String,
+    pub(crate) query: HashMap<String, String>,
+    /// The JSON body or the `payload_json` part; null without one.
+    pub(crate) body: Value,
+    pub(crate) files: Vec<File>,
+    pub(crate) token: Option<String>,
+}
+
+/// An uploaded file.
+pub(crate) struct File {
+    /// `files[N]`: N.
+    pub(crate) number: u64,
+    pub(crate) name: String,
+    pub(crate) size: usize,
+    pub(crate) content_type: Option<String>,
+}
+
+/// What a route answers; a null body is none.
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) body: Value,
+}
+
+impl Reply {
+    pub(crate) const fn ok(body: Value) -> Self {
+        Self { status: 200, body }
+    }
+
+    pub(crate) const fn created(body: Value) -> Self {
+        Self { status: 201, body }
+    }
+
+    pub(crate) const fn nothing() -> Self {
+        Self {
+            status: 204,
+            body: Value::Null,
+        }
+    }
+}
+
+impl Req {
+    /// Reads a request whole. A body that can't be read is an error of its own.
+    pub(crate) async fn read(request: Request<Body>) -> (Self, Outcome<()>) {
+        let (mut req, kind) = Self::head(&request);
+        let read = if kind.starts_with("multipart/form-data") {
+            req.read_form(request).await
+        } else {
+            req.read_json(request).await
+        };
+        (req, read)
+    }
+
+    /// Everything but the body, and the content type.
+    fn head(request: &Request<Body>) -> (Self, String) {
+        let text = |name| header_text(request.headers(), &name);
+        let (kind, token) = (
+            text(header::CONTENT_TYPE).unwrap_or_default(),
+            text(header::AUTHORIZATION),
+        );
+        let path = request.uri().path();
+        let req = Self {
+            method: request.method().to_string(),
+            path: path.strip_prefix("/api/v10").unwrap_or(path).to_owned(),
+            query: request.uri().query().map(read_query).unwrap_or_default(),
+            body: Value::Null,
+            files: Vec::new(),
+            token,
+        };
+        (req, kind)
+    }
+
+    async fn read_json(&mut self, request: Request<Body>) -> Outcome<()> {
+        let too_large = |_| ApiError::new(413, 40005, "Request entity too large");
+        let bytes = to_bytes(request.into_body(), MAX_BODY)
+            .await
+            .map_err(too_large)?;
+        if !bytes.is_empty() {
+            self.body = serde_json::from_slice(&bytes).map_err(|_| invalid_json())?;
+        }
+        Ok(())
+    }
+
+    async fn read_form(&mut self, request: Request<Body>) -> Outcome<()> {
+        let broken = || ApiError::new(400, 50035, "Invalid Form Body");
+        let mut form = Multipart::from_request(request, &())
+            .await
+            .map_err(|_| broken())?;
+        while let Some(part) = form.next_field().await.map_err(|_| broken())? {
+            let name = part.name().unwrap_or_default().to_owned();
+            let file = part.file_name().map(str::to_owned);
+            let content_type = part.content_type().map(str::to_owned);
+            let bytes = part.bytes().await.map_err(|_| broken())?;
+            if name == "payload_json" {
+                self.body = serde_json::from_slice(&bytes).map_err(|_| invalid_json())?;
+            } else if let Some(file) = file {
+                let digits: String = name.chars().filter(char::is_ascii_digit).collect();
+                self.files.push(File {
+                    number: digits.parse().unwrap_or(0),
+                    name: file,
+                    size: bytes.len(),
+                    content_type,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// A number in the query within bounds, or `default`.
+    pub(crate) fn number(
+        &self,
+        key: &str,
+        default: usize,
+        min: usize,
+        max: usize,
+    ) -> Outcome<usize> {
+        let Some(text) = self.query.get(key) else {
+            return Ok(default);
+        };
+        text.parse()
+            .ok()
+            .filter(|number| (min..=max).contains(number))
+            .ok_or_else(|| {
+                ApiError::form(
+                    key,
+                    "NUMBER_TYPE_BETWEEN",
+                    &format!("int value should be between {min} and {max}."),
+                )
+            })
+    }
+}
+
+fn header_text(headers: &axum::http::HeaderMap, name: &header::HeaderName) -> Option<String> {
+    headers
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+        .map(str::to_owned)
+}
+
+fn invalid_json() -> ApiError {
+    ApiError::new(400, 50109, "The request body contains invalid JSON.")
+}
+
+fn read_query(query: &str) -> HashMap<String, String> {
+    query
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .map(|(key, value)| (decode(key), decode(&value.replace('+', " "))))
+        .collect()
+}
+
+/// Undoes percent-encoding.
+pub(crate) fn decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, tail)) = rest.split_first() {
+        let code = (first == b'%')
+            .then(|| tail.get(..2))
+            .flatten()
+            .and_then(|hex| std::str::from_utf8(hex).ok());
+        match code.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}

@@ -1,0 +1,188 @@
+//! Making, changing and deleting channels.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+
+use crate::{
+    ChannelId, GuildId, Permissions, Target,
+    gateway::{dispatch::To, intents},
+    world::{
+        World,
+        channel::{Channel, Kind, Overwrite},
+    },
+};
+
+impl World {
+    pub(crate) fn channel_mut(&mut self, id: ChannelId) -> &mut Channel {
+        self.channels
+            .get_mut(&id)
+            .unwrap_or_else(|| panic!("channel {id} doesn't exist"))
+    }
+
+    /// A new channel; in a category it gets a copy of its overwrites (facts §9).
+    pub(crate) fn add_channel(
+        &mut self,
+        guild: GuildId,
+        kind: Kind,
+        name: &str,
+        category: Option<ChannelId>,
+        overwrites: Vec<Overwrite>,
+    ) -> ChannelId {
+        let id = ChannelId::new(self.next_id());
+        let mut channel = Channel::new(id, Some(guild), kind, name);
+        channel.overwrites = overwrites;
+        if let Some(category) = category {
+            channel.parent = Some(category);
+            let parent = self.channel_mut(category);
+            let copy = |o: &Overwrite| Overwrite {
+                target: o.target,
+                allow: o.allow,
+                deny: o.deny,
+            };
+            channel.overwrites = parent.overwrites.iter().map(copy).collect();
+        }
+        let server = self.server_mut(guild);
+        channel.position = i32::try_from(server.channels.len()).unwrap_or(i32::MAX);
+        server.channels.push(id);
+        self.channels.insert(id, channel);
+        self.channel_event("CHANNEL_CREATE", guild, id);
+        id
+    }
+
+    fn channel_event(&mut self, name: &str, guild: GuildId, id: ChannelId) {
+        self.emit(name, To::Guild(guild), intents::GUILDS, |world| {
+            world
+                .channels
+                .get(&id)
+                .map(|channel| world.json_channel(channel))
+                .into()
+        });
+    }
+
+    /// Changes a channel or thread; CHANNEL_UPDATE or THREAD_UPDATE.
+    pub(crate) fn change_channel(&mut self, id: ChannelId, change: impl FnOnce(&mut Channel)) {
+        let channel = self.channel_mut(id);
+        change(channel);
+        let (thread, guild) = (channel.kind.is_thread(), channel.guild);
+        if thread {
+            self.thread_event("THREAD_UPDATE", id);
+        } else if let Some(guild) = guild {
+            self.channel_event("CHANNEL_UPDATE", guild, id);
+        }
+    }
+
+    /// Sets one overwrite; an empty one is removed. The threads of a channel that the bot sees only now are synced.
+    pub(crate) fn set_overwrite(
+        &mut self,
+        guild: GuildId,
+        id: ChannelId,
+        target: Target,
+        allow: Permissions,
+        deny: Permissions,
+    ) {
+        let before = self.channels_seen_by_bot(guild);
+        self.change_channel(id, |channel| {
+            channel
+                .overwrites
+                .retain(|overwrite| overwrite.target != target);
+            if !(allow.is_empty() && deny.is_empty()) {
+                channel.overwrites.push(Overwrite {
+                    target,
+                    allow,
+                    deny,
+                });
+            }
+        });
+        self.sync_threads(guild, &before);
+    }
+
+    /// Deletes a channel with its threads, or a thread; what was in it is gone.
+    pub(crate) fn remove_channel(&mut self, id: ChannelId) {
+        let Some(channel) = self.channels.get(&id) else {
+            panic!("channel {id} doesn't exist")
+        };
+        let Some(guild) = channel.guild else {
+            panic!("a DM can't be deleted")
+        };
+        if channel.kind.is_thread() {
+            let (parent, kind) = (channel.parent, channel.kind.number());
+            if self.sees(self.app.bot, id) {
+                self.emit(
+                    "THREAD_DELETE",
+                    To::Guild(guild),
+                    intents::GUILDS,
+                    |_| json!({ "id": id, "guild_id": guild, "parent_id": parent, "type": kind }),
+                );
+            }
+            self.forget_channel(guild, id);
+            return;
+        }
+        self.channel_event("CHANNEL_DELETE", guild, id);
+        let threads: Vec<ChannelId> = self.server(guild).threads.iter().copied().collect();
+        for thread in threads {
+            if self
+                .channels
+                .get(&thread)
+                .is_some_and(|thread| thread.parent == Some(id))
+            {
+                self.forget_channel(guild, thread);
+            }
+        }
+        self.forget_channel(guild, id);
+        let children: Vec<ChannelId> = self.server(guild).channels.clone();
+        for child in children {
+            if self
+                .channels
+                .get(&child)
+                .is_some_and(|child| child.parent == Some(id))
+            {
+                self.change_channel(child, |child| child.parent = None);
+            }
+        }
+    }
+
+    fn forget_channel(&mut self, guild: GuildId, id: ChannelId) {
+        if let Some(channel) = self.channels.remove(&id) {
+            channel.messages.keys().for_each(|message| {
+                self.places.remove(message);
+            });
+        }
+        let server = self.server_mut(guild);
+        server.threads.remove(&id);
+        server.channels.retain(|channel| *channel != id);
+    }
+
+    pub(crate) fn channels_seen_by_bot(&self, guild: GuildId) -> BTreeSet<ChannelId> {
+        let bot = self.app.bot;
+        self.server(guild)
+            .channels
+            .iter()
+            .copied()
+            .filter(|channel| self.sees(bot, *channel))
+            .collect()
+    }
+
+    /// THREAD_LIST_SYNC for the channels that the bot sees and didn't see `before` (facts §6).
+    pub(crate) fn sync_threads(&mut self, guild: GuildId, before: &BTreeSet<ChannelId>) {
+        let gained: Vec<ChannelId> = self
+            .channels_seen_by_bot(guild)
+            .difference(before)
+            .copied()
+            .collect();
+        if gained.is_empty() {
+            return;
+        }
+        self.emit("THREAD_LIST_SYNC", To::Guild(guild), intents::GUILDS, |world| {
+            let bot = world.app.bot;
+            let threads: Vec<_> = world
+                .active_threads(world.server(guild), bot)
+                .filter(|thread| thread.parent.is_some_and(|parent| gained.contains(&parent)))
+                .collect();
+            let joined = |thread: &&&Channel| thread.thread.as_ref().is_some_and(|inner| inner.members.contains_key(&bot));
+            let members: Vec<_> = threads.iter().filter(joined).map(|thread| world.json_thread_member(thread, bot)).collect();
+            let threads: Vec<_> = threads.iter().map(|thread| world.json_channel(thread)).collect();
+            json!({ "guild_id": guild, "channel_ids": gained, "threads": threads, "members": members })
+        });
+    }
+}

@@ -1,0 +1,109 @@
+//! DMs between the bot and a person (facts §4).
+
+use chrono::TimeDelta;
+
+use crate::{
+    ChannelId, MessageId, UserId,
+    error::{ApiError, Outcome},
+    world::{
+        World,
+        channel::{Channel, Kind},
+    },
+};
+
+impl World {
+    /// The bot's POST /users/@me/channels: the channel that is there, or a new one.
+    pub(crate) fn bot_opens_dm(&mut self, with: UserId) -> Outcome<ChannelId> {
+        let user = self
+            .users
+            .get(&with)
+            .ok_or_else(|| ApiError::new(400, 50033, "Invalid Recipient(s)"))?;
+        if user.bot {
+            return Err(ApiError::new(
+                400,
+                50007,
+                "Cannot send messages to this user",
+            ));
+        }
+        if let Some(channel) = self.dms.get(&with) {
+            return Ok(*channel);
+        }
+        if let Some(limit) = self.limits.dm_opens {
+            let since = self.now() - TimeDelta::minutes(10);
+            while self.dm_opens.front().is_some_and(|at| *at <= since) {
+                self.dm_opens.pop_front();
+            }
+            if self.dm_opens.len() >= usize::try_from(limit).unwrap_or(usize::MAX) {
+                return Err(ApiError::new(
+                    400,
+                    40003,
+                    "You are opening direct messages too fast",
+                ));
+            }
+            self.dm_opens.push_back(self.now());
+        }
+        Ok(self.open_dm(with))
+    }
+
+    /// The DM channel with the bot; made if need be.
+    pub(crate) fn open_dm(&mut self, with: UserId) -> ChannelId {
+        if let Some(channel) = self.dms.get(&with) {
+            return *channel;
+        }
+        let id = ChannelId::new(self.next_id());
+        let mut channel = Channel::new(id, None, Kind::Dm, "");
+        channel.recipient = Some(with);
+        self.channels.insert(id, channel);
+        self.dms.insert(with, id);
+        id
+    }
+
+    /// Whether the bot and the person share a server.
+    pub(crate) fn share_a_server(&self, user: UserId) -> bool {
+        let bot = self.app.bot;
+        self.guilds
+            .values()
+            .any(|server| server.members.contains_key(&bot) && server.members.contains_key(&user))
+    }
+
+    /// The bot may write only to people with open DMs and a server in common.
+    pub(crate) fn check_dm(&self, author: UserId, channel: ChannelId) -> Outcome<()> {
+        let Some(recipient) = self
+            .channels
+            .get(&channel)
+            .and_then(|place| place.recipient)
+        else {
+            return Ok(());
+        };
+        if !self.share_a_server(recipient) {
+            let why = "Cannot send messages to this user due to having no mutual guilds";
+            return Err(ApiError::new(403, 50278, why));
+        }
+        if self.is_bot(author) && !self.users.get(&recipient).is_some_and(|user| user.dms_open) {
+            return Err(ApiError::new(
+                403,
+                50007,
+                "Cannot send messages to this user",
+            ));
+        }
+        Ok(())
+    }
+
+    /// Keeps one more version of a DM that the bot sent.
+    pub(crate) fn keep_dm_body(&mut self, author: UserId, id: MessageId) {
+        if !self.is_bot(author) {
+            return;
+        }
+        let Some(message) = self.message(id).filter(|message| !message.is_ephemeral()) else {
+            return;
+        };
+        if let Some(person) = self
+            .channels
+            .get(&message.channel)
+            .and_then(|place| place.recipient)
+        {
+            let body = message.seen();
+            self.dm_bodies.entry(person).or_default().push(body);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! What happens: each deed checks, changes the data, dispatches the events and notifies.
+
+mod admin;
+mod channels;
+mod delete;
+mod dms;
+mod edit;
+mod members;
+mod post;
+mod reactions;
+
+pub(crate) use edit::Change;
+pub(crate) use post::{Draft, ReplyTo};

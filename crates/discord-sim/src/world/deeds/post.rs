@@ -1,0 +1,311 @@
+//! Posting a message (facts §3): rights, nonce, reply, mentions, thread side effects.
+
+use serde_json::Value;
+
+use crate::{
+    ChannelId, MessageId, Permissions, UserId,
+    error::{ApiError, Outcome},
+    world::{
+        UsedNonce, World,
+        mentions::Allowed,
+        message::{Attachment, Message, Origin, Reference, kind},
+        notify::mentionable_text,
+    },
+};
+
+/// A message that somebody wants to post; its form has been checked.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Draft {
+    pub(crate) content: String,
+    pub(crate) embeds: Vec<Value>,
+    pub(crate) components: Vec<Value>,
+    pub(crate) flags: u64,
+    /// `None`: the field was absent.
+    pub(crate) allowed: Option<Allowed>,
+    pub(crate) reply: Option<ReplyTo>,
+    pub(crate) nonce: Option<Value>,
+    pub(crate) enforce_nonce: bool,
+    pub(crate) attachments: Vec<Attachment>,
+}
+
+/// What a draft answers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ReplyTo {
+    pub(crate) message: MessageId,
+    /// `fail_if_not_exists`.
+    pub(crate) must_exist: bool,
+}
+
+impl Draft {
+    pub(crate) fn of(content: &str) -> Self {
+        Self {
+            content: content.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.content.trim().is_empty()
+            && self.embeds.is_empty()
+            && self.components.is_empty()
+            && self.attachments.is_empty()
+    }
+}
+
+impl World {
+    /// Posts as `author`, who needs the right to.
+    pub(crate) fn post(
+        &mut self,
+        author: UserId,
+        channel: ChannelId,
+        draft: Draft,
+    ) -> Outcome<MessageId> {
+        self.check_speaking(author, channel)?;
+        if draft.is_empty() {
+            return Err(ApiError::new(400, 50006, "Cannot send an empty message"));
+        }
+        let needed = [
+            (draft.embeds.is_empty(), Permissions::EMBED_LINKS),
+            (draft.attachments.is_empty(), Permissions::ATTACH_FILES),
+        ];
+        if needed
+            .iter()
+            .any(|(absent, right)| !absent && !self.may(author, channel, *right))
+        {
+            return Err(ApiError::no_permission());
+        }
+        if let Some(first) = self.repeated_nonce(author, &draft)? {
+            return Ok(first);
+        }
+        let reference = self.check_reply(author, channel, draft.reply)?;
+        self.check_dm(author, channel)?;
+        self.unarchive_for(channel);
+        self.join_thread(channel, author);
+        let id = MessageId::new(self.next_id());
+        self.remember_nonce(author, channel, id, &draft);
+        let message_kind = if reference.is_some() {
+            kind::REPLY
+        } else {
+            kind::DEFAULT
+        };
+        let message = self.compose(id, author, channel, draft, message_kind, reference, None);
+        self.insert(message, None);
+        Ok(id)
+    }
+
+    /// What speaking in a channel needs, DMs aside.
+    pub(crate) fn check_speaking(&self, author: UserId, channel: ChannelId) -> Outcome<()> {
+        let place = self
+            .channels
+            .get(&channel)
+            .ok_or_else(|| ApiError::unknown("Channel"))?;
+        if !self.sees(author, channel) {
+            return Err(ApiError::no_access());
+        }
+        if !place.kind.holds_messages() {
+            return Err(ApiError::new(
+                400,
+                50008,
+                "Cannot send messages in a non-text channel",
+            ));
+        }
+        if !self.may(author, channel, self.speaking(channel)) {
+            return Err(ApiError::no_permission());
+        }
+        if let Some(thread) = &place.thread
+            && thread.locked
+            && !self.may(author, channel, Permissions::MANAGE_THREADS)
+        {
+            return Err(if thread.archived {
+                archived()
+            } else {
+                ApiError::new(400, 160_005, "Thread is locked")
+            });
+        }
+        Ok(())
+    }
+
+    /// The first message with this nonce in the window. If it was deleted: Unknown Message, on purpose (facts §3).
+    fn repeated_nonce(&mut self, author: UserId, draft: &Draft) -> Outcome<Option<MessageId>> {
+        let (true, Some(nonce)) = (draft.enforce_nonce, &draft.nonce) else {
+            return Ok(None);
+        };
+        let since = self.now() - self.limits.nonce_window;
+        while self.nonce_order.front().is_some_and(|(at, ..)| *at < since) {
+            if let Some((at, user, text)) = self.nonce_order.pop_front()
+                && self
+                    .nonces
+                    .get(&(user, text.clone()))
+                    .is_some_and(|used| used.at == at)
+            {
+                self.nonces.remove(&(user, text));
+            }
+        }
+        let Some(used) = self.nonces.get(&(author, nonce_text(nonce))) else {
+            return Ok(None);
+        };
+        let there = self
+            .channels
+            .get(&used.channel)
+            .is_some_and(|place| place.messages.contains_key(&used.message));
+        if there {
+            Ok(Some(used.message))
+        } else {
+            Err(ApiError::unknown("Message"))
+        }
+    }
+
+    fn remember_nonce(
+        &mut self,
+        author: UserId,
+        channel: ChannelId,
+        message: MessageId,
+        draft: &Draft,
+    ) {
+        let (true, Some(nonce)) = (draft.enforce_nonce, &draft.nonce) else {
+            return;
+        };
+        let (at, text) = (self.now(), nonce_text(nonce));
+        self.nonces.insert(
+            (author, text.clone()),
+            UsedNonce {
+                channel,
+                message,
+                at,
+            },
+        );
+        self.nonce_order.push_back((at, author, text));
+    }
+
+    fn check_reply(
+        &self,
+        author: UserId,
+        channel: ChannelId,
+        reply: Option<ReplyTo>,
+    ) -> Outcome<Option<Reference>> {
+        let Some(reply) = reply else { return Ok(None) };
+        if !self.may(author, channel, Permissions::READ_MESSAGE_HISTORY) {
+            return Err(ApiError::new(
+                403,
+                160_002,
+                "Cannot reply without permission to read message history",
+            ));
+        }
+        let place = self
+            .channels
+            .get(&channel)
+            .ok_or_else(|| ApiError::unknown("Channel"))?;
+        if place.messages.contains_key(&reply.message) {
+            return Ok(Some(Reference {
+                guild: place.guild,
+                channel,
+                message: Some(reply.message),
+            }));
+        }
+        if reply.must_exist {
+            return Err(ApiError::form(
+                "message_reference",
+                "REPLIES_UNKNOWN_MESSAGE",
+                "Unknown message",
+            ));
+        }
+        Ok(None)
+    }
+
+    /// A message from a draft: its mentions are what counts.
+    #[expect(clippy::too_many_arguments, reason = "the parts of a message")]
+    pub(crate) fn compose(
+        &self,
+        id: MessageId,
+        author: UserId,
+        channel: ChannelId,
+        draft: Draft,
+        kind: u8,
+        reference: Option<Reference>,
+        origin: Option<Origin>,
+    ) -> Message {
+        let mut message = Message::plain(id, channel, author, kind);
+        message.content = draft.content;
+        message.flags = draft.flags;
+        message.reference = reference;
+        let rich = !(draft.embeds.is_empty()
+            && draft.components.is_empty()
+            && draft.attachments.is_empty());
+        if rich || draft.nonce.is_some() || origin.is_some() {
+            let extra = message.extra_mut();
+            extra.embeds = draft.embeds;
+            extra.components = draft.components;
+            extra.attachments = draft.attachments;
+            extra.nonce = draft.nonce;
+            extra.interaction = origin;
+        }
+        let default = if message.origin().is_some() {
+            Allowed::users_only()
+        } else {
+            Allowed::everything()
+        };
+        self.count_mentions(&mut message, &draft.allowed.unwrap_or(default));
+        message
+    }
+
+    /// Fills in whose mention counts, the answered author too if the reply pings.
+    pub(crate) fn count_mentions(&self, message: &mut Message, allowed: &Allowed) {
+        let found = self.resolve_mentions(
+            message.author,
+            message.channel,
+            &mentionable_text(message),
+            allowed,
+        );
+        message.mentions = found.users;
+        message.mention_roles = found.roles;
+        message.mention_everyone = found.everyone;
+        if message.kind != kind::REPLY || !allowed.replied_user {
+            return;
+        }
+        let replied = message
+            .reference
+            .and_then(|reference| reference.message)
+            .and_then(|id| self.message(id))
+            .map(|to| to.author);
+        if let Some(author) = replied.filter(|author| !message.mentions.contains(author)) {
+            message.mentions.push(author);
+        }
+    }
+
+    /// Puts a finished message in its channel (ephemeral ones aside), dispatches MESSAGE_CREATE and notifies.
+    pub(crate) fn insert(&mut self, message: Message, asked_by: Option<UserId>) {
+        let (id, channel, author) = (message.id, message.channel, message.author);
+        if message.is_ephemeral() {
+            self.ephemerals.insert(id, message);
+        } else {
+            let mentioned = message.mentions.clone();
+            if let Some(place) = self.channels.get_mut(&channel) {
+                place.last_message = Some(id);
+                if let Some(thread) = &mut place.thread {
+                    thread.messages += 1;
+                    thread.sent += 1;
+                }
+                place.messages.insert(id, message);
+                self.places.insert(id, channel);
+            }
+            mentioned
+                .into_iter()
+                .for_each(|user| self.mentioned_in_thread(channel, user));
+            self.keep_dm_body(author, id);
+        }
+        self.emit_message("MESSAGE_CREATE", id);
+        self.notify(id, asked_by);
+    }
+}
+
+/// 50083.
+pub(crate) fn archived() -> ApiError {
+    ApiError::new(400, 50083, "Thread is archived")
+}
+
+/// `1` and `"1"` are the same nonce.
+fn nonce_text(nonce: &Value) -> String {
+    nonce
+        .as_str()
+        .map_or_else(|| nonce.to_string(), str::to_owned)
+}

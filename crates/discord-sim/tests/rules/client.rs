@@ -1,0 +1,287 @@
+//! A plain client: REST by reqwest, the gateway by tokio-tungstenite, nothing that knows Discord.
+
+use std::time::Duration;
+
+use discord_sim::{ChannelId, Guild, Limits, Person, Simulator};
+use futures_util::{SinkExt as _, StreamExt as _};
+use serde_json::{Value, json};
+use tokio::net::TcpStream;
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, tungstenite::Message};
+
+/// GUILDS, GUILD_MESSAGES, reactions, DIRECT_MESSAGES, their reactions, MESSAGE_CONTENT.
+pub(crate) const INTENTS: u64 = 1 | 1 << 9 | 1 << 10 | 1 << 12 | 1 << 13 | 1 << 15;
+
+/// A simulator, a server with a channel, two people, a REST client.
+pub(crate) struct Story {
+    pub(crate) sim: Simulator,
+    pub(crate) acme: Guild,
+    pub(crate) support: ChannelId,
+    pub(crate) ana: Person,
+    pub(crate) ben: Person,
+    pub(crate) rest: Rest,
+}
+
+impl Story {
+    pub(crate) async fn new() -> Self {
+        Self::with(Limits::unlimited()).await
+    }
+
+    pub(crate) async fn with(limits: Limits) -> Self {
+        Self::of(Simulator::builder().limits(limits).start().await.unwrap())
+    }
+
+    pub(crate) fn of(sim: Simulator) -> Self {
+        let acme = sim.create_guild("Acme");
+        let (ana, ben) = (sim.person("ana"), sim.person("ben"));
+        acme.add_member(&ana);
+        acme.add_member(&ben);
+        let support = acme.text("support");
+        let rest = Rest::new(&sim);
+        Self {
+            sim,
+            acme,
+            support,
+            ana,
+            ben,
+            rest,
+        }
+    }
+
+    pub(crate) async fn gateway(&self, intents: u64) -> Socket {
+        let mut socket = Socket::open(&self.sim).await;
+        socket.identify(self.sim.token(), intents, json!({})).await;
+        socket.until("READY").await;
+        if intents & 1 != 0 {
+            socket.until("GUILD_CREATE").await;
+        }
+        socket
+    }
+
+    /// POST /channels/{support}/messages.
+    pub(crate) async fn say(&self, body: Value) -> (u16, Value) {
+        self.rest
+            .post(&format!("/channels/{}/messages", self.support), body)
+            .await
+    }
+}
+
+pub(crate) struct Rest {
+    http: reqwest::Client,
+    base: String,
+    token: String,
+}
+
+impl Rest {
+    pub(crate) fn new(sim: &Simulator) -> Self {
+        Self {
+            http: reqwest::Client::new(),
+            base: sim.api_base(),
+            token: format!("Bot {}", sim.token()),
+        }
+    }
+
+    pub(crate) async fn send(
+        &self,
+        method: &str,
+        path: &str,
+        body: Option<Value>,
+    ) -> Result<(u16, Value), reqwest::Error> {
+        let method = method.parse().unwrap();
+        let mut request = self
+            .http
+            .request(method, format!("{}{path}", self.base))
+            .header("authorization", &self.token);
+        if let Some(body) = body {
+            request = request
+                .header("content-type", "application/json")
+                .body(body.to_string());
+        }
+        let answer = request.send().await?;
+        let status = answer.status().as_u16();
+        let text = answer.text().await?;
+        Ok((status, serde_json::from_str(&text).unwrap_or(Value::Null)))
+    }
+
+    pub(crate) async fn raw(
+        &self,
+        method: &str,
+        path: &str,
+        token: Option<&str>,
+        body: &str,
+    ) -> reqwest::Response {
+        let mut request = self
+            .http
+            .request(method.parse().unwrap(), format!("{}{path}", self.base));
+        if let Some(token) = token {
+            request = request.header("authorization", token);
+        }
+        request
+            .header("content-type", "application/json")
+            .body(body.to_owned())
+            .send()
+            .await
+            .unwrap()
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> (u16, Value) {
+        self.send("GET", path, None).await.unwrap()
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: Value) -> (u16, Value) {
+        self.send("POST", path, Some(body)).await.unwrap()
+    }
+
+    pub(crate) async fn patch(&self, path: &str, body: Value) -> (u16, Value) {
+        self.send("PATCH", path, Some(body)).await.unwrap()
+    }
+
+    pub(crate) async fn put(&self, path: &str, body: Value) -> (u16, Value) {
+        self.send("PUT", path, Some(body)).await.unwrap()
+    }
+
+    pub(crate) async fn delete(&self, path: &str) -> (u16, Value) {
+        self.send("DELETE", path, None).await.unwrap()
+    }
+}
+
+pub(crate) struct Socket {
+    ws: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    pub(crate) session: String,
+    pub(crate) seq: u64,
+}
+
+/// How a socket ended.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    Closed(u16),
+    Dropped,
+}
+
+impl Socket {
+    /// Connects and reads HELLO.
+    pub(crate) async fn open(sim: &Simulator) -> Self {
+        let url = format!(
+            "{}/?v=10&encoding=json",
+            sim.origin().replacen("http", "ws", 1)
+        );
+        let (ws, _) = tokio_tungstenite::connect_async(url).await.unwrap();
+        let mut socket = Self {
+            ws,
+            session: String::new(),
+            seq: 0,
+        };
+        let hello = socket.next().await.unwrap();
+        assert_eq!(hello["op"], 10);
+        assert!(hello["d"]["heartbeat_interval"].as_u64().unwrap() > 1000);
+        socket
+    }
+
+    pub(crate) async fn identify(&mut self, token: &str, intents: u64, more: Value) {
+        let mut d = json!({ "token": token, "intents": intents, "properties": { "os": "linux", "browser": "t", "device": "t" } });
+        d.as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
+        self.send(2, d).await;
+    }
+
+    pub(crate) async fn resume(&mut self, token: &str, session: &str, seq: u64) {
+        self.send(
+            6,
+            json!({ "token": token, "session_id": session, "seq": seq }),
+        )
+        .await;
+    }
+
+    pub(crate) async fn send(&mut self, op: u64, d: Value) {
+        self.ws
+            .send(Message::text(json!({ "op": op, "d": d }).to_string()))
+            .await
+            .unwrap();
+    }
+
+    pub(crate) async fn send_text(&mut self, text: &str) {
+        self.ws.send(Message::text(text)).await.unwrap();
+    }
+
+    /// The next frame, or how it ended.
+    pub(crate) async fn next(&mut self) -> Result<Value, End> {
+        loop {
+            let frame = tokio::time::timeout(Duration::from_secs(5), self.ws.next())
+                .await
+                .expect("a frame within 5 s");
+            match frame {
+                Some(Ok(Message::Text(text))) => {
+                    let frame: Value = serde_json::from_str(&text).unwrap();
+                    if frame["op"] == 0 {
+                        self.seq = frame["s"].as_u64().unwrap();
+                        if frame["t"] == "READY" {
+                            self.session = frame["d"]["session_id"].as_str().unwrap().to_owned();
+                        }
+                    }
+                    return Ok(frame);
+                }
+                Some(Ok(Message::Close(Some(close)))) => {
+                    return Err(End::Closed(close.code.into()));
+                }
+                Some(Ok(Message::Close(None)) | Err(_)) | None => return Err(End::Dropped),
+                Some(Ok(_)) => {}
+            }
+        }
+    }
+
+    /// Reads to the next event of this name: its `d`.
+    pub(crate) async fn until(&mut self, name: &str) -> Value {
+        loop {
+            let frame = self
+                .next()
+                .await
+                .unwrap_or_else(|end| panic!("{end:?} before {name}"));
+            if frame["t"] == name {
+                return frame["d"].clone();
+            }
+        }
+    }
+
+    /// Reads to the next frame with this op.
+    pub(crate) async fn until_op(&mut self, op: u64) -> Value {
+        loop {
+            let frame = self
+                .next()
+                .await
+                .unwrap_or_else(|end| panic!("{end:?} before op {op}"));
+            if frame["op"] == op {
+                return frame["d"].clone();
+            }
+        }
+    }
+
+    /// Reads to the end.
+    pub(crate) async fn end(&mut self) -> End {
+        loop {
+            if let Err(end) = self.next().await {
+                return end;
+            }
+        }
+    }
+
+    /// The names of all events up to the answer to a heartbeat sent now.
+    pub(crate) async fn drain(&mut self) -> Vec<(String, Value)> {
+        self.send(1, json!(self.seq)).await;
+        let mut events = Vec::new();
+        loop {
+            let frame = self.next().await.unwrap();
+            match frame["op"].as_u64() {
+                Some(11) => return events,
+                Some(0) => {
+                    events.push((frame["t"].as_str().unwrap().to_owned(), frame["d"].clone()))
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The names alone.
+pub(crate) fn names(events: &[(String, Value)]) -> Vec<&str> {
+    events.iter().map(|(name, _)| name.as_str()).collect()
+}
