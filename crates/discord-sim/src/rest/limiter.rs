@@ -119,6 +119,10 @@ impl Verdict {
         })
     }
 
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "X-RateLimit-Reset is transport: real time"
+    )]
     pub(crate) fn headers(&self) -> HeaderMap {
         let mut headers = HeaderMap::new();
         let mut put = |name: &'static str, value: String| {

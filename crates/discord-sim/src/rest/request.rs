@@ -14,6 +14,7 @@ use crate::error::{ApiError, Outcome};
 /// Docs reference.mdx: 25 MiB a request; more is 413.
 const MAX_BODY: usize = 25 << 20;
 
+#[derive(Clone)]
 pub(crate) struct Req {
     pub(crate) method: String,
     /// Without `/api/v10` and query.
@@ -26,6 +27,7 @@ pub(crate) struct Req {
 }
 
 /// An uploaded file.
+#[derive(Clone)]
 pub(crate) struct File {
     /// `files[N]`: N.
     pub(crate) number: u64,

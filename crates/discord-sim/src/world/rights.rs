@@ -59,7 +59,7 @@ impl World {
         let mut rights = base;
         for overwrite in &owner.overwrites {
             if overwrite.target == Target::Role(guild.everyone()) {
-                rights = rights - overwrite.deny | overwrite.allow;
+                rights = (rights - overwrite.deny) | overwrite.allow;
             }
         }
         let (mut allow, mut deny) = (Permissions::NONE, Permissions::NONE);
@@ -71,10 +71,10 @@ impl World {
                 deny |= overwrite.deny;
             }
         }
-        rights = rights - deny | allow;
+        rights = (rights - deny) | allow;
         for overwrite in &owner.overwrites {
             if overwrite.target == Target::Member(user) {
-                rights = rights - overwrite.deny | overwrite.allow;
+                rights = (rights - overwrite.deny) | overwrite.allow;
             }
         }
         rights
