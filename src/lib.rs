@@ -11,6 +11,7 @@ pub mod clock;
 pub mod config;
 pub mod domain;
 pub mod health;
+pub mod scheduler;
 pub mod store;
 pub mod telemetry;
 pub mod wording;

@@ -10,7 +10,10 @@ pub mod inbox;
 pub mod known;
 pub mod observe;
 pub mod outbox;
+pub mod retention;
 pub mod seal;
+#[cfg(test)]
+mod testing;
 
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 

@@ -269,3 +269,229 @@ fn sealed(seal: &Seal, post: &Post) -> Option<Vec<u8>> {
         text,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+    use super::super::digest::{Composed, compose};
+    use super::super::testing::{
+        ANA, BEN, House, INCIDENTS, SUPPORT, all_readable, ana_asks_ben, at, message, place,
+    };
+    use super::*;
+    use crate::domain::event::{Place, Reply, Turn};
+
+    #[tokio::test]
+    async fn a_mention_is_recorded_once_however_often_it_comes() {
+        let house = House::new().await;
+        let post = ana_asks_ben(message(at("10:00"), 1));
+        let twice = [Event::Posted(post.clone()), Event::Posted(post.clone())];
+        house.observe(&twice).await;
+        let house = house.restarted().await;
+        house.observe(&twice).await;
+        assert_eq!(house.pings().await, [(post.id, "held".to_owned())]);
+        // 16:00 in Berlin is the next digest.
+        assert_eq!(
+            house.adagio.known().person(BEN).unwrap().digest_due_at,
+            Some(at("15:00"))
+        );
+    }
+
+    #[tokio::test]
+    async fn nothing_is_recorded_of_people_who_did_not_join_nor_where_adagio_does_not_watch() {
+        let house = House::new().await;
+        let to_ana = Post {
+            author: UserId::new(102),
+            mentions: vec![Mention {
+                user: ANA,
+                name: "ana".to_owned(),
+            }],
+            ..ana_asks_ben(message(at("10:00"), 1))
+        };
+        let announced = Post {
+            place: Place {
+                kind: crate::domain::mode::ChannelKind::Announcement,
+                ..place(SUPPORT)
+            },
+            ..ana_asks_ben(message(at("10:00"), 2))
+        };
+        let elsewhere = Post {
+            place: Place {
+                server: ServerId::new(2),
+                ..place(SUPPORT)
+            },
+            ..ana_asks_ben(message(at("10:00"), 3))
+        };
+        let himself = Post {
+            author: BEN,
+            ..ana_asks_ben(message(at("10:00"), 4))
+        };
+        let events: Vec<_> = [to_ana, announced, elsewhere, himself]
+            .into_iter()
+            .map(Event::Posted)
+            .collect();
+        house.observe(&events).await;
+        assert_eq!(house.pings().await, []);
+    }
+
+    #[tokio::test]
+    async fn a_ping_in_a_sync_channel_is_due_at_once_and_passes_where_discord_notifies() {
+        let house = House::new().await;
+        let post = Post {
+            place: place(INCIDENTS),
+            ..ana_asks_ben(message(at("10:00"), 1))
+        };
+        house.observe(&[Event::Posted(post.clone())]).await;
+        assert_eq!(
+            house.adagio.known().person(BEN).unwrap().digest_due_at,
+            Some(at("10:00"))
+        );
+        house
+            .change_ben(|ben| ben.notifier = crate::domain::delivery::Notifier::Discord)
+            .await;
+        let next = Post {
+            id: message(at("10:01"), 1),
+            ..post
+        };
+        house.observe(&[Event::Posted(next.clone())]).await;
+        assert_eq!(
+            house.pings().await[1],
+            (next.id, "settled passed".to_owned())
+        );
+    }
+
+    #[tokio::test]
+    async fn of_a_sender_who_wants_to_be_left_out_only_the_link_is_kept() {
+        let house = House::new().await;
+        let mut turn = house.adagio.begin().await.unwrap();
+        let ana = Person {
+            left_out_at: Some(at("06:00")),
+            ..Person::new(ANA)
+        };
+        person::save(turn.db(), &ana, at("06:00")).await.unwrap();
+        turn.commit(|known| known.put(ana)).await.unwrap();
+        house
+            .observe(&[Event::Posted(ana_asks_ben(message(at("10:00"), 1)))])
+            .await;
+        let mut db = house.adagio.store.read().await.unwrap();
+        let held = ping::held(&mut db, BEN).await.unwrap();
+        assert_eq!((held[0].0.sender, held[0].0.excerpt.as_ref()), (None, None));
+    }
+
+    /// What can happen around one question, told in its true order.
+    fn a_day() -> Vec<Event> {
+        let ask = |minute: &str, n| ana_asks_ben(message(at(minute), n));
+        let without = |minute: &str, n, edited: &str| Post {
+            mentions: vec![],
+            text: Some("never mind".to_owned()),
+            edited_at: Some(at(edited)),
+            ..ask(minute, n)
+        };
+        let reworded = |edited: &str| Post {
+            text: Some(format!("<@{BEN}> please")),
+            edited_at: Some(at(edited)),
+            ..ask("10:03", 3)
+        };
+        let answer = Post {
+            id: message(at("10:20"), 20),
+            author: BEN,
+            mentions: vec![],
+            reply: Some(Reply {
+                to: message(at("10:04"), 4),
+                author: Some(ANA),
+            }),
+            place: place(INCIDENTS),
+            ..ask("10:20", 20)
+        };
+        let checked = |turn, minute| Event::Reacted {
+            message: message(at("10:05"), 5),
+            user: ANA,
+            author: Some(ANA),
+            sign: Sign::Settled,
+            turn,
+            at: at(minute),
+        };
+        vec![
+            Event::Posted(ask("10:01", 1)),
+            Event::Posted(ask("10:02", 2)),
+            Event::Edited(without("10:02", 2, "10:10")),
+            Event::Posted(ask("10:03", 3)),
+            Event::Edited(reworded("10:11")),
+            Event::Edited(reworded("10:12")),
+            Event::Posted(ask("10:04", 4)),
+            Event::Posted(answer),
+            Event::Posted(ask("10:05", 5)),
+            checked(Turn::Added, "10:21"),
+            checked(Turn::Removed, "10:22"),
+            checked(Turn::Added, "10:23"),
+            Event::Posted(ask("10:06", 6)),
+            Event::Deleted {
+                messages: vec![message(at("10:06"), 6)],
+            },
+        ]
+    }
+
+    /// What is left of the day when Ben's digest is composed.
+    async fn outcome(events: &[Event]) -> (Vec<(MessageId, String)>, Option<String>) {
+        let house = House::new().await;
+        house.observe(events).await;
+        let due_at = house
+            .adagio
+            .known()
+            .person(BEN)
+            .unwrap()
+            .digest_due_at
+            .unwrap();
+        assert_eq!(due_at, at("15:00"));
+        let composed = compose(&house.adagio, BEN, due_at, &all_readable())
+            .await
+            .unwrap();
+        assert!(matches!(composed, Composed::Letter(_)), "{composed:?}");
+        let errands = super::super::outbox::claim(&house.adagio, due_at, 10)
+            .await
+            .unwrap();
+        let text = errands[0]
+            .letter
+            .as_ref()
+            .map(|letter| format!("{letter:?}"));
+        (house.pings().await, text)
+    }
+
+    #[test]
+    fn whatever_order_events_come_in_the_same_digest_comes_of_them() {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let told = a_day();
+        let expected = runtime.block_on(outcome(&told));
+        let states: Vec<_> = expected.0.iter().map(|(_, state)| state.as_str()).collect();
+        assert_eq!(
+            states,
+            [
+                "delivered",
+                "withdrawn unmentioned",
+                "delivered",
+                "settled answered",
+                "settled reacted",
+                "withdrawn deleted"
+            ]
+        );
+        let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
+        let mut runner = TestRunner::new_with_rng(
+            Config {
+                cases: 24,
+                ..Config::default()
+            },
+            rng,
+        );
+        runner
+            .run(&Just(told).prop_shuffle(), |shuffled| {
+                let found = runtime.block_on(outcome(&shuffled));
+                prop_assert_eq!(&found, &expected);
+                Ok(())
+            })
+            .unwrap();
+    }
+}

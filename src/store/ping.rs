@@ -265,6 +265,21 @@ pub async fn tally(db: &mut Connection) -> sqlx::Result<Vec<(State, i64)>> {
         .await
 }
 
+/// Every ping with its state and reason, in the order of sending: `held`, `settled answered`.
+///
+/// # Errors
+/// If the database can't be read.
+#[cfg(test)]
+pub async fn journal(db: &mut Connection) -> sqlx::Result<Vec<(MessageId, String)>> {
+    sqlx::query(
+        "select source_id, trim(state || ' ' || coalesce(reason, '')) as said from ping \
+         order by source_id, recipient_id",
+    )
+    .try_map(|row: SqliteRow| Ok((row.try_get("source_id")?, row.try_get("said")?)))
+    .fetch_all(db)
+    .await
+}
+
 /// Which half of a digest a ping stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {

@@ -1,0 +1,71 @@
+//! Deletes, once a day, what has been kept long enough (PRODUCT A4, A5).
+
+use anyhow::Context;
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::Adagio;
+use crate::store::columns::{instant, millis};
+use crate::store::{memo, retention, server};
+
+/// How long an excerpt, or the body of a message, is kept after it was delivered.
+pub const TEXT_KEPT: TimeDelta = TimeDelta::days(7);
+
+/// How long the ids and times of pings are kept.
+pub const ROWS_KEPT: TimeDelta = TimeDelta::days(90);
+
+/// How long a server's data is kept after Adagio was removed from it.
+pub const SERVER_KEPT: TimeDelta = TimeDelta::days(7);
+
+/// How often this runs.
+const EVERY: TimeDelta = TimeDelta::days(1);
+
+const MEMO: &str = "retention_due_at";
+
+/// When this is to run next. `None`: it never ran, so at once.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn due_at(adagio: &Adagio) -> anyhow::Result<Option<DateTime<Utc>>> {
+    let mut db = adagio
+        .store
+        .read()
+        .await
+        .context("begin reading when to purge")?;
+    let memo = memo::get(&mut db, MEMO)
+        .await
+        .context("read when to purge")?;
+    Ok(memo.and_then(|text| text.parse().ok()).map(instant))
+}
+
+/// Deletes what has been kept long enough, and says when to come again.
+///
+/// # Errors
+/// If the database can't be written; then nothing was deleted.
+pub async fn purge(adagio: &Adagio, now: DateTime<Utc>) -> anyhow::Result<DateTime<Utc>> {
+    let next = now + EVERY;
+    let mut turn = adagio.begin().await?;
+    let removed = server::removed_before(turn.db(), now - SERVER_KEPT)
+        .await
+        .context("read which servers are gone")?;
+    for id in &removed {
+        server::delete(turn.db(), *id)
+            .await
+            .with_context(|| format!("delete what belongs to server {id}"))?;
+    }
+    retention::purge_text(turn.db(), now - TEXT_KEPT)
+        .await
+        .context("purge excerpts")?;
+    retention::purge_rows(turn.db(), now - ROWS_KEPT)
+        .await
+        .context("purge old rows")?;
+    memo::set(turn.db(), MEMO, &millis(next).to_string())
+        .await
+        .context("note when to purge next")?;
+    turn.commit(|known| {
+        removed
+            .into_iter()
+            .for_each(|server| known.forget_server(server))
+    })
+    .await?;
+    Ok(next)
+}
