@@ -9,6 +9,7 @@
 pub mod actions;
 pub mod clock;
 pub mod config;
+pub mod discord;
 pub mod domain;
 pub mod health;
 pub mod scheduler;

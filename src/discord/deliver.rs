@@ -1,0 +1,248 @@
+//! Delivers what is due: composes digests with fresh rights, and sends what lies in the outbox.
+//!
+//! It sleeps until the next due row or until the bell rings, and then goes round: some people's rights are
+//! looked up in bulk, each one's digest is composed alone, the outbox is emptied, and so on until nothing is
+//! due. What fails for one person is logged and tried later; the others never wait for it.
+
+mod errand;
+
+use std::collections::HashSet;
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::{FutureExt as _, StreamExt as _, stream};
+use tokio::sync::watch;
+
+use self::errand::Outcome;
+use super::activity::Activity;
+use super::http::Http;
+use super::members::Members;
+use crate::actions::digest::{self, Due};
+use crate::actions::outbox::{self, Errand};
+use crate::actions::Adagio;
+use crate::clock::Clock;
+use crate::domain::ids::UserId;
+use crate::domain::rights::Rights;
+
+/// People whose digests are composed between two looks at the outbox.
+const PEOPLE: u32 = 100;
+/// Rows taken from the outbox at once, and how many of them are on the wire together.
+const ROWS: u32 = 64;
+const AT_ONCE: usize = 32;
+/// When something is looked at again that failed on our side.
+const RETRY: TimeDelta = TimeDelta::seconds(30);
+
+/// Composes and sends.
+pub(super) struct Deliver {
+    pub(super) adagio: Arc<Adagio>,
+    pub(super) http: Arc<Http>,
+    pub(super) members: Arc<Members>,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) bot: UserId,
+    pub(super) sleep: Arc<Sleep>,
+}
+
+/// Whether the delivery sleeps, for those who wait until there is nothing left to do.
+#[derive(Debug)]
+pub(super) struct Sleep {
+    state: Mutex<State>,
+    activity: Arc<Activity>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum State {
+    Awake,
+    Asleep {
+        /// How often the bell had rung before the last look.
+        heard: u64,
+        until: Option<DateTime<Utc>>,
+    },
+}
+
+/// What came of a round.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    done: usize,
+    failed: usize,
+}
+
+impl Sleep {
+    pub(super) fn new(activity: Arc<Activity>) -> Self {
+        Self { state: Mutex::new(State::Awake), activity }
+    }
+
+    /// Whether everything that was due at `now`, or rung for so far, has been seen to.
+    pub(super) fn is_sound(&self, rings: u64, now: DateTime<Utc>) -> bool {
+        match *self.state.lock().unwrap_or_else(PoisonError::into_inner) {
+            State::Awake => false,
+            State::Asleep { heard, until } => {
+                heard == rings && until.is_none_or(|until| until > now)
+            }
+        }
+    }
+
+    fn set(&self, state: State) {
+        *self.state.lock().unwrap_or_else(PoisonError::into_inner) = state;
+        self.activity.look_again();
+    }
+}
+
+impl Deliver {
+    /// Delivers until told to stop. What is on the wire then is seen through.
+    pub(super) async fn run(self, mut stop: watch::Receiver<bool>) {
+        if let Err(error) = outbox::recover(&self.adagio, self.clock.now()).await {
+            log("the outbox can't be taken up again", &error);
+        }
+        while !*stop.borrow() {
+            let heard = self.adagio.bell.rings();
+            let now = self.clock.now();
+            let tally = self.round(now, &stop).await;
+            let until = self.next_look(now, tally).await;
+            self.sleep.set(State::Asleep { heard, until });
+            tokio::select! {
+                biased;
+                _ = stop.wait_for(|stop| *stop) => {}
+                () = self.adagio.bell.rung_since(heard) => {}
+                () = self.sleep_until(until) => {}
+            }
+            self.sleep.set(State::Awake);
+        }
+    }
+
+    async fn sleep_until(&self, until: Option<DateTime<Utc>>) {
+        match until {
+            Some(until) => self.clock.sleep_until(until).await,
+            None => std::future::pending().await,
+        }
+    }
+
+    /// When to look again. What was due all along and didn't move would be due at once, for ever: it
+    /// gets a pause.
+    async fn next_look(&self, now: DateTime<Utc>, tally: Tally) -> Option<DateTime<Utc>> {
+        let retry = now + RETRY;
+        match digest::next_due(&self.adagio).await {
+            Ok(due) if tally.failed > 0 => Some(due.map_or(retry, |due| due.max(retry))),
+            Ok(Some(due)) if tally.done == 0 && due <= now => {
+                tracing::error!(due = %due, "something is due that nobody sees to");
+                Some(retry)
+            }
+            Ok(due) => due,
+            Err(error) => {
+                log("what is due next can't be read", &error);
+                Some(retry)
+            }
+        }
+    }
+
+    /// Sees to everything that is due.
+    async fn round(&self, now: DateTime<Utc>, stop: &watch::Receiver<bool>) -> Tally {
+        let mut tally = Tally::default();
+        let mut tried = HashSet::new();
+        while !*stop.borrow() {
+            let people = self.compose_some(now, &mut tried, &mut tally).await;
+            self.empty_outbox(stop, &mut tally).await;
+            if people == 0 {
+                break;
+            }
+        }
+        tally
+    }
+
+    /// Composes what is due for some people not tried yet, and says for how many.
+    async fn compose_some(
+        &self,
+        now: DateTime<Utc>,
+        tried: &mut HashSet<UserId>,
+        tally: &mut Tally,
+    ) -> usize {
+        let mut due = match digest::due(&self.adagio, now, PEOPLE).await {
+            Ok(due) => due,
+            Err(error) => {
+                log("who is due can't be read", &error);
+                tally.failed += 1;
+                return 0;
+            }
+        };
+        due.retain(|due| tried.insert(due.user));
+        if due.is_empty() {
+            return 0;
+        }
+        let rights = self.members.rights(&due, now).await;
+        for person in &due {
+            match self.compose(person, now, &rights).await {
+                Ok(()) => tally.done += 1,
+                Err(error) => {
+                    log("a digest can't be composed", &error);
+                    tally.failed += 1;
+                }
+            }
+        }
+        due.len()
+    }
+
+    /// Composes for one person; even a panic is theirs alone.
+    async fn compose(&self, due: &Due, now: DateTime<Utc>, rights: &Rights) -> anyhow::Result<()> {
+        let composing = digest::compose(&self.adagio, due.user, now, rights);
+        match AssertUnwindSafe(composing).catch_unwind().await {
+            Ok(composed) => composed.map(drop),
+            Err(_) => Err(anyhow::anyhow!("composing for person {} panicked", due.user)),
+        }
+    }
+
+    /// Sends what lies in the outbox until nothing of it is due.
+    async fn empty_outbox(&self, stop: &watch::Receiver<bool>, tally: &mut Tally) {
+        while !*stop.borrow() {
+            let errands = match outbox::claim(&self.adagio, self.clock.now(), ROWS).await {
+                Ok(errands) => errands,
+                Err(error) => {
+                    log("the outbox can't be read", &error);
+                    tally.failed += 1;
+                    return;
+                }
+            };
+            if errands.is_empty() {
+                return;
+            }
+            tally.done += errands.len();
+            let runs: Vec<_> = errands.iter().map(|errand| self.run_errand(errand)).collect();
+            let results: Vec<_> = stream::iter(runs).buffer_unordered(AT_ONCE).collect().await;
+            for error in results.into_iter().filter_map(Result::err) {
+                log("the outbox can't be marked; its row is looked at again", &error);
+            }
+        }
+    }
+
+    async fn run_errand(&self, errand: &Errand) -> anyhow::Result<()> {
+        let outcome = errand::run(&self.http, self.bot, errand).await;
+        let (adagio, id, now) = (&self.adagio, errand.id, self.clock.now());
+        match outcome {
+            Outcome::Sent(message, channel) => {
+                outbox::sent(adagio, id, message, channel, now).await
+            }
+            Outcome::GivenUp(cause) => outbox::undeliverable(adagio, id, cause, now).await,
+            Outcome::Again => outbox::again(adagio, id, now).await,
+        }
+    }
+}
+
+fn log(what: &str, error: &anyhow::Error) {
+    tracing::error!(error = format!("{error:#}"), "{what}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sleep_is_sound_when_nothing_was_rung_for_and_nothing_is_due() {
+        let sleep = Sleep::new(Arc::default());
+        let now = DateTime::UNIX_EPOCH;
+        let later = now + TimeDelta::minutes(1);
+        assert!(!sleep.is_sound(0, now));
+        sleep.set(State::Asleep { heard: 3, until: Some(later) });
+        assert!(sleep.is_sound(3, now));
+        assert!(!sleep.is_sound(4, now));
+        assert!(!sleep.is_sound(3, later));
+    }
+}

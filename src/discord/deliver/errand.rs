@@ -1,0 +1,134 @@
+//! Runs one errand of the outbox: finds the channel, looks whether it was sent before, sends.
+//!
+//! | Discord says | what becomes of the row |
+//! |---|---|
+//! | the message | sent |
+//! | 10008 on a repeated nonce | sent: it was there, and its reader deleted it (facts §3) |
+//! | 50007, 50278 | given up: DMs are closed |
+//! | 10003, 10013, 50033 | given up: channel or account are gone |
+//! | any other refusal | given up: forbidden |
+//! | a limit, or nothing | tried again |
+
+use crate::actions::outbox::{Cause, Errand, Priority, Stage, Target};
+use crate::discord::http::{Http, HttpError, Lane};
+use crate::discord::render::Body;
+use crate::domain::ids::{ChannelId, MessageId, OutboxId, UserId};
+use crate::domain::letter::Press;
+
+/// Discord's error codes (facts §3, §4).
+const UNKNOWN_CHANNEL: u32 = 10_003;
+const UNKNOWN_MESSAGE: u32 = 10_008;
+const UNKNOWN_USER: u32 = 10_013;
+const DMS_CLOSED: u32 = 50_007;
+const INVALID_RECIPIENT: u32 = 50_033;
+const NO_MUTUAL_SERVER: u32 = 50_278;
+
+/// Stands for a message that was sent and is gone already.
+const DELETED: MessageId = MessageId::new(0);
+
+/// What came of an errand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    Sent(MessageId, ChannelId),
+    GivenUp(Cause),
+    Again,
+}
+
+/// Sends a letter, unless it turns out to have been sent.
+pub(super) async fn run(http: &Http, bot: UserId, errand: &Errand) -> Outcome {
+    let sender = Sender { http, bot, errand, lane: lane(errand.priority) };
+    match sender.send().await {
+        Ok(outcome) => outcome,
+        Err(error) => sender.outcome_of(&error),
+    }
+}
+
+struct Sender<'a> {
+    http: &'a Http,
+    bot: UserId,
+    errand: &'a Errand,
+    lane: Lane,
+}
+
+impl Sender<'_> {
+    async fn send(&self) -> Result<Outcome, HttpError> {
+        let channel = match self.errand.to {
+            Target::Channel(channel) | Target::Direct { channel: Some(channel), .. } => channel,
+            Target::Direct { user, channel: None } => self.http.open_dm(user, self.lane).await?,
+        };
+        match (self.send_to(channel).await, self.errand.to) {
+            // The channel that was noted is gone: there may be a new one.
+            (Err(error), Target::Direct { user, channel: Some(_) })
+                if error.code() == Some(UNKNOWN_CHANNEL) =>
+            {
+                self.send_to(self.http.open_dm(user, self.lane).await?).await
+            }
+            (result, _) => result,
+        }
+    }
+
+    async fn send_to(&self, channel: ChannelId) -> Result<Outcome, HttpError> {
+        let Errand { id, letter, nonce, stage, .. } = self.errand;
+        let must_look = match stage {
+            Stage::Fresh => false,
+            // What can't be sent any more may have been.
+            Stage::Repeat => letter.is_none(),
+            Stage::Look => true,
+        };
+        if must_look && let Some(message) = self.find(channel, *id).await? {
+            return Ok(Outcome::Sent(message, channel));
+        }
+        let Some(letter) = letter else { return Ok(Outcome::GivenUp(Cause::Unreadable)) };
+        let body = Body::message(letter, nonce.clone());
+        let message = self.http.create_message(channel, &body, self.lane).await;
+        match message {
+            Err(error) if *stage == Stage::Repeat && error.code() == Some(UNKNOWN_MESSAGE) => {
+                Ok(Outcome::Sent(DELETED, channel))
+            }
+            message => Ok(Outcome::Sent(message?, channel)),
+        }
+    }
+
+    /// The message that carries this row's id, if it is among the channel's last fifty.
+    async fn find(
+        &self,
+        channel: ChannelId,
+        id: OutboxId,
+    ) -> Result<Option<MessageId>, HttpError> {
+        let names_row = |custom_id: &str| {
+            custom_id.parse::<Press>().is_ok_and(|press| press.id == id.get())
+        };
+        let recent = self.http.recent_messages(channel, self.lane).await?;
+        let found = recent.iter().find(|message| {
+            message.author() == self.bot && message.custom_ids().any(names_row)
+        });
+        Ok(found.map(|message| message.id.0))
+    }
+
+    fn outcome_of(&self, error: &HttpError) -> Outcome {
+        if error.is_passing() || *error == HttpError::Unreadable {
+            return Outcome::Again;
+        }
+        let cause = cause(error.code().unwrap_or_default());
+        if cause == Cause::Forbidden {
+            tracing::warn!(outbox.id = self.errand.id.get(), %error, "a message can't be sent");
+        }
+        Outcome::GivenUp(cause)
+    }
+}
+
+fn cause(code: u32) -> Cause {
+    match code {
+        DMS_CLOSED | NO_MUTUAL_SERVER => Cause::DmsClosed,
+        UNKNOWN_CHANNEL | UNKNOWN_USER | INVALID_RECIPIENT => Cause::Gone,
+        _ => Cause::Forbidden,
+    }
+}
+
+fn lane(priority: Priority) -> Lane {
+    match priority {
+        Priority::Urgent => Lane::Urgent,
+        Priority::Live => Lane::Live,
+        Priority::Bulk => Lane::Bulk,
+    }
+}

@@ -1,0 +1,238 @@
+//! A frame in Adagio's own words: `MESSAGE_CREATE` becomes [`Event::Posted`].
+//!
+//! What Adagio itself wrote, what Discord wrote by itself ("Ana joined the server") and what stands in a
+//! DM is no event.
+
+use chrono::{DateTime, Utc};
+
+use super::frames::{Dispatch, MessageFrame, ReactionFrame, UserFrame};
+use super::http::HttpError;
+use super::settings::Content;
+use super::visibility::Visibility;
+use crate::domain::event::{Event, Mention, Place, Post, Reply, Sign, Turn};
+use crate::domain::ids::UserId;
+
+/// The reaction that settles a ping.
+const SETTLED: &str = "✅";
+
+/// Message types that somebody wrote: ordinary, reply, slash command, menu command (facts §3).
+const REPLY: u8 = 19;
+const WRITTEN: [u8; 4] = [0, REPLY, 20, 23];
+
+/// Turns frames into events.
+#[derive(Debug)]
+pub(crate) struct Translator {
+    /// Adagio's own account and application.
+    pub(crate) bot: UserId,
+    pub(crate) application: i64,
+    pub(crate) content: Content,
+}
+
+impl Translator {
+    /// The event in a frame, if there is one. An error passes: the frame can be tried again.
+    pub(crate) async fn event(
+        &self,
+        dispatch: &Dispatch<'_>,
+        visibility: &Visibility,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Event>, HttpError> {
+        Ok(match dispatch {
+            Dispatch::Posted(frame) => self.post(frame, visibility).await?.map(Event::Posted),
+            Dispatch::Edited(frame) => self.post(frame, visibility).await?.map(Event::Edited),
+            Dispatch::Deleted(frame) => Some(Event::Deleted { messages: vec![frame.id.0] }),
+            Dispatch::DeletedInBulk(frame) => {
+                Some(Event::Deleted { messages: frame.ids.iter().map(|id| id.0).collect() })
+            }
+            Dispatch::Reacted(frame, turn) => self.reaction(frame, *turn, now),
+            Dispatch::ServerCreated(frame) if !frame.unavailable => {
+                Some(Event::ServerSeen(frame.id.0))
+            }
+            Dispatch::ServerGone(frame) if !frame.unavailable => {
+                Some(Event::ServerLeft { server: frame.id.0, at: now })
+            }
+            _ => None,
+        })
+    }
+
+    async fn post(
+        &self,
+        frame: &MessageFrame<'_>,
+        visibility: &Visibility,
+    ) -> Result<Option<Post>, HttpError> {
+        let Some(server) = frame.guild_id.filter(|_| self.is_of_interest(frame)) else {
+            return Ok(None);
+        };
+        match visibility.place(server.0, frame.channel_id.0).await {
+            Ok(place) => Ok(place.map(|place| self.post_at(frame, place))),
+            // Nothing can be said about where it stands, so nothing is kept of it.
+            Err(error) if !error.is_passing() => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn is_of_interest(&self, frame: &MessageFrame<'_>) -> bool {
+        let is_own_webhook = frame.webhook_id.is_some()
+            && frame.application_id.is_some_and(|application| application.0 == self.application);
+        WRITTEN.contains(&frame.kind) && frame.author.id.0 != self.bot && !is_own_webhook
+    }
+
+    fn post_at(&self, frame: &MessageFrame<'_>, place: Place) -> Post {
+        Post {
+            id: frame.id.0,
+            place,
+            author: frame.author.id.0,
+            author_name: frame.author.name_with(frame.member.as_ref()).to_owned(),
+            mentions: frame.mentions.iter().map(mention).collect(),
+            reply: reply(frame),
+            text: self.text(frame),
+            edited_at: frame.edited_timestamp,
+        }
+    }
+
+    /// An empty text can mean a picture, or that we may not read (facts §1.2).
+    fn text(&self, frame: &MessageFrame<'_>) -> Option<String> {
+        let is_told = self.content == Content::Readable || !frame.content.is_empty();
+        is_told.then(|| frame.content.clone().into_owned())
+    }
+
+    fn reaction(
+        &self,
+        frame: &ReactionFrame<'_>,
+        turn: Turn,
+        at: DateTime<Utc>,
+    ) -> Option<Event> {
+        let is_settled = frame.emoji.id.is_none() && frame.emoji.name.as_deref() == Some(SETTLED);
+        if !is_settled || frame.guild_id.is_none() || frame.user_id.0 == self.bot {
+            return None;
+        }
+        Some(Event::Reacted {
+            message: frame.message_id.0,
+            user: frame.user_id.0,
+            author: frame.message_author_id.map(|author| author.0),
+            sign: Sign::Settled,
+            turn,
+            at,
+        })
+    }
+}
+
+fn mention(user: &UserFrame<'_>) -> Mention {
+    Mention { user: user.id.0, name: user.name_with(user.member.as_ref()).to_owned() }
+}
+
+fn reply(frame: &MessageFrame<'_>) -> Option<Reply> {
+    if frame.kind != REPLY {
+        return None;
+    }
+    let to = frame.message_reference.as_ref()?.message_id?.0;
+    let referenced = frame.referenced_message.as_ref();
+    let author = referenced.and_then(|message| message.author.as_ref()).map(|user| user.id.0);
+    Some(Reply { to, author })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::domain::ids::{ChannelId, MessageId, ServerId};
+    use crate::domain::mode::ChannelKind;
+
+    const TRANSLATOR: Translator =
+        Translator { bot: UserId::new(900), application: 901, content: Content::Hidden };
+
+    fn message(changes: Value) -> String {
+        let mut message = json!({
+            "id": "100", "channel_id": "32", "guild_id": "1", "type": 0,
+            "author": {"id": "21", "username": "ana_b", "global_name": "Ana B"},
+            "member": {"nick": "Ana", "roles": []},
+            "content": "", "edited_timestamp": null,
+            "mentions": [
+                {"id": "22", "username": "ben", "global_name": null, "member": {"nick": null}},
+            ],
+        });
+        for (key, value) in changes.as_object().unwrap() {
+            message[key] = value.clone();
+        }
+        message.to_string()
+    }
+
+    fn place() -> Place {
+        Place {
+            server: ServerId::new(1),
+            channel: ChannelId::new(32),
+            parent: None,
+            category: None,
+            kind: ChannelKind::Text,
+        }
+    }
+
+    fn post(changes: Value) -> Option<Post> {
+        let text = message(changes);
+        let frame: MessageFrame<'_> = serde_json::from_str(&text).unwrap();
+        TRANSLATOR.is_of_interest(&frame).then(|| TRANSLATOR.post_at(&frame, place()))
+    }
+
+    #[test]
+    fn people_are_called_as_the_server_calls_them() {
+        let post = post(json!({})).unwrap();
+        assert_eq!(post.author_name, "Ana");
+        assert_eq!(post.mentions, [Mention { user: UserId::new(22), name: "ben".into() }]);
+    }
+
+    #[test]
+    fn a_reply_names_what_it_answers() {
+        let post = post(json!({
+            "type": 19,
+            "message_reference": {"message_id": "90"},
+            "referenced_message": {"id": "90", "author": {"id": "22", "username": "ben"}},
+        }));
+        let reply = Reply { to: MessageId::new(90), author: Some(UserId::new(22)) };
+        assert_eq!(post.unwrap().reply, Some(reply));
+    }
+
+    #[test]
+    fn a_reply_to_a_deleted_message_has_no_author() {
+        let post = post(json!({
+            "type": 19, "message_reference": {"message_id": "90"}, "referenced_message": null,
+        }));
+        assert_eq!(post.unwrap().reply, Some(Reply { to: MessageId::new(90), author: None }));
+    }
+
+    #[test]
+    fn an_empty_text_is_unreadable_unless_the_intent_says_otherwise() {
+        assert_eq!(post(json!({})).unwrap().text, None);
+        assert_eq!(post(json!({"content": "hi"})).unwrap().text, Some("hi".into()));
+        let text = message(json!({}));
+        let frame: MessageFrame<'_> = serde_json::from_str(&text).unwrap();
+        let readable = Translator { content: Content::Readable, ..TRANSLATOR };
+        assert_eq!(readable.text(&frame), Some(String::new()));
+    }
+
+    #[test]
+    fn what_adagio_or_discord_wrote_is_no_event() {
+        let own = json!({"author": {"id": "900", "username": "adagio"}});
+        let own_webhook = json!({"webhook_id": "5", "application_id": "901"});
+        let joined = json!({"type": 7});
+        for changes in [own, own_webhook, joined] {
+            assert_eq!(post(changes), None);
+        }
+        assert!(post(json!({"webhook_id": "5", "application_id": "7"})).is_some());
+    }
+
+    #[test]
+    fn only_the_check_mark_settles() {
+        let reaction = |emoji: Value| {
+            let text = json!({
+                "user_id": "22", "message_id": "100", "guild_id": "1", "emoji": emoji,
+                "message_author_id": "21",
+            })
+            .to_string();
+            let frame: ReactionFrame<'_> = serde_json::from_str(&text).unwrap();
+            TRANSLATOR.reaction(&frame, Turn::Added, DateTime::UNIX_EPOCH).is_some()
+        };
+        assert!(reaction(json!({"id": null, "name": "✅"})));
+        assert!(!reaction(json!({"id": null, "name": "👍"})));
+        assert!(!reaction(json!({"id": "77", "name": "✅"})));
+    }
+}

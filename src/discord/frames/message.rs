@@ -1,0 +1,109 @@
+//! Messages and reactions on the wire.
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+
+use super::Wire;
+use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
+
+/// A message, created or edited (facts §1.2, §1.6).
+#[derive(Debug, Deserialize)]
+pub(crate) struct MessageFrame<'a> {
+    pub(crate) id: Wire<MessageId>,
+    pub(crate) channel_id: Wire<ChannelId>,
+    /// `None`: a DM.
+    pub(crate) guild_id: Option<Wire<ServerId>>,
+    #[serde(rename = "type")]
+    pub(crate) kind: u8,
+    #[serde(borrow)]
+    pub(crate) author: UserFrame<'a>,
+    pub(crate) member: Option<NickFrame>,
+    /// Empty without the message-content intent.
+    #[serde(borrow, default)]
+    pub(crate) content: Cow<'a, str>,
+    #[serde(borrow, default)]
+    pub(crate) mentions: Vec<UserFrame<'a>>,
+    pub(crate) edited_timestamp: Option<DateTime<Utc>>,
+    /// Set for a message of a webhook; its author is then no account.
+    pub(crate) webhook_id: Option<Wire<i64>>,
+    /// The application behind a webhook or an interaction's answer.
+    pub(crate) application_id: Option<Wire<i64>>,
+    pub(crate) message_reference: Option<ReferenceFrame>,
+    #[serde(borrow)]
+    pub(crate) referenced_message: Option<ReferencedFrame<'a>>,
+}
+
+/// An account, and how it is called here if Discord says so.
+#[derive(Debug, Deserialize)]
+pub(crate) struct UserFrame<'a> {
+    pub(crate) id: Wire<UserId>,
+    #[serde(borrow, default)]
+    pub(crate) username: Cow<'a, str>,
+    pub(crate) global_name: Option<String>,
+    /// Only in `mentions`.
+    pub(crate) member: Option<NickFrame>,
+}
+
+/// The part of a member that names them.
+#[derive(Debug, Deserialize)]
+pub(crate) struct NickFrame {
+    pub(crate) nick: Option<String>,
+}
+
+/// What a message refers to.
+#[derive(Debug, Deserialize)]
+pub(crate) struct ReferenceFrame {
+    pub(crate) message_id: Option<Wire<MessageId>>,
+}
+
+/// The message replied to, as far as we need it.
+#[derive(Debug, Deserialize)]
+pub(crate) struct ReferencedFrame<'a> {
+    #[serde(borrow)]
+    pub(crate) author: Option<UserFrame<'a>>,
+}
+
+/// One message is gone.
+#[derive(Debug, Deserialize)]
+pub(crate) struct DeleteFrame {
+    pub(crate) id: Wire<MessageId>,
+}
+
+/// Several messages are gone.
+#[derive(Debug, Deserialize)]
+pub(crate) struct BulkDeleteFrame {
+    pub(crate) ids: Vec<Wire<MessageId>>,
+}
+
+/// A reaction came or went.
+#[derive(Debug, Deserialize)]
+pub(crate) struct ReactionFrame<'a> {
+    pub(crate) user_id: Wire<UserId>,
+    pub(crate) message_id: Wire<MessageId>,
+    /// Not told when a reaction goes.
+    pub(crate) message_author_id: Option<Wire<UserId>>,
+    /// `None`: in a DM.
+    pub(crate) guild_id: Option<Wire<ServerId>>,
+    #[serde(borrow)]
+    pub(crate) emoji: EmojiFrame<'a>,
+}
+
+/// An emoji: a Unicode one has no id.
+#[derive(Debug, Deserialize)]
+pub(crate) struct EmojiFrame<'a> {
+    pub(crate) id: Option<Wire<i64>>,
+    #[serde(borrow)]
+    pub(crate) name: Option<Cow<'a, str>>,
+}
+
+impl UserFrame<'_> {
+    /// How somebody is called: in this server, else by everybody, else by their account's name.
+    pub(crate) fn name_with<'n>(&'n self, member: Option<&'n NickFrame>) -> &'n str {
+        member
+            .and_then(|member| member.nick.as_deref())
+            .or(self.global_name.as_deref())
+            .unwrap_or(&self.username)
+    }
+}

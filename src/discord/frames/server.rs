@@ -1,0 +1,103 @@
+//! Servers, channels, threads and roles on the wire.
+
+use serde::Deserialize;
+
+use super::Wire;
+use crate::domain::ids::{ChannelId, RoleId, ServerId, UserId};
+
+/// A server with all that decides who reads what in it.
+#[derive(Debug, Deserialize)]
+pub(crate) struct ServerFrame {
+    pub(crate) id: Wire<ServerId>,
+    /// In an outage Discord sends nothing but the id.
+    #[serde(default)]
+    pub(crate) unavailable: bool,
+    #[serde(default)]
+    pub(crate) name: String,
+    pub(crate) owner_id: Option<Wire<UserId>>,
+    #[serde(default)]
+    pub(crate) roles: Vec<RoleFrame>,
+    #[serde(default)]
+    pub(crate) channels: Vec<ChannelFrame>,
+    #[serde(default)]
+    pub(crate) threads: Vec<ChannelFrame>,
+}
+
+/// What can change of a server itself.
+#[derive(Debug, Deserialize)]
+pub(crate) struct ServerUpdateFrame {
+    pub(crate) id: Wire<ServerId>,
+    pub(crate) name: String,
+    pub(crate) owner_id: Wire<UserId>,
+    #[serde(default)]
+    pub(crate) roles: Vec<RoleFrame>,
+}
+
+/// A server that can't be seen any more: removed from it, or an outage.
+#[derive(Debug, Deserialize)]
+pub(crate) struct GoneFrame {
+    pub(crate) id: Wire<ServerId>,
+    #[serde(default)]
+    pub(crate) unavailable: bool,
+}
+
+/// A channel or a thread. Inside a server's own frame it doesn't name the server.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct ChannelFrame {
+    pub(crate) id: Wire<ChannelId>,
+    #[serde(rename = "type")]
+    pub(crate) kind: u8,
+    pub(crate) guild_id: Option<Wire<ServerId>>,
+    /// A channel's category; a thread's channel.
+    pub(crate) parent_id: Option<Wire<ChannelId>>,
+    #[serde(default)]
+    pub(crate) permission_overwrites: Vec<OverwriteFrame>,
+    pub(crate) thread_metadata: Option<ThreadMetadata>,
+}
+
+/// Whether a thread is put away.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct ThreadMetadata {
+    #[serde(default)]
+    pub(crate) archived: bool,
+}
+
+/// What a channel adds to or takes from a role's or member's permissions.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct OverwriteFrame {
+    /// A role's or a user's id.
+    pub(crate) id: Wire<i64>,
+    /// 0: a role, 1: a member.
+    #[serde(rename = "type")]
+    pub(crate) kind: u8,
+    pub(crate) allow: Wire<u64>,
+    pub(crate) deny: Wire<u64>,
+}
+
+/// A role.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct RoleFrame {
+    pub(crate) id: Wire<RoleId>,
+    pub(crate) permissions: Wire<u64>,
+}
+
+/// A role that is new or changed.
+#[derive(Debug, Deserialize)]
+pub(crate) struct RoleInServerFrame {
+    pub(crate) guild_id: Wire<ServerId>,
+    pub(crate) role: RoleFrame,
+}
+
+/// A role that is gone.
+#[derive(Debug, Deserialize)]
+pub(crate) struct RoleDeleteFrame {
+    pub(crate) guild_id: Wire<ServerId>,
+    pub(crate) role_id: Wire<RoleId>,
+}
+
+/// Threads of a channel that the bot can see again.
+#[derive(Debug, Deserialize)]
+pub(crate) struct ThreadsFrame {
+    pub(crate) guild_id: Wire<ServerId>,
+    pub(crate) threads: Vec<ChannelFrame>,
+}

@@ -1,0 +1,270 @@
+//! The connections to Discord's gateway: one task a shard reads frames in order into a bounded queue.
+//!
+//! A full queue stops the reading, so TCP pushes back and memory stays flat. twilight keeps the session
+//! (heartbeats, resume); this file holds back what could harm it: connections that don't last are tried
+//! again more and more slowly, and new sessions go through the [`Brake`]. On an orderly stop the socket is
+//! closed with a code that keeps the session, so that the next start resumes it.
+
+mod brake;
+mod links;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
+use std::time::Duration;
+
+use futures_util::StreamExt as _;
+use secrecy::ExposeSecret;
+use tokio::sync::{mpsc, watch};
+use tokio::time::Instant;
+use twilight_gateway::error::{ReceiveMessageError, ReceiveMessageErrorType};
+use twilight_gateway::{
+    CloseFrame, ConfigBuilder, Intents, Message, Session, Shard, ShardId, ShardState,
+};
+
+pub(crate) use self::links::Links;
+pub(super) use self::brake::Brake;
+pub(super) use self::links::shard_of;
+
+use super::activity::{Activity, Busy};
+use super::errors::Fatal;
+use super::settings::{Content, Settings};
+use crate::actions::gateway::Position;
+
+/// Frames that may wait between the socket and the intake, for each shard.
+const QUEUE: usize = 2_048;
+/// A session that lasted so long owes nothing to those before it.
+const LASTING: Duration = Duration::from_secs(30);
+/// Connections that may break off in a row before the next one waits.
+const FREE_RETRIES: u32 = 3;
+const LONGEST_PAUSE: Duration = Duration::from_secs(120);
+/// How long Discord gets to close the socket with us.
+const CLOSE_WITHIN: Duration = Duration::from_secs(2);
+
+/// A frame on its way to the intake.
+#[derive(Debug)]
+pub(super) struct Delivery {
+    pub(super) text: String,
+    /// Ends when the frame is handled.
+    pub(super) _busy: Busy,
+}
+
+/// How far a shard has come.
+#[derive(Debug, Default)]
+pub(crate) struct Progress {
+    /// The last sequence number that is handled: committed, or handed on.
+    handled: AtomicU64,
+    /// 1 while a session is live.
+    connected: AtomicU8,
+}
+
+impl Progress {
+    /// The sequence number of the last event that is committed.
+    pub(crate) fn handled(&self) -> u64 {
+        self.handled.load(Ordering::SeqCst)
+    }
+
+    /// Notes that everything up to this number is committed.
+    pub(super) fn note(&self, seq: u64) {
+        self.handled.store(seq, Ordering::SeqCst);
+    }
+
+    /// Whether a session is live.
+    pub(crate) fn is_connected(&self) -> bool {
+        self.connected.load(Ordering::SeqCst) == 1
+    }
+
+    fn note_state(&self, state: ShardState) {
+        self.connected.store(u8::from(state == ShardState::Active), Ordering::SeqCst);
+    }
+}
+
+/// One shard's connection before it is opened.
+pub(super) struct Connection {
+    shard: Shard<Brake>,
+    frames: mpsc::Sender<Delivery>,
+    progress: Arc<Progress>,
+    activity: Arc<Activity>,
+    /// When the present session became live, and how many in a row did not last.
+    live_since: Option<Instant>,
+    short_lived: u32,
+}
+
+/// The connections, what can be sent over them, and the frames that will come out of each.
+pub(super) struct Opened {
+    pub(super) connections: Vec<Connection>,
+    pub(super) links: Links,
+    pub(super) frames: Vec<mpsc::Receiver<Delivery>>,
+}
+
+/// Prepares a connection for each shard; `positions` are where their sessions stood.
+pub(super) fn open(
+    settings: &Settings,
+    url: &str,
+    brake: &Brake,
+    positions: &[Option<Position>],
+    progress: &[Arc<Progress>],
+    activity: &Arc<Activity>,
+) -> Opened {
+    let total = u32::try_from(positions.len()).unwrap_or(u32::MAX);
+    let mut opened = (Vec::new(), Vec::new(), Vec::new());
+    for (number, (position, progress)) in (0..).zip(positions.iter().zip(progress)) {
+        let shard = shard(settings, url, brake, ShardId::new(number, total), position.as_ref());
+        let (frames, receiver) = mpsc::channel(QUEUE);
+        opened.1.push(shard.sender());
+        opened.2.push(receiver);
+        opened.0.push(Connection {
+            shard,
+            frames,
+            progress: Arc::clone(progress),
+            activity: Arc::clone(activity),
+            live_since: None,
+            short_lived: 0,
+        });
+    }
+    let links = Links::new(opened.1, settings.gateway_per_minute);
+    Opened { connections: opened.0, links, frames: opened.2 }
+}
+
+fn shard(
+    settings: &Settings,
+    url: &str,
+    brake: &Brake,
+    id: ShardId,
+    position: Option<&Position>,
+) -> Shard<Brake> {
+    let mut intents =
+        Intents::GUILDS | Intents::GUILD_MESSAGES | Intents::GUILD_MESSAGE_REACTIONS;
+    if settings.content == Content::Readable {
+        intents |= Intents::MESSAGE_CONTENT;
+    }
+    // The limit on what is sent is kept in `Links`, where the operator can set it.
+    let mut config = ConfigBuilder::new(settings.token.expose_secret().to_owned(), intents)
+        .queue(brake.clone())
+        .proxy_url(url.trim_end_matches('/').to_owned())
+        .ratelimit_messages(false);
+    if let Some(position) = position {
+        config = config
+            .session(Session::new(position.seq, position.session.clone()))
+            .resume_url(position.resume_url.trim_end_matches('/').to_owned());
+    }
+    Shard::with_config(id, config.build())
+}
+
+impl Connection {
+    /// Reads until told to stop, or until Discord wants no connection any more.
+    pub(super) async fn run(mut self, mut stop: watch::Receiver<bool>) -> Result<(), Fatal> {
+        let mut last_code = None;
+        loop {
+            let item = tokio::select! {
+                biased;
+                _ = stop.wait_for(|stop| *stop) => break,
+                item = self.shard.next() => item,
+            };
+            self.progress.note_state(self.shard.state());
+            let pause = match item {
+                None => return Err(Fatal::of_close_code(last_code.unwrap_or_default())),
+                Some(Ok(Message::Text(text))) => {
+                    self.note_live();
+                    tokio::select! {
+                        biased;
+                        _ = stop.wait_for(|stop| *stop) => break,
+                        () = hand_on(&self.frames, &self.activity, text) => Duration::ZERO,
+                    }
+                }
+                Some(Ok(Message::Close(frame))) => {
+                    last_code = frame.map(|frame| frame.code);
+                    self.note_broken_off(last_code)
+                }
+                Some(Err(error)) => self.note_error(&error),
+            };
+            if !pause.is_zero() {
+                tokio::select! {
+                    biased;
+                    _ = stop.wait_for(|stop| *stop) => break,
+                    () = rest(pause) => {}
+                }
+            }
+        }
+        self.close().await;
+        Ok(())
+    }
+
+    fn note_live(&mut self) {
+        if self.live_since.is_none() && self.shard.state() == ShardState::Active {
+            self.live_since = Some(Instant::now());
+            tracing::info!(shard.id = self.shard.id().number(), "connected to Discord");
+        }
+    }
+
+    /// How long to wait before the next connection.
+    fn note_broken_off(&mut self, code: Option<u16>) -> Duration {
+        let lasted = self.live_since.take().is_some_and(|since| since.elapsed() >= LASTING);
+        self.short_lived = if lasted { 0 } else { self.short_lived.saturating_add(1) };
+        let pause = pause_after(self.short_lived);
+        tracing::info!(
+            shard.id = self.shard.id().number(),
+            code,
+            pause_s = pause.as_secs(),
+            "the connection to Discord broke off"
+        );
+        pause
+    }
+
+    /// Only the kind is logged: an event that can't be read stands in the error.
+    fn note_error(&mut self, error: &ReceiveMessageError) -> Duration {
+        let number = self.shard.id().number();
+        match error.kind() {
+            // twilight itself waits longer and longer before the next try.
+            ReceiveMessageErrorType::Reconnect => {
+                tracing::warn!(shard.id = number, "the gateway can't be reached");
+                Duration::ZERO
+            }
+            _ => {
+                tracing::warn!(shard.id = number, "a message of the gateway can't be read");
+                Duration::ZERO
+            }
+        }
+    }
+
+    /// Says good-bye so that the session lives on. What still comes is sent again after the resume.
+    async fn close(&mut self) {
+        self.shard.close(CloseFrame::RESUME);
+        let closed = async {
+            while let Some(item) = self.shard.next().await {
+                if matches!(item, Ok(Message::Close(_)) | Err(_)) {
+                    break;
+                }
+            }
+        };
+        tokio::time::timeout(CLOSE_WITHIN, closed).await.ok();
+        self.progress.note_state(self.shard.state());
+    }
+}
+
+async fn hand_on(frames: &mpsc::Sender<Delivery>, activity: &Arc<Activity>, text: String) {
+    let delivery = Delivery { text, _busy: activity.begin() };
+    // The intake outlives every connection; if it is gone, the end is told elsewhere.
+    frames.send(delivery).await.ok();
+}
+
+/// How long the next connection waits when so many in a row did not last.
+fn pause_after(short_lived: u32) -> Duration {
+    let Some(beyond) = short_lived.checked_sub(FREE_RETRIES + 1) else { return Duration::ZERO };
+    Duration::from_secs(1 << beyond.min(10)).min(LONGEST_PAUSE)
+}
+
+#[expect(clippy::disallowed_methods, reason = "a pause between connections, in real time")]
+async fn rest(length: Duration) {
+    tokio::time::sleep(length).await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn connections_that_do_not_last_are_tried_more_and_more_slowly() {
+        let seconds: Vec<u64> = (0..14).map(|broken| pause_after(broken).as_secs()).collect();
+        assert_eq!(seconds, [0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 120, 120, 120]);
+    }
+}

@@ -1,0 +1,96 @@
+//! Holds back new sessions: a thousand in a day would reset the bot's token (facts §1.4).
+//!
+//! Discord's own count is asked for at every start and kept by twilight's queue. On top of it, sessions
+//! that don't last make each other wait: after the third within an hour, one minute, then two, four, up to half
+//! an hour. So no fault can use up the day: at worst some sixty sessions.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::oneshot;
+use tokio::time::Instant;
+use twilight_gateway::queue::{InMemoryQueue, Queue};
+
+use crate::discord::http::SessionStarts;
+
+/// How far back sessions are counted.
+const MEMORY: Duration = Duration::from_secs(60 * 60);
+/// How many sessions an hour cost no wait, for each shard.
+const FREE: usize = 3;
+/// The first wait, and the longest.
+const FIRST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_secs(30 * 60);
+
+/// The queue in which every shard waits before it starts a session.
+#[derive(Clone, Debug)]
+pub(crate) struct Brake {
+    inner: InMemoryQueue,
+    started: Arc<Mutex<VecDeque<(u32, Instant)>>>,
+}
+
+impl Brake {
+    /// A brake that keeps to what Discord says is left. Needs a runtime.
+    pub(crate) fn new(starts: &SessionStarts) -> Self {
+        let remaining = starts.remaining.min(starts.total);
+        if remaining < starts.total / 10 {
+            tracing::warn!(remaining, "few sessions are left for today");
+        }
+        let reset_after = Duration::from_millis(starts.reset_after);
+        let concurrency = starts.max_concurrency.max(1);
+        let inner = InMemoryQueue::new(concurrency, remaining, reset_after, starts.total);
+        Self { inner, started: Arc::default() }
+    }
+
+    /// Notes a session of this shard, and says how long it has to wait.
+    fn note(&self, shard: u32, now: Instant) -> Duration {
+        let mut started = self.started.lock().unwrap_or_else(PoisonError::into_inner);
+        started.retain(|(_, at)| now.duration_since(*at) < MEMORY);
+        let before = started.iter().filter(|(of, _)| *of == shard).count();
+        started.push_back((shard, now));
+        wait_after(before)
+    }
+}
+
+impl Queue for Brake {
+    fn enqueue(&self, shard: u32) -> oneshot::Receiver<()> {
+        let wait = self.note(shard, Instant::now());
+        if wait.is_zero() {
+            return self.inner.enqueue(shard);
+        }
+        tracing::warn!(shard, wait_s = wait.as_secs(), "too many new sessions: waiting");
+        let (mut turn, receiver) = oneshot::channel();
+        let inner = self.inner.clone();
+        tokio::spawn(async move {
+            #[expect(clippy::disallowed_methods, reason = "Discord counts sessions in real time")]
+            let waited = tokio::time::sleep(wait);
+            tokio::select! {
+                () = waited => {}
+                () = turn.closed() => return,
+            }
+            if inner.enqueue(shard).await.is_ok() {
+                turn.send(()).ok();
+            }
+        });
+        receiver
+    }
+}
+
+/// How long the next session waits when so many were started within the hour.
+fn wait_after(before: usize) -> Duration {
+    let Some(beyond) = before.checked_sub(FREE) else { return Duration::ZERO };
+    let doublings = u32::try_from(beyond).unwrap_or(u32::MAX).min(10);
+    (FIRST * 2_u32.pow(doublings)).min(LONGEST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sessions_that_do_not_last_wait_longer_and_longer() {
+        let minutes: Vec<u64> = (0..11).map(|before| wait_after(before).as_secs() / 60).collect();
+        assert_eq!(minutes, [0, 0, 0, 1, 2, 4, 8, 16, 30, 30, 30]);
+        assert_eq!(wait_after(usize::MAX), LONGEST);
+    }
+}

@@ -1,0 +1,145 @@
+//! Everything that goes out to Discord over HTTP: one client, one limiter, one place for errors.
+//!
+//! Production and tests take this one path; only the address differs. A request passes its lane (urgent
+//! before live before bulk), waits for its route's permit, is sent, and its rate-limit headers are told
+//! to the limiter. A 429 that ends soon is waited out here; anything else is a typed [`HttpError`].
+
+mod answer;
+mod call;
+mod error;
+mod lanes;
+mod routes;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
+use secrecy::{ExposeSecret, SecretString};
+use tokio::time::Instant;
+use twilight_http_ratelimiting::RateLimiter;
+
+pub(crate) use self::error::HttpError;
+pub(crate) use self::lanes::Lane;
+pub(crate) use self::routes::{Application, GatewayBot, InteractionToken, SessionStarts};
+
+use self::answer::Answer;
+use self::call::Call;
+use self::lanes::Lanes;
+use super::activity::Activity;
+use super::settings::Settings;
+
+/// Discord asks for a name, an address and a version (facts §2).
+const USER_AGENT: &str =
+    concat!("DiscordBot (https://adagio.example, ", env!("CARGO_PKG_VERSION"), ")");
+/// No answer for so long means that there will be none.
+const ANSWER_WITHIN: Duration = Duration::from_secs(15);
+/// A limit that ends within this is waited out; a longer one is told to the caller.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How often a request is sent again after a 429.
+const TRIES: usize = 4;
+
+/// Sends requests to Discord.
+#[derive(Debug)]
+pub(crate) struct Http {
+    client: reqwest::Client,
+    api_base: String,
+    authorization: HeaderValue,
+    limiter: RateLimiter,
+    lanes: Lanes,
+    activity: Arc<Activity>,
+}
+
+impl Http {
+    /// A client for the configured address. Needs a runtime: the limiter is a task.
+    pub(crate) fn new(settings: &Settings, activity: Arc<Activity>) -> anyhow::Result<Self> {
+        // Installed already is as good: somebody else in the process speaks TLS too.
+        rustls::crypto::ring::default_provider().install_default().ok();
+        let client = reqwest::Client::builder()
+            .user_agent(USER_AGENT)
+            .timeout(ANSWER_WITHIN)
+            .build()
+            .context("prepare the HTTP client")?;
+        Ok(Self {
+            client,
+            api_base: settings.api_base.clone(),
+            authorization: authorization(&settings.token)?,
+            limiter: RateLimiter::new(settings.global_per_second.max(1)),
+            lanes: Lanes::new(settings.global_per_second),
+            activity,
+        })
+    }
+
+    /// Sends a request and waits for its answer, through every limit.
+    async fn send(&self, call: Call) -> Result<Answer, HttpError> {
+        let _busy = self.activity.begin();
+        let mut retry_after = Duration::ZERO;
+        for _ in 0..TRIES {
+            let answer = if call.is_of_interaction() {
+                self.transmit(&call).await?
+            } else {
+                self.transmit_in_turn(&call).await?
+            };
+            match answer {
+                Ok(answer) => return Ok(answer),
+                Err(limited) => retry_after = limited.retry_after,
+            }
+            if retry_after > PATIENCE {
+                break;
+            }
+            rest(retry_after).await;
+        }
+        Err(HttpError::RateLimited { retry_after })
+    }
+
+    /// Sends a request that counts towards the bot's limits.
+    async fn transmit_in_turn(&self, call: &Call) -> Result<Transmitted, HttpError> {
+        self.lanes.pass(call.lane).await;
+        let permit = self.limiter.acquire(call.endpoint()).await;
+        let response = self.request(call).send().await;
+        let response = response.map_err(|error| HttpError::of_transport(&error))?;
+        let limits = answer::limits_of(response.headers());
+        let received = answer::receive(response).await;
+        permit.complete(match &received {
+            Ok(Err(limited)) => limited.exhausting(limits),
+            _ => limits,
+        });
+        if let Ok(Err(limited)) = &received && limited.is_global {
+            self.lanes.pause(Instant::now() + limited.retry_after);
+        }
+        received
+    }
+
+    async fn transmit(&self, call: &Call) -> Result<Transmitted, HttpError> {
+        let response = self.request(call).send().await;
+        answer::receive(response.map_err(|error| HttpError::of_transport(&error))?).await
+    }
+
+    fn request(&self, call: &Call) -> reqwest::RequestBuilder {
+        let mut headers = HeaderMap::new();
+        if !call.is_of_interaction() {
+            headers.insert(AUTHORIZATION, self.authorization.clone());
+        }
+        let mut request = self.client.request(call.method.clone(), call.url(&self.api_base));
+        if let Some(body) = &call.body {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            request = request.body(body.clone());
+        }
+        request.headers(headers)
+    }
+}
+
+/// An answer, or the 429 that came instead.
+type Transmitted = Result<Answer, answer::Limited>;
+
+fn authorization(token: &SecretString) -> anyhow::Result<HeaderValue> {
+    let mut value = HeaderValue::from_str(&format!("Bot {}", token.expose_secret()))
+        .context("the Discord token holds a character that no token has")?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+#[expect(clippy::disallowed_methods, reason = "the time that Discord asked to wait")]
+async fn rest(length: Duration) {
+    tokio::time::sleep(length).await;
+}

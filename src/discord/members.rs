@@ -1,0 +1,196 @@
+//! Asks Discord who is still a member, and with which roles, right before something is shown to them.
+//!
+//! Without the members intent roles aren't told when they change, so they are asked for in bulk: gateway
+//! op 8 with up to 100 people of one server a request, which costs no REST request (facts §1.5, §13.18).
+//! No answer in time means [`Sight::Unknown`](crate::domain::rights::Sight::Unknown).
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use futures_util::future::join_all;
+use serde_json::json;
+use tokio::sync::oneshot;
+
+use super::frames::{ChunkFrame, MemberFrame};
+use super::gateway::Links;
+use super::visibility::{Presence, Visibility};
+use crate::actions::digest::Due;
+use crate::domain::ids::{ChannelId, ServerId, UserId};
+use crate::domain::rights::{Rights, Sight};
+
+/// People in one request (facts §1.5).
+const AT_ONCE: usize = 100;
+/// Requests in one round; who is left over is unknown, and asked for in the next.
+const REQUESTS: usize = 50;
+/// How long to wait for an answer that was asked for.
+const ANSWER_WITHIN: Duration = Duration::from_secs(5);
+
+/// Finds out who may read what.
+#[derive(Debug)]
+pub(crate) struct Members {
+    visibility: Arc<Visibility>,
+    links: Arc<Links>,
+    waiting: Mutex<HashMap<String, Waiting>>,
+    /// Told apart from those of an earlier process, whose answers a resumed session may still bring.
+    prefix: i64,
+    asked: AtomicU64,
+}
+
+/// Somebody waits for the answer to one request.
+#[derive(Debug)]
+struct Waiting {
+    server: ServerId,
+    answer: Answer,
+    parts_left: Option<u32>,
+    done: oneshot::Sender<Answer>,
+}
+
+/// Who was found; `None`: not in the server.
+type Answer = HashMap<UserId, Option<MemberFrame>>;
+
+/// What to find out in one server.
+type Questions = BTreeMap<UserId, Vec<ChannelId>>;
+
+impl Members {
+    /// Asks over these connections. `started_at` marks the questions of this process.
+    pub(crate) fn new(visibility: Arc<Visibility>, links: Arc<Links>, started_at: DateTime<Utc>) -> Self {
+        Self {
+            visibility,
+            links,
+            waiting: Mutex::default(),
+            prefix: started_at.timestamp_millis(),
+            asked: AtomicU64::new(0),
+        }
+    }
+
+    /// What each of these people may see now of what waits for them.
+    pub(crate) async fn rights(&self, due: &[Due], now: DateTime<Utc>) -> Rights {
+        let mut servers: BTreeMap<ServerId, Questions> = BTreeMap::new();
+        for due in due {
+            for want in &due.wants {
+                let questions = servers.entry(want.server).or_default();
+                questions.entry(due.user).or_default().push(want.channel);
+            }
+        }
+        let asked: Vec<ServerId> = servers.keys().copied().collect();
+        let requests = servers.into_iter().flat_map(|(server, questions)| {
+            split(questions).into_iter().map(move |part| (server, part))
+        });
+        let found = requests.take(REQUESTS).map(|(server, part)| self.find(server, part, now));
+        let found = join_all(found).await;
+        let mut rights = Rights::default();
+        for server in asked {
+            if let Some(name) = self.visibility.name(server) {
+                rights.name(server, name);
+            }
+        }
+        for (user, channel, sight) in found.into_iter().flatten() {
+            rights.note(user, channel, sight);
+        }
+        rights
+    }
+
+    /// Takes in a part of an answer.
+    pub(crate) fn receive(&self, chunk: ChunkFrame) {
+        let Some(nonce) = chunk.nonce else { return };
+        let mut waiting = self.lock();
+        let Some(entry) = waiting.get_mut(&nonce) else { return };
+        if entry.server != chunk.guild_id.0 {
+            return;
+        }
+        let members = chunk.members.into_iter();
+        entry.answer.extend(members.map(|member| (member.user.id.0, Some(member))));
+        entry.answer.extend(chunk.not_found.into_iter().map(|user| (user.0, None)));
+        let parts_left = entry.parts_left.unwrap_or(chunk.chunk_count).saturating_sub(1);
+        entry.parts_left = Some(parts_left);
+        if parts_left == 0
+            && let Some(entry) = waiting.remove(&nonce)
+        {
+            // Whoever asked may have stopped waiting.
+            entry.done.send(entry.answer).ok();
+        }
+    }
+
+    /// What people of one server may see there. Who is missing in it is unknown.
+    async fn find(
+        &self,
+        server: ServerId,
+        questions: Questions,
+        now: DateTime<Utc>,
+    ) -> Vec<(UserId, ChannelId, Sight)> {
+        let answer = match self.visibility.know(server).await {
+            Ok(Presence::Here) => self.ask(server, questions.keys().copied()).await,
+            // Where Adagio isn't any more, nobody is shown anything.
+            Ok(Presence::Absent) => questions.keys().map(|user| (*user, None)).collect(),
+            Err(_) => Answer::new(),
+        };
+        let mut sights = Vec::new();
+        for (user, channels) in questions {
+            let Some(member) = answer.get(&user) else { continue };
+            for channel in channels {
+                let sight = match member {
+                    Some(member) => self.visibility.sight(server, channel, member, now).await,
+                    None => Sight::Left,
+                };
+                sights.push((user, channel, sight));
+            }
+        }
+        sights
+    }
+
+    /// Asks for members, and waits a while. Nobody is in an answer that doesn't come.
+    async fn ask(&self, server: ServerId, users: impl Iterator<Item = UserId>) -> Answer {
+        let nonce = format!("{}-{}", self.prefix, self.asked.fetch_add(1, Ordering::Relaxed));
+        let users: Vec<String> = users.map(|user| user.to_string()).collect();
+        let request = json!({
+            "op": 8,
+            "d": {"guild_id": server.to_string(), "user_ids": users, "nonce": nonce},
+        });
+        let (done, answered) = oneshot::channel();
+        let waiting = Waiting { server, answer: Answer::new(), parts_left: None, done };
+        self.lock().insert(nonce.clone(), waiting);
+        self.links.send(server, request.to_string()).await;
+        let answer = tokio::time::timeout(ANSWER_WITHIN, answered).await;
+        self.lock().remove(&nonce);
+        match answer {
+            Ok(Ok(answer)) => answer,
+            _ => {
+                tracing::warn!(guild.id = server.get(), "Discord did not say who is a member");
+                Answer::new()
+            }
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<String, Waiting>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Parts small enough for one request each.
+fn split(questions: Questions) -> Vec<Questions> {
+    let mut parts = Vec::new();
+    for (at, (user, channels)) in questions.into_iter().enumerate() {
+        if at % AT_ONCE == 0 {
+            parts.push(Questions::new());
+        }
+        if let Some(part) = parts.last_mut() {
+            part.insert(user, channels);
+        }
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_asks_for_a_hundred_at_most() {
+        let questions: Questions = (0..250).map(|user| (UserId::new(user), Vec::new())).collect();
+        let sizes: Vec<usize> = split(questions).iter().map(BTreeMap::len).collect();
+        assert_eq!(sizes, [100, 100, 50]);
+    }
+}

@@ -1,0 +1,25 @@
+//! Everything that knows Discord: frames in, requests out, and who may read what.
+//!
+//! ```text
+//! gateway -> intake -> frames -> visibility, events -> actions::observe
+//!                         '---> interactions
+//! actions::digest, outbox -> deliver -> members, render -> http
+//! ```
+
+mod activity;
+mod deliver;
+mod errors;
+mod events;
+mod frames;
+mod gateway;
+mod http;
+mod intake;
+mod members;
+mod render;
+mod running;
+mod settings;
+mod visibility;
+
+pub use errors::Fatal;
+pub use running::{Running, start};
+pub use settings::{Content, Settings};

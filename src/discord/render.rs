@@ -1,0 +1,243 @@
+//! A letter as Discord takes it.
+//!
+//! No body leaves without `allowed_mentions: {"parse": []}`: what it quotes pings nobody, on create and on
+//! edit. Letters are written within Discord's limits (facts §3); here they are held to them once more,
+//! because a digest that is refused for its length would never arrive.
+
+use serde::Serialize;
+use serenity::all::{
+    ButtonStyle, ChannelId as SerenityChannelId, CreateActionRow, CreateAllowedMentions,
+    CreateButton, CreateEmbed, CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption,
+    MessageFlags,
+};
+
+use crate::domain::ids::ChannelId;
+use crate::domain::letter::{
+    Button, ChannelSelect, Choice, Does, Letter, Look, Push, Row, Section, Select, State,
+};
+
+/// Characters of a message, of an embed's title and text, and of all embeds together (facts §3).
+const TEXT: usize = 2_000;
+const TITLE: usize = 256;
+const DESCRIPTION: usize = 4_096;
+const ALL_EMBEDS: usize = 6_000;
+/// Embeds, rows, buttons in a row and options in a select (facts §3).
+const EMBEDS: usize = 10;
+const ROWS: usize = 5;
+const BUTTONS: usize = 5;
+const OPTIONS: usize = 25;
+/// Characters of a button's or option's label and of a placeholder (facts §3).
+const BUTTON_LABEL: usize = 80;
+const OPTION_TEXT: usize = 100;
+const PLACEHOLDER: usize = 150;
+
+/// The body of a message, edit or answer.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Body {
+    content: String,
+    embeds: Vec<CreateEmbed>,
+    components: Vec<CreateActionRow>,
+    allowed_mentions: CreateAllowedMentions,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    flags: Option<MessageFlags>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nonce: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    enforce_nonce: Option<bool>,
+}
+
+impl Body {
+    /// A message that is sent once, however often this nonce is tried (facts §13.30).
+    pub(crate) fn message(letter: &Letter, nonce: String) -> Self {
+        let flags = match letter.push {
+            Push::Notify => None,
+            Push::Silent => Some(MessageFlags::SUPPRESS_NOTIFICATIONS),
+        };
+        Self { flags, nonce: Some(nonce), enforce_nonce: Some(true), ..Self::edit(letter) }
+    }
+
+    /// An answer that only the one who asked can see.
+    pub(crate) fn ephemeral(letter: &Letter) -> Self {
+        Self { flags: Some(MessageFlags::EPHEMERAL), ..Self::edit(letter) }
+    }
+
+    /// What replaces a message or an answer. How it notifies can't be changed any more (facts §3).
+    pub(crate) fn edit(letter: &Letter) -> Self {
+        Self {
+            content: clamp(&letter.text, TEXT),
+            embeds: embeds(&letter.sections),
+            components: letter.rows.iter().take(ROWS).map(row).collect(),
+            allowed_mentions: CreateAllowedMentions::new(),
+            flags: None,
+            nonce: None,
+            enforce_nonce: None,
+        }
+    }
+}
+
+fn embeds(sections: &[Section]) -> Vec<CreateEmbed> {
+    let mut left = ALL_EMBEDS;
+    let mut embeds = Vec::new();
+    for section in sections.iter().take(EMBEDS) {
+        let title = clamp(section.title.as_deref().unwrap_or_default(), TITLE.min(left));
+        left -= title.chars().count();
+        let body = clamp(&section.body, DESCRIPTION.min(left));
+        left -= body.chars().count();
+        if title.is_empty() && body.is_empty() {
+            continue;
+        }
+        let mut embed = CreateEmbed::new();
+        if !title.is_empty() {
+            embed = embed.title(title);
+        }
+        if !body.is_empty() {
+            embed = embed.description(body);
+        }
+        embeds.push(embed);
+    }
+    embeds
+}
+
+fn row(row: &Row) -> CreateActionRow {
+    match row {
+        Row::Buttons(buttons) => {
+            CreateActionRow::Buttons(buttons.iter().take(BUTTONS).map(button).collect())
+        }
+        Row::Select(select) => CreateActionRow::SelectMenu(select_menu(select)),
+        Row::Channels(channels) => CreateActionRow::SelectMenu(channel_menu(channels)),
+    }
+}
+
+fn button(button: &Button) -> CreateButton {
+    let created = match &button.does {
+        Does::Press(press) => CreateButton::new(press.to_string()).style(match button.look {
+            Look::Primary => ButtonStyle::Primary,
+            Look::Plain => ButtonStyle::Secondary,
+            Look::Danger => ButtonStyle::Danger,
+        }),
+        Does::Open(address) => CreateButton::new_link(address),
+    };
+    created
+        .label(clamp(&button.label, BUTTON_LABEL))
+        .disabled(matches!(button.state, State::Disabled))
+}
+
+fn select_menu(select: &Select) -> CreateSelectMenu {
+    let options = select.options.iter().take(OPTIONS).map(option).collect();
+    CreateSelectMenu::new(select.press.to_string(), CreateSelectMenuKind::String { options })
+        .placeholder(clamp(&select.placeholder, PLACEHOLDER))
+        .min_values(select.at_least)
+        .max_values(select.at_most)
+}
+
+fn option(choice: &Choice) -> CreateSelectMenuOption {
+    let option = CreateSelectMenuOption::new(clamp(&choice.label, OPTION_TEXT), &choice.value)
+        .default_selection(choice.picked);
+    match &choice.note {
+        Some(note) => option.description(clamp(note, OPTION_TEXT)),
+        None => option,
+    }
+}
+
+fn channel_menu(select: &ChannelSelect) -> CreateSelectMenu {
+    let default_channels = select.picked.and_then(serenity_channel).map(|channel| vec![channel]);
+    let kind = CreateSelectMenuKind::Channel { channel_types: None, default_channels };
+    CreateSelectMenu::new(select.press.to_string(), kind)
+        .placeholder(clamp(&select.placeholder, PLACEHOLDER))
+}
+
+/// serenity's ids can't be zero.
+fn serenity_channel(channel: ChannelId) -> Option<SerenityChannelId> {
+    let number = u64::try_from(channel.get()).ok()?;
+    (number != 0).then(|| SerenityChannelId::new(number))
+}
+
+/// At most so many characters; what is cut off shows as `…`.
+fn clamp(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let Some(kept) = most.checked_sub(1) else { return String::new() };
+    text.chars().take(kept).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::domain::letter::{Press, Verb};
+
+    fn wire(body: &Body) -> Value {
+        serde_json::to_value(body).unwrap()
+    }
+
+    fn letter() -> Letter {
+        Letter {
+            text: "2 wait for you.".into(),
+            sections: vec![Section { title: Some("Acme".into()), body: "<#7>: hello".into() }],
+            rows: vec![Row::Buttons(vec![Button {
+                label: "My hours".into(),
+                does: Does::Press(Press::about(Verb::Hours, 128)),
+                look: Look::Plain,
+                state: State::Enabled,
+            }])],
+            push: Push::Notify,
+        }
+    }
+
+    #[test]
+    fn a_message_pings_nobody_and_is_sent_once() {
+        let body = wire(&Body::message(&letter(), "d0".into()));
+        assert_eq!(
+            body,
+            json!({
+                "content": "2 wait for you.",
+                "embeds": [{"title": "Acme", "description": "<#7>: hello"}],
+                "components": [{"type": 1, "components": [{
+                    "type": 2, "style": 2, "custom_id": "a1:hours:3k",
+                    "label": "My hours", "disabled": false,
+                }]}],
+                "allowed_mentions": {"parse": []},
+                "nonce": "d0",
+                "enforce_nonce": true,
+            })
+        );
+    }
+
+    #[test]
+    fn a_silent_letter_lights_up_no_phone() {
+        let silent = Letter { push: Push::Silent, ..letter() };
+        assert_eq!(wire(&Body::message(&silent, "d0".into()))["flags"], 1 << 12);
+        assert_eq!(wire(&Body::ephemeral(&silent))["flags"], 1 << 6);
+    }
+
+    #[test]
+    fn an_edit_takes_away_what_the_letter_no_longer_has() {
+        let bare = Letter { text: "Done.".into(), ..Letter::default() };
+        assert_eq!(
+            wire(&Body::edit(&bare)),
+            json!({
+                "content": "Done.", "embeds": [], "components": [],
+                "allowed_mentions": {"parse": []},
+            })
+        );
+    }
+
+    #[test]
+    fn nothing_is_longer_than_discord_takes() {
+        let section = Section { title: Some("t".repeat(300)), body: "b".repeat(5_000) };
+        let long = Letter {
+            text: "ä".repeat(2_001),
+            sections: vec![section; 12],
+            ..Letter::default()
+        };
+        let body = wire(&Body::edit(&long));
+        let length = |text: &Value| text.as_str().unwrap_or_default().chars().count();
+        assert_eq!(length(&body["content"]), 2_000);
+        let embeds = body["embeds"].as_array().unwrap();
+        let total: usize = embeds.iter().map(|e| length(&e["title"]) + length(&e["description"])).sum();
+        assert_eq!(total, 6_000);
+        assert!(embeds.len() <= 10);
+    }
+}

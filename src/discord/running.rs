@@ -1,0 +1,256 @@
+//! Starts everything that talks with Discord, and stops it in order.
+//!
+//! Stopping: no more is read; what was read is committed and answered; what is on the wire is seen through;
+//! the session stays alive at Discord, so that the next start resumes it. Dropped instead, everything ends at once,
+//! as in a crash.
+
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use chrono::{DateTime, Utc};
+use futures_util::FutureExt as _;
+use tokio::sync::{Mutex, mpsc, watch};
+use tokio::task::JoinHandle;
+
+use super::activity::Activity;
+use super::deliver::{Deliver, Sleep};
+use super::errors::Fatal;
+use super::events::Translator;
+use super::gateway::{self, Brake, Progress};
+use super::http::{Application, GatewayBot, Http, HttpError};
+use super::intake::{Handoff, Intake, Shared};
+use super::members::Members;
+use super::settings::Settings;
+use super::visibility::Visibility;
+use crate::actions::Adagio;
+use crate::actions::gateway::Position;
+use crate::clock::Clock;
+
+/// How long an orderly stop may take before the rest is left to the next start.
+const STOP_WITHIN: Duration = Duration::from_secs(20);
+
+/// The connection to Discord while it runs.
+pub struct Running {
+    adagio: Arc<Adagio>,
+    clock: Arc<dyn Clock>,
+    activity: Arc<Activity>,
+    progress: Vec<Arc<Progress>>,
+    sleep: Arc<Sleep>,
+    stop: watch::Sender<bool>,
+    tasks: Vec<JoinHandle<()>>,
+    fatal: Mutex<mpsc::Receiver<Fatal>>,
+}
+
+/// What those need who answer interactions.
+#[derive(Clone)]
+pub(crate) struct Parts {
+    pub(crate) adagio: Arc<Adagio>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) http: Arc<Http>,
+    pub(crate) members: Arc<Members>,
+    pub(crate) visibility: Arc<Visibility>,
+    pub(crate) activity: Arc<Activity>,
+    /// The application's id, under which commands and follow-ups stand.
+    pub(crate) application: i64,
+}
+
+/// Connects to Discord and begins to listen and to deliver.
+///
+/// # Errors
+/// If Discord can't be reached or doesn't take the token, or the database can't be read.
+pub async fn start(
+    adagio: Arc<Adagio>,
+    settings: Settings,
+    clock: Arc<dyn Clock>,
+) -> anyhow::Result<Running> {
+    let activity = Arc::new(Activity::default());
+    let http = Arc::new(Http::new(&settings, Arc::clone(&activity))?);
+    let application = ask(http.application().await, "ask Discord who we are")?;
+    let gateway = ask(http.gateway_bot().await, "ask Discord where its gateway is")?;
+    let positions = positions(&adagio, settings.shards.unwrap_or(gateway.shards)).await?;
+    let start = Start { adagio, settings, clock, activity, http, application, gateway, positions };
+    Ok(start.run())
+}
+
+/// An answer without which nothing can begin.
+fn ask<T>(answer: Result<T, HttpError>, what: &'static str) -> anyhow::Result<T> {
+    match answer {
+        Err(HttpError::Refused { status: 401, .. }) => Err(Fatal::Token.into()),
+        answer => answer.context(what),
+    }
+}
+
+async fn positions(adagio: &Adagio, shards: u32) -> anyhow::Result<Vec<Option<Position>>> {
+    let mut positions = Vec::new();
+    for shard in 0..shards.max(1) {
+        positions.push(crate::actions::gateway::load(adagio, shard).await?);
+    }
+    Ok(positions)
+}
+
+/// All that is known before the first task begins.
+struct Start {
+    adagio: Arc<Adagio>,
+    settings: Settings,
+    clock: Arc<dyn Clock>,
+    activity: Arc<Activity>,
+    http: Arc<Http>,
+    application: Application,
+    gateway: GatewayBot,
+    positions: Vec<Option<Position>>,
+}
+
+impl Start {
+    fn run(self) -> Running {
+        let (stop, stopped) = watch::channel(false);
+        let (fatal_tx, fatal) = mpsc::channel(1);
+        let progress: Vec<Arc<Progress>> = self.positions.iter().map(|_| Arc::default()).collect();
+        let brake = Brake::new(&self.gateway.session_start_limit);
+        let url = &self.gateway.url;
+        let opened =
+            gateway::open(&self.settings, url, &brake, &self.positions, &progress, &self.activity);
+        let visibility = Arc::new(Visibility::new(Arc::clone(&self.http)));
+        let links = Arc::new(opened.links);
+        let members =
+            Arc::new(Members::new(Arc::clone(&visibility), links, self.clock.now()));
+        let sleep = Arc::new(Sleep::new(Arc::clone(&self.activity)));
+        let mut tasks = Vec::new();
+        for connection in opened.connections {
+            tasks.push(watched("reads from Discord", connection.run(stopped.clone()), &fatal_tx));
+        }
+        let shared = self.shared(&visibility, &members);
+        let shards = (0..).zip(self.positions).zip(&progress).zip(opened.frames);
+        for (((number, position), progress), frames) in shards {
+            let (shared, progress) = (Arc::clone(&shared), Arc::clone(progress));
+            let intake = Intake::new(shared, number, position, progress, stopped.clone());
+            let taking = intake.run(frames).map(Ok);
+            tasks.push(watched("takes events in", taking, &fatal_tx));
+        }
+        let deliver = Deliver {
+            adagio: Arc::clone(&self.adagio),
+            http: self.http,
+            members,
+            clock: Arc::clone(&self.clock),
+            bot: self.application.bot.id.0,
+            sleep: Arc::clone(&sleep),
+        };
+        let delivering = deliver.run(stopped).map(Ok);
+        tasks.push(watched("delivers", delivering, &fatal_tx));
+        let (adagio, clock, activity) = (self.adagio, self.clock, self.activity);
+        Running { adagio, clock, activity, progress, sleep, stop, tasks, fatal: Mutex::new(fatal) }
+    }
+
+    fn shared(&self, visibility: &Arc<Visibility>, members: &Arc<Members>) -> Arc<Shared> {
+        let parts = Parts {
+            adagio: Arc::clone(&self.adagio),
+            clock: Arc::clone(&self.clock),
+            http: Arc::clone(&self.http),
+            members: Arc::clone(members),
+            visibility: Arc::clone(visibility),
+            activity: Arc::clone(&self.activity),
+            application: self.application.id.0,
+        };
+        Arc::new(Shared {
+            adagio: Arc::clone(&self.adagio),
+            clock: Arc::clone(&self.clock),
+            visibility: Arc::clone(visibility),
+            members: Arc::clone(members),
+            translator: Translator {
+                bot: self.application.bot.id.0,
+                application: self.application.id.0,
+                content: self.settings.content,
+            },
+            interactions: handoff(parts),
+            shards: self.positions.len(),
+        })
+    }
+}
+
+/// Where interactions go.
+fn handoff(parts: Parts) -> Handoff {
+    Arc::new(move |_interaction| {
+        tracing::debug!(application = parts.application, "an interaction that nobody answers");
+    })
+}
+
+/// Runs a part of Adagio that may only end when everything does.
+fn watched(
+    what: &'static str,
+    part: impl Future<Output = Result<(), Fatal>> + Send + 'static,
+    fatal: &mpsc::Sender<Fatal>,
+) -> JoinHandle<()> {
+    let fatal = fatal.clone();
+    tokio::spawn(async move {
+        let end = AssertUnwindSafe(part).catch_unwind().await;
+        if let Err(error) = end.unwrap_or(Err(Fatal::Stopped(what))) {
+            // The first one tells it all.
+            fatal.try_send(error).ok();
+        }
+    })
+}
+
+impl Running {
+    /// The sequence number of the last event of a shard that is handled: committed or handed on.
+    pub fn handled(&self, shard: usize) -> u64 {
+        self.progress.get(shard).map_or(0, |progress| progress.handled())
+    }
+
+    /// Whether every shard has a live session.
+    pub fn is_connected(&self) -> bool {
+        self.progress.iter().all(|progress| progress.is_connected())
+    }
+
+    /// Whether nothing is in flight and nothing is due at `now`.
+    pub fn is_idle(&self, now: DateTime<Utc>) -> bool {
+        self.activity.in_flight() == 0 && self.sleep.is_sound(self.adagio.bell.rings(), now)
+    }
+
+    /// Resolves when nothing is in flight and nothing is due by the clock.
+    pub async fn idle(&self) {
+        loop {
+            let quieter = self.activity.quieter();
+            tokio::pin!(quieter);
+            quieter.as_mut().enable();
+            if self.is_idle(self.clock.now()) {
+                return;
+            }
+            quieter.await;
+        }
+    }
+
+    /// Resolves when Adagio can't go on.
+    pub async fn fatal(&self) -> Fatal {
+        match self.fatal.lock().await.recv().await {
+            Some(fatal) => fatal,
+            None => Fatal::Stopped("talks with Discord"),
+        }
+    }
+
+    /// Stops in order; what is not done in time is left to the next start.
+    pub async fn stop(mut self) {
+        self.stop.send(true).ok();
+        let tasks = std::mem::take(&mut self.tasks);
+        let ended = async {
+            for mut task in tasks {
+                (&mut task).await.ok();
+            }
+            while self.activity.in_flight() > 0 {
+                self.activity.quieter().await;
+            }
+        };
+        if tokio::time::timeout(STOP_WITHIN, ended).await.is_err() {
+            tracing::warn!("not everything was done in time; the next start goes on with it");
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        for task in &self.tasks {
+            task.abort();
+        }
+    }
+}
