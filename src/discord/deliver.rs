@@ -18,9 +18,9 @@ use self::errand::Outcome;
 use super::activity::Activity;
 use super::http::Http;
 use super::members::Members;
+use crate::actions::Adagio;
 use crate::actions::digest::{self, Due};
 use crate::actions::outbox::{self, Errand};
-use crate::actions::Adagio;
 use crate::clock::Clock;
 use crate::domain::ids::UserId;
 use crate::domain::rights::Rights;
@@ -69,7 +69,10 @@ struct Tally {
 
 impl Sleep {
     pub(super) fn new(activity: Arc<Activity>) -> Self {
-        Self { state: Mutex::new(State::Awake), activity }
+        Self {
+            state: Mutex::new(State::Awake),
+            activity,
+        }
     }
 
     /// Whether everything that was due at `now`, or rung for so far, has been seen to.
@@ -186,7 +189,10 @@ impl Deliver {
         let composing = digest::compose(&self.adagio, due.user, now, rights);
         match AssertUnwindSafe(composing).catch_unwind().await {
             Ok(composed) => composed.map(drop),
-            Err(_) => Err(anyhow::anyhow!("composing for person {} panicked", due.user)),
+            Err(_) => Err(anyhow::anyhow!(
+                "composing for person {} panicked",
+                due.user
+            )),
         }
     }
 
@@ -205,10 +211,16 @@ impl Deliver {
                 return;
             }
             tally.done += errands.len();
-            let runs: Vec<_> = errands.iter().map(|errand| self.run_errand(errand)).collect();
+            let runs: Vec<_> = errands
+                .iter()
+                .map(|errand| self.run_errand(errand))
+                .collect();
             let results: Vec<_> = stream::iter(runs).buffer_unordered(AT_ONCE).collect().await;
             for error in results.into_iter().filter_map(Result::err) {
-                log("the outbox can't be marked; its row is looked at again", &error);
+                log(
+                    "the outbox can't be marked; its row is looked at again",
+                    &error,
+                );
             }
         }
     }
@@ -240,7 +252,10 @@ mod tests {
         let now = DateTime::UNIX_EPOCH;
         let later = now + TimeDelta::minutes(1);
         assert!(!sleep.is_sound(0, now));
-        sleep.set(State::Asleep { heard: 3, until: Some(later) });
+        sleep.set(State::Asleep {
+            heard: 3,
+            until: Some(later),
+        });
         assert!(sleep.is_sound(3, now));
         assert!(!sleep.is_sound(4, now));
         assert!(!sleep.is_sound(3, later));

@@ -3,7 +3,9 @@
 /// Why the connection to Discord can't go on.
 #[derive(Debug, thiserror::Error)]
 pub enum Fatal {
-    #[error("Discord doesn't accept the token; copy it again from the developer portal (DISCORD_TOKEN)")]
+    #[error(
+        "Discord doesn't accept the token; copy it again from the developer portal (DISCORD_TOKEN)"
+    )]
     Token,
     #[error(
         "Discord doesn't allow the message-content intent; turn it on in the developer portal \
@@ -12,7 +14,9 @@ pub enum Fatal {
     Intents,
     #[error("Discord wants another number of shards; leave discord.shards unset")]
     Shards,
-    #[error("Discord closed the connection for good with code {0}; a newer version of Adagio may help")]
+    #[error(
+        "Discord closed the connection for good with code {0}; a newer version of Adagio may help"
+    )]
     Closed(u16),
     #[error("the part of Adagio that {0} has stopped; its last log line says why")]
     Stopped(&'static str),

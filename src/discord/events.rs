@@ -39,17 +39,20 @@ impl Translator {
         Ok(match dispatch {
             Dispatch::Posted(frame) => self.post(frame, visibility).await?.map(Event::Posted),
             Dispatch::Edited(frame) => self.post(frame, visibility).await?.map(Event::Edited),
-            Dispatch::Deleted(frame) => Some(Event::Deleted { messages: vec![frame.id.0] }),
-            Dispatch::DeletedInBulk(frame) => {
-                Some(Event::Deleted { messages: frame.ids.iter().map(|id| id.0).collect() })
-            }
+            Dispatch::Deleted(frame) => Some(Event::Deleted {
+                messages: vec![frame.id.0],
+            }),
+            Dispatch::DeletedInBulk(frame) => Some(Event::Deleted {
+                messages: frame.ids.iter().map(|id| id.0).collect(),
+            }),
             Dispatch::Reacted(frame, turn) => self.reaction(frame, *turn, now),
             Dispatch::ServerCreated(frame) if !frame.unavailable => {
                 Some(Event::ServerSeen(frame.id.0))
             }
-            Dispatch::ServerGone(frame) if !frame.unavailable => {
-                Some(Event::ServerLeft { server: frame.id.0, at: now })
-            }
+            Dispatch::ServerGone(frame) if !frame.unavailable => Some(Event::ServerLeft {
+                server: frame.id.0,
+                at: now,
+            }),
             _ => None,
         })
     }
@@ -72,7 +75,9 @@ impl Translator {
 
     fn is_of_interest(&self, frame: &MessageFrame<'_>) -> bool {
         let is_own_webhook = frame.webhook_id.is_some()
-            && frame.application_id.is_some_and(|application| application.0 == self.application);
+            && frame
+                .application_id
+                .is_some_and(|application| application.0 == self.application);
         WRITTEN.contains(&frame.kind) && frame.author.id.0 != self.bot && !is_own_webhook
     }
 
@@ -95,12 +100,7 @@ impl Translator {
         is_told.then(|| frame.content.clone().into_owned())
     }
 
-    fn reaction(
-        &self,
-        frame: &ReactionFrame<'_>,
-        turn: Turn,
-        at: DateTime<Utc>,
-    ) -> Option<Event> {
+    fn reaction(&self, frame: &ReactionFrame<'_>, turn: Turn, at: DateTime<Utc>) -> Option<Event> {
         let is_settled = frame.emoji.id.is_none() && frame.emoji.name.as_deref() == Some(SETTLED);
         if !is_settled || frame.guild_id.is_none() || frame.user_id.0 == self.bot {
             return None;
@@ -117,7 +117,10 @@ impl Translator {
 }
 
 fn mention(user: &UserFrame<'_>) -> Mention {
-    Mention { user: user.id.0, name: user.name_with(user.member.as_ref()).to_owned() }
+    Mention {
+        user: user.id.0,
+        name: user.name_with(user.member.as_ref()).to_owned(),
+    }
 }
 
 fn reply(frame: &MessageFrame<'_>) -> Option<Reply> {
@@ -126,7 +129,9 @@ fn reply(frame: &MessageFrame<'_>) -> Option<Reply> {
     }
     let to = frame.message_reference.as_ref()?.message_id?.0;
     let referenced = frame.referenced_message.as_ref();
-    let author = referenced.and_then(|message| message.author.as_ref()).map(|user| user.id.0);
+    let author = referenced
+        .and_then(|message| message.author.as_ref())
+        .map(|user| user.id.0);
     Some(Reply { to, author })
 }
 
@@ -138,8 +143,11 @@ mod tests {
     use crate::domain::ids::{ChannelId, MessageId, ServerId};
     use crate::domain::mode::ChannelKind;
 
-    const TRANSLATOR: Translator =
-        Translator { bot: UserId::new(900), application: 901, content: Content::Hidden };
+    const TRANSLATOR: Translator = Translator {
+        bot: UserId::new(900),
+        application: 901,
+        content: Content::Hidden,
+    };
 
     fn message(changes: Value) -> String {
         let mut message = json!({
@@ -170,14 +178,22 @@ mod tests {
     fn post(changes: Value) -> Option<Post> {
         let text = message(changes);
         let frame: MessageFrame<'_> = serde_json::from_str(&text).unwrap();
-        TRANSLATOR.is_of_interest(&frame).then(|| TRANSLATOR.post_at(&frame, place()))
+        TRANSLATOR
+            .is_of_interest(&frame)
+            .then(|| TRANSLATOR.post_at(&frame, place()))
     }
 
     #[test]
     fn people_are_called_as_the_server_calls_them() {
         let post = post(json!({})).unwrap();
         assert_eq!(post.author_name, "Ana");
-        assert_eq!(post.mentions, [Mention { user: UserId::new(22), name: "ben".into() }]);
+        assert_eq!(
+            post.mentions,
+            [Mention {
+                user: UserId::new(22),
+                name: "ben".into()
+            }]
+        );
     }
 
     #[test]
@@ -187,7 +203,10 @@ mod tests {
             "message_reference": {"message_id": "90"},
             "referenced_message": {"id": "90", "author": {"id": "22", "username": "ben"}},
         }));
-        let reply = Reply { to: MessageId::new(90), author: Some(UserId::new(22)) };
+        let reply = Reply {
+            to: MessageId::new(90),
+            author: Some(UserId::new(22)),
+        };
         assert_eq!(post.unwrap().reply, Some(reply));
     }
 
@@ -196,16 +215,28 @@ mod tests {
         let post = post(json!({
             "type": 19, "message_reference": {"message_id": "90"}, "referenced_message": null,
         }));
-        assert_eq!(post.unwrap().reply, Some(Reply { to: MessageId::new(90), author: None }));
+        assert_eq!(
+            post.unwrap().reply,
+            Some(Reply {
+                to: MessageId::new(90),
+                author: None
+            })
+        );
     }
 
     #[test]
     fn an_empty_text_is_unreadable_unless_the_intent_says_otherwise() {
         assert_eq!(post(json!({})).unwrap().text, None);
-        assert_eq!(post(json!({"content": "hi"})).unwrap().text, Some("hi".into()));
+        assert_eq!(
+            post(json!({"content": "hi"})).unwrap().text,
+            Some("hi".into())
+        );
         let text = message(json!({}));
         let frame: MessageFrame<'_> = serde_json::from_str(&text).unwrap();
-        let readable = Translator { content: Content::Readable, ..TRANSLATOR };
+        let readable = Translator {
+            content: Content::Readable,
+            ..TRANSLATOR
+        };
         assert_eq!(readable.text(&frame), Some(String::new()));
     }
 
@@ -229,7 +260,9 @@ mod tests {
             })
             .to_string();
             let frame: ReactionFrame<'_> = serde_json::from_str(&text).unwrap();
-            TRANSLATOR.reaction(&frame, Turn::Added, DateTime::UNIX_EPOCH).is_some()
+            TRANSLATOR
+                .reaction(&frame, Turn::Added, DateTime::UNIX_EPOCH)
+                .is_some()
         };
         assert!(reaction(json!({"id": null, "name": "✅"})));
         assert!(!reaction(json!({"id": null, "name": "👍"})));

@@ -77,7 +77,9 @@ pub(crate) struct UnreadableFrame {
 
 impl From<serde_json::Error> for UnreadableFrame {
     fn from(error: serde_json::Error) -> Self {
-        Self { column: error.column() }
+        Self {
+            column: error.column(),
+        }
     }
 }
 
@@ -99,7 +101,11 @@ pub(crate) fn read(text: &str) -> Result<Option<Frame<'_>>, UnreadableFrame> {
         return Ok(None);
     };
     let data = envelope.d.map_or("null", RawValue::get);
-    Ok(Some(Frame { seq, dispatch: dispatch(&kind, data), kind }))
+    Ok(Some(Frame {
+        seq,
+        dispatch: dispatch(&kind, data),
+        kind,
+    }))
 }
 
 fn dispatch<'a>(kind: &str, data: &'a str) -> Result<Dispatch<'a>, UnreadableFrame> {
@@ -154,8 +160,16 @@ mod tests {
 
     #[test]
     fn heartbeats_are_no_dispatch() {
-        assert!(read(r#"{"t":null,"s":null,"op":11,"d":null}"#).unwrap().is_none());
-        assert!(read(r#"{"t":null,"s":null,"op":10,"d":{"heartbeat_interval":1}}"#).unwrap().is_none());
+        assert!(
+            read(r#"{"t":null,"s":null,"op":11,"d":null}"#)
+                .unwrap()
+                .is_none()
+        );
+        assert!(
+            read(r#"{"t":null,"s":null,"op":10,"d":{"heartbeat_interval":1}}"#)
+                .unwrap()
+                .is_none()
+        );
     }
 
     #[test]
@@ -168,7 +182,8 @@ mod tests {
 
     #[test]
     fn a_link_preview_is_no_edit() {
-        let preview = r#"{"op":0,"t":"MESSAGE_UPDATE","s":1,"d":{"id":"1","edited_timestamp":null}}"#;
+        let preview =
+            r#"{"op":0,"t":"MESSAGE_UPDATE","s":1,"d":{"id":"1","edited_timestamp":null}}"#;
         assert!(matches!(dispatch_of(preview), Dispatch::Other));
         let partial = r#"{"op":0,"t":"MESSAGE_UPDATE","s":1,"d":{"id":"1","embeds":[]}}"#;
         assert!(matches!(dispatch_of(partial), Dispatch::Other));
@@ -183,6 +198,9 @@ mod tests {
     #[test]
     fn an_interaction_is_handed_on_as_it_came() {
         let frame = r#"{"op":0,"t":"INTERACTION_CREATE","s":4,"d":{"id":"5"}}"#;
-        assert!(matches!(dispatch_of(frame), Dispatch::Interaction(r#"{"id":"5"}"#)));
+        assert!(matches!(
+            dispatch_of(frame),
+            Dispatch::Interaction(r#"{"id":"5"}"#)
+        ));
     }
 }

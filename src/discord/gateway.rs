@@ -21,8 +21,8 @@ use twilight_gateway::{
     CloseFrame, ConfigBuilder, Intents, Message, Session, Shard, ShardId, ShardState,
 };
 
-pub(crate) use self::links::Links;
 pub(super) use self::brake::Brake;
+pub(crate) use self::links::Links;
 pub(super) use self::links::shard_of;
 
 use super::activity::{Activity, Busy};
@@ -74,7 +74,8 @@ impl Progress {
     }
 
     fn note_state(&self, state: ShardState) {
-        self.connected.store(u8::from(state == ShardState::Active), Ordering::SeqCst);
+        self.connected
+            .store(u8::from(state == ShardState::Active), Ordering::SeqCst);
     }
 }
 
@@ -108,7 +109,13 @@ pub(super) fn open(
     let total = u32::try_from(positions.len()).unwrap_or(u32::MAX);
     let mut opened = (Vec::new(), Vec::new(), Vec::new());
     for (number, (position, progress)) in (0..).zip(positions.iter().zip(progress)) {
-        let shard = shard(settings, url, brake, ShardId::new(number, total), position.as_ref());
+        let shard = shard(
+            settings,
+            url,
+            brake,
+            ShardId::new(number, total),
+            position.as_ref(),
+        );
         let (frames, receiver) = mpsc::channel(QUEUE);
         opened.1.push(shard.sender());
         opened.2.push(receiver);
@@ -122,7 +129,11 @@ pub(super) fn open(
         });
     }
     let links = Links::new(opened.1, settings.gateway_per_minute);
-    Opened { connections: opened.0, links, frames: opened.2 }
+    Opened {
+        connections: opened.0,
+        links,
+        frames: opened.2,
+    }
 }
 
 fn shard(
@@ -132,8 +143,7 @@ fn shard(
     id: ShardId,
     position: Option<&Position>,
 ) -> Shard<Brake> {
-    let mut intents =
-        Intents::GUILDS | Intents::GUILD_MESSAGES | Intents::GUILD_MESSAGE_REACTIONS;
+    let mut intents = Intents::GUILDS | Intents::GUILD_MESSAGES | Intents::GUILD_MESSAGE_REACTIONS;
     if settings.content == Content::Readable {
         intents |= Intents::MESSAGE_CONTENT;
     }
@@ -198,8 +208,15 @@ impl Connection {
 
     /// How long to wait before the next connection.
     fn note_broken_off(&mut self, code: Option<u16>) -> Duration {
-        let lasted = self.live_since.take().is_some_and(|since| since.elapsed() >= LASTING);
-        self.short_lived = if lasted { 0 } else { self.short_lived.saturating_add(1) };
+        let lasted = self
+            .live_since
+            .take()
+            .is_some_and(|since| since.elapsed() >= LASTING);
+        self.short_lived = if lasted {
+            0
+        } else {
+            self.short_lived.saturating_add(1)
+        };
         let pause = pause_after(self.short_lived);
         tracing::info!(
             shard.id = self.shard.id().number(),
@@ -242,18 +259,26 @@ impl Connection {
 }
 
 async fn hand_on(frames: &mpsc::Sender<Delivery>, activity: &Arc<Activity>, text: String) {
-    let delivery = Delivery { text, _busy: activity.begin() };
+    let delivery = Delivery {
+        text,
+        _busy: activity.begin(),
+    };
     // The intake outlives every connection; if it is gone, the end is told elsewhere.
     frames.send(delivery).await.ok();
 }
 
 /// How long the next connection waits when so many in a row did not last.
 fn pause_after(short_lived: u32) -> Duration {
-    let Some(beyond) = short_lived.checked_sub(FREE_RETRIES + 1) else { return Duration::ZERO };
+    let Some(beyond) = short_lived.checked_sub(FREE_RETRIES + 1) else {
+        return Duration::ZERO;
+    };
     Duration::from_secs(1 << beyond.min(10)).min(LONGEST_PAUSE)
 }
 
-#[expect(clippy::disallowed_methods, reason = "a pause between connections, in real time")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a pause between connections, in real time"
+)]
 async fn rest(length: Duration) {
     tokio::time::sleep(length).await;
 }
@@ -264,7 +289,9 @@ mod tests {
 
     #[test]
     fn connections_that_do_not_last_are_tried_more_and_more_slowly() {
-        let seconds: Vec<u64> = (0..14).map(|broken| pause_after(broken).as_secs()).collect();
+        let seconds: Vec<u64> = (0..14)
+            .map(|broken| pause_after(broken).as_secs())
+            .collect();
         assert_eq!(seconds, [0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 120, 120, 120]);
     }
 }

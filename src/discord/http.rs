@@ -30,8 +30,11 @@ use super::activity::Activity;
 use super::settings::Settings;
 
 /// Discord asks for a name, an address and a version (facts §2).
-const USER_AGENT: &str =
-    concat!("DiscordBot (https://adagio.example, ", env!("CARGO_PKG_VERSION"), ")");
+const USER_AGENT: &str = concat!(
+    "DiscordBot (https://adagio.example, ",
+    env!("CARGO_PKG_VERSION"),
+    ")"
+);
 /// No answer for so long means that there will be none.
 const ANSWER_WITHIN: Duration = Duration::from_secs(15);
 /// A limit that ends within this is waited out; a longer one is told to the caller.
@@ -54,7 +57,9 @@ impl Http {
     /// A client for the configured address. Needs a runtime: the limiter is a task.
     pub(crate) fn new(settings: &Settings, activity: Arc<Activity>) -> anyhow::Result<Self> {
         // Installed already is as good: somebody else in the process speaks TLS too.
-        rustls::crypto::ring::default_provider().install_default().ok();
+        rustls::crypto::ring::default_provider()
+            .install_default()
+            .ok();
         let client = reqwest::Client::builder()
             .user_agent(USER_AGENT)
             .timeout(ANSWER_WITHIN)
@@ -104,7 +109,9 @@ impl Http {
             Ok(Err(limited)) => limited.exhausting(limits),
             _ => limits,
         });
-        if let Ok(Err(limited)) = &received && limited.is_global {
+        if let Ok(Err(limited)) = &received
+            && limited.is_global
+        {
             self.lanes.pause(Instant::now() + limited.retry_after);
         }
         received
@@ -120,7 +127,9 @@ impl Http {
         if !call.is_of_interaction() {
             headers.insert(AUTHORIZATION, self.authorization.clone());
         }
-        let mut request = self.client.request(call.method.clone(), call.url(&self.api_base));
+        let mut request = self
+            .client
+            .request(call.method.clone(), call.url(&self.api_base));
         if let Some(body) = &call.body {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
             request = request.body(body.clone());
@@ -139,7 +148,10 @@ fn authorization(token: &SecretString) -> anyhow::Result<HeaderValue> {
     Ok(value)
 }
 
-#[expect(clippy::disallowed_methods, reason = "the time that Discord asked to wait")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the time that Discord asked to wait"
+)]
 async fn rest(length: Duration) {
     tokio::time::sleep(length).await;
 }

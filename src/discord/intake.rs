@@ -74,7 +74,14 @@ impl Intake {
         if let Some(position) = &position {
             progress.note(position.seq);
         }
-        Self { shared, shard, position, progress, unreadable: BTreeMap::new(), stop }
+        Self {
+            shared,
+            shard,
+            position,
+            progress,
+            unreadable: BTreeMap::new(),
+            stop,
+        }
     }
 
     /// Takes frames until there will be no more.
@@ -132,7 +139,12 @@ impl Intake {
 
     /// The event in a frame. Discord may have to be asked where it happened: the frames behind it wait.
     async fn event(&self, dispatch: &Dispatch<'_>) -> Option<Event> {
-        let Shared { translator, visibility, clock, .. } = &*self.shared;
+        let Shared {
+            translator,
+            visibility,
+            clock,
+            ..
+        } = &*self.shared;
         let mut pause = FIRST_PAUSE;
         loop {
             match translator.event(dispatch, visibility, clock.now()).await {
@@ -173,7 +185,10 @@ impl Intake {
 
     /// Waits a little, then longer. `false`: Adagio is to stop.
     async fn rest(&self, pause: &mut Duration) -> bool {
-        #[expect(clippy::disallowed_methods, reason = "a pause between tries, in real time")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "a pause between tries, in real time"
+        )]
         let rest = tokio::time::sleep(*pause);
         *pause = (*pause * 2).min(LONGEST_PAUSE);
         let mut stop = self.stop.clone();
@@ -188,7 +203,10 @@ impl Intake {
         let count = self.unreadable.entry(kind.to_owned()).or_default();
         *count += 1;
         if *count == 1 {
-            tracing::warn!(frame.kind = kind, "a frame that isn't as documented was skipped");
+            tracing::warn!(
+                frame.kind = kind,
+                "a frame that isn't as documented was skipped"
+            );
         }
     }
 }

@@ -56,7 +56,11 @@ type Questions = BTreeMap<UserId, Vec<ChannelId>>;
 
 impl Members {
     /// Asks over these connections. `started_at` marks the questions of this process.
-    pub(crate) fn new(visibility: Arc<Visibility>, links: Arc<Links>, started_at: DateTime<Utc>) -> Self {
+    pub(crate) fn new(
+        visibility: Arc<Visibility>,
+        links: Arc<Links>,
+        started_at: DateTime<Utc>,
+    ) -> Self {
         Self {
             visibility,
             links,
@@ -79,7 +83,9 @@ impl Members {
         let requests = servers.into_iter().flat_map(|(server, questions)| {
             split(questions).into_iter().map(move |part| (server, part))
         });
-        let found = requests.take(REQUESTS).map(|(server, part)| self.find(server, part, now));
+        let found = requests
+            .take(REQUESTS)
+            .map(|(server, part)| self.find(server, part, now));
         let found = join_all(found).await;
         let mut rights = Rights::default();
         for server in asked {
@@ -97,14 +103,23 @@ impl Members {
     pub(crate) fn receive(&self, chunk: ChunkFrame) {
         let Some(nonce) = chunk.nonce else { return };
         let mut waiting = self.lock();
-        let Some(entry) = waiting.get_mut(&nonce) else { return };
+        let Some(entry) = waiting.get_mut(&nonce) else {
+            return;
+        };
         if entry.server != chunk.guild_id.0 {
             return;
         }
         let members = chunk.members.into_iter();
-        entry.answer.extend(members.map(|member| (member.user.id.0, Some(member))));
-        entry.answer.extend(chunk.not_found.into_iter().map(|user| (user.0, None)));
-        let parts_left = entry.parts_left.unwrap_or(chunk.chunk_count).saturating_sub(1);
+        entry
+            .answer
+            .extend(members.map(|member| (member.user.id.0, Some(member))));
+        entry
+            .answer
+            .extend(chunk.not_found.into_iter().map(|user| (user.0, None)));
+        let parts_left = entry
+            .parts_left
+            .unwrap_or(chunk.chunk_count)
+            .saturating_sub(1);
         entry.parts_left = Some(parts_left);
         if parts_left == 0
             && let Some(entry) = waiting.remove(&nonce)
@@ -129,7 +144,9 @@ impl Members {
         };
         let mut sights = Vec::new();
         for (user, channels) in questions {
-            let Some(member) = answer.get(&user) else { continue };
+            let Some(member) = answer.get(&user) else {
+                continue;
+            };
             for channel in channels {
                 let sight = match member {
                     Some(member) => self.visibility.sight(server, channel, member, now).await,
@@ -143,14 +160,23 @@ impl Members {
 
     /// Asks for members, and waits a while. Nobody is in an answer that doesn't come.
     async fn ask(&self, server: ServerId, users: impl Iterator<Item = UserId>) -> Answer {
-        let nonce = format!("{}-{}", self.prefix, self.asked.fetch_add(1, Ordering::Relaxed));
+        let nonce = format!(
+            "{}-{}",
+            self.prefix,
+            self.asked.fetch_add(1, Ordering::Relaxed)
+        );
         let users: Vec<String> = users.map(|user| user.to_string()).collect();
         let request = json!({
             "op": 8,
             "d": {"guild_id": server.to_string(), "user_ids": users, "nonce": nonce},
         });
         let (done, answered) = oneshot::channel();
-        let waiting = Waiting { server, answer: Answer::new(), parts_left: None, done };
+        let waiting = Waiting {
+            server,
+            answer: Answer::new(),
+            parts_left: None,
+            done,
+        };
         self.lock().insert(nonce.clone(), waiting);
         self.links.send(server, request.to_string()).await;
         let answer = tokio::time::timeout(ANSWER_WITHIN, answered).await;
@@ -158,7 +184,10 @@ impl Members {
         match answer {
             Ok(Ok(answer)) => answer,
             _ => {
-                tracing::warn!(guild.id = server.get(), "Discord did not say who is a member");
+                tracing::warn!(
+                    guild.id = server.get(),
+                    "Discord did not say who is a member"
+                );
                 Answer::new()
             }
         }
@@ -189,7 +218,9 @@ mod tests {
 
     #[test]
     fn a_request_asks_for_a_hundred_at_most() {
-        let questions: Questions = (0..250).map(|user| (UserId::new(user), Vec::new())).collect();
+        let questions: Questions = (0..250)
+            .map(|user| (UserId::new(user), Vec::new()))
+            .collect();
         let sizes: Vec<usize> = split(questions).iter().map(BTreeMap::len).collect();
         assert_eq!(sizes, [100, 100, 50]);
     }

@@ -53,12 +53,20 @@ impl Body {
             Push::Notify => None,
             Push::Silent => Some(MessageFlags::SUPPRESS_NOTIFICATIONS),
         };
-        Self { flags, nonce: Some(nonce), enforce_nonce: Some(true), ..Self::edit(letter) }
+        Self {
+            flags,
+            nonce: Some(nonce),
+            enforce_nonce: Some(true),
+            ..Self::edit(letter)
+        }
     }
 
     /// An answer that only the one who asked can see.
     pub(crate) fn ephemeral(letter: &Letter) -> Self {
-        Self { flags: Some(MessageFlags::EPHEMERAL), ..Self::edit(letter) }
+        Self {
+            flags: Some(MessageFlags::EPHEMERAL),
+            ..Self::edit(letter)
+        }
     }
 
     /// What replaces a message or an answer. How it notifies can't be changed any more (facts §3).
@@ -79,7 +87,10 @@ fn embeds(sections: &[Section]) -> Vec<CreateEmbed> {
     let mut left = ALL_EMBEDS;
     let mut embeds = Vec::new();
     for section in sections.iter().take(EMBEDS) {
-        let title = clamp(section.title.as_deref().unwrap_or_default(), TITLE.min(left));
+        let title = clamp(
+            section.title.as_deref().unwrap_or_default(),
+            TITLE.min(left),
+        );
         left -= title.chars().count();
         let body = clamp(&section.body, DESCRIPTION.min(left));
         left -= body.chars().count();
@@ -124,10 +135,13 @@ fn button(button: &Button) -> CreateButton {
 
 fn select_menu(select: &Select) -> CreateSelectMenu {
     let options = select.options.iter().take(OPTIONS).map(option).collect();
-    CreateSelectMenu::new(select.press.to_string(), CreateSelectMenuKind::String { options })
-        .placeholder(clamp(&select.placeholder, PLACEHOLDER))
-        .min_values(select.at_least)
-        .max_values(select.at_most)
+    CreateSelectMenu::new(
+        select.press.to_string(),
+        CreateSelectMenuKind::String { options },
+    )
+    .placeholder(clamp(&select.placeholder, PLACEHOLDER))
+    .min_values(select.at_least)
+    .max_values(select.at_most)
 }
 
 fn option(choice: &Choice) -> CreateSelectMenuOption {
@@ -140,8 +154,14 @@ fn option(choice: &Choice) -> CreateSelectMenuOption {
 }
 
 fn channel_menu(select: &ChannelSelect) -> CreateSelectMenu {
-    let default_channels = select.picked.and_then(serenity_channel).map(|channel| vec![channel]);
-    let kind = CreateSelectMenuKind::Channel { channel_types: None, default_channels };
+    let default_channels = select
+        .picked
+        .and_then(serenity_channel)
+        .map(|channel| vec![channel]);
+    let kind = CreateSelectMenuKind::Channel {
+        channel_types: None,
+        default_channels,
+    };
     CreateSelectMenu::new(select.press.to_string(), kind)
         .placeholder(clamp(&select.placeholder, PLACEHOLDER))
 }
@@ -157,7 +177,9 @@ fn clamp(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
     }
-    let Some(kept) = most.checked_sub(1) else { return String::new() };
+    let Some(kept) = most.checked_sub(1) else {
+        return String::new();
+    };
     text.chars().take(kept).chain(['…']).collect()
 }
 
@@ -175,7 +197,10 @@ mod tests {
     fn letter() -> Letter {
         Letter {
             text: "2 wait for you.".into(),
-            sections: vec![Section { title: Some("Acme".into()), body: "<#7>: hello".into() }],
+            sections: vec![Section {
+                title: Some("Acme".into()),
+                body: "<#7>: hello".into(),
+            }],
             rows: vec![Row::Buttons(vec![Button {
                 label: "My hours".into(),
                 does: Does::Press(Press::about(Verb::Hours, 128)),
@@ -193,12 +218,12 @@ mod tests {
             body,
             json!({
                 "content": "2 wait for you.",
-                "embeds": [{"title": "Acme", "description": "<#7>: hello"}],
+                "embeds": [{"type": "rich", "title": "Acme", "description": "<#7>: hello"}],
                 "components": [{"type": 1, "components": [{
                     "type": 2, "style": 2, "custom_id": "a1:hours:3k",
                     "label": "My hours", "disabled": false,
                 }]}],
-                "allowed_mentions": {"parse": []},
+                "allowed_mentions": {"parse": [], "users": [], "roles": []},
                 "nonce": "d0",
                 "enforce_nonce": true,
             })
@@ -207,26 +232,35 @@ mod tests {
 
     #[test]
     fn a_silent_letter_lights_up_no_phone() {
-        let silent = Letter { push: Push::Silent, ..letter() };
+        let silent = Letter {
+            push: Push::Silent,
+            ..letter()
+        };
         assert_eq!(wire(&Body::message(&silent, "d0".into()))["flags"], 1 << 12);
         assert_eq!(wire(&Body::ephemeral(&silent))["flags"], 1 << 6);
     }
 
     #[test]
     fn an_edit_takes_away_what_the_letter_no_longer_has() {
-        let bare = Letter { text: "Done.".into(), ..Letter::default() };
+        let bare = Letter {
+            text: "Done.".into(),
+            ..Letter::default()
+        };
         assert_eq!(
             wire(&Body::edit(&bare)),
             json!({
                 "content": "Done.", "embeds": [], "components": [],
-                "allowed_mentions": {"parse": []},
+                "allowed_mentions": {"parse": [], "users": [], "roles": []},
             })
         );
     }
 
     #[test]
     fn nothing_is_longer_than_discord_takes() {
-        let section = Section { title: Some("t".repeat(300)), body: "b".repeat(5_000) };
+        let section = Section {
+            title: Some("t".repeat(300)),
+            body: "b".repeat(5_000),
+        };
         let long = Letter {
             text: "ä".repeat(2_001),
             sections: vec![section; 12],
@@ -236,7 +270,10 @@ mod tests {
         let length = |text: &Value| text.as_str().unwrap_or_default().chars().count();
         assert_eq!(length(&body["content"]), 2_000);
         let embeds = body["embeds"].as_array().unwrap();
-        let total: usize = embeds.iter().map(|e| length(&e["title"]) + length(&e["description"])).sum();
+        let total: usize = embeds
+            .iter()
+            .map(|e| length(&e["title"]) + length(&e["description"]))
+            .sum();
         assert_eq!(total, 6_000);
         assert!(embeds.len() <= 10);
     }

@@ -71,7 +71,16 @@ pub async fn start(
     let application = ask(http.application().await, "ask Discord who we are")?;
     let gateway = ask(http.gateway_bot().await, "ask Discord where its gateway is")?;
     let positions = positions(&adagio, settings.shards.unwrap_or(gateway.shards)).await?;
-    let start = Start { adagio, settings, clock, activity, http, application, gateway, positions };
+    let start = Start {
+        adagio,
+        settings,
+        clock,
+        activity,
+        http,
+        application,
+        gateway,
+        positions,
+    };
     Ok(start.run())
 }
 
@@ -110,16 +119,29 @@ impl Start {
         let progress: Vec<Arc<Progress>> = self.positions.iter().map(|_| Arc::default()).collect();
         let brake = Brake::new(&self.gateway.session_start_limit);
         let url = &self.gateway.url;
-        let opened =
-            gateway::open(&self.settings, url, &brake, &self.positions, &progress, &self.activity);
+        let opened = gateway::open(
+            &self.settings,
+            url,
+            &brake,
+            &self.positions,
+            &progress,
+            &self.activity,
+        );
         let visibility = Arc::new(Visibility::new(Arc::clone(&self.http)));
         let links = Arc::new(opened.links);
-        let members =
-            Arc::new(Members::new(Arc::clone(&visibility), links, self.clock.now()));
+        let members = Arc::new(Members::new(
+            Arc::clone(&visibility),
+            links,
+            self.clock.now(),
+        ));
         let sleep = Arc::new(Sleep::new(Arc::clone(&self.activity)));
         let mut tasks = Vec::new();
         for connection in opened.connections {
-            tasks.push(watched("reads from Discord", connection.run(stopped.clone()), &fatal_tx));
+            tasks.push(watched(
+                "reads from Discord",
+                connection.run(stopped.clone()),
+                &fatal_tx,
+            ));
         }
         let shared = self.shared(&visibility, &members);
         let shards = (0..).zip(self.positions).zip(&progress).zip(opened.frames);
@@ -140,7 +162,16 @@ impl Start {
         let delivering = deliver.run(stopped).map(Ok);
         tasks.push(watched("delivers", delivering, &fatal_tx));
         let (adagio, clock, activity) = (self.adagio, self.clock, self.activity);
-        Running { adagio, clock, activity, progress, sleep, stop, tasks, fatal: Mutex::new(fatal) }
+        Running {
+            adagio,
+            clock,
+            activity,
+            progress,
+            sleep,
+            stop,
+            tasks,
+            fatal: Mutex::new(fatal),
+        }
     }
 
     fn shared(&self, visibility: &Arc<Visibility>, members: &Arc<Members>) -> Arc<Shared> {
@@ -172,7 +203,10 @@ impl Start {
 /// Where interactions go.
 fn handoff(parts: Parts) -> Handoff {
     Arc::new(move |_interaction| {
-        tracing::debug!(application = parts.application, "an interaction that nobody answers");
+        tracing::debug!(
+            application = parts.application,
+            "an interaction that nobody answers"
+        );
     })
 }
 
@@ -195,7 +229,9 @@ fn watched(
 impl Running {
     /// The sequence number of the last event of a shard that is handled: committed or handed on.
     pub fn handled(&self, shard: usize) -> u64 {
-        self.progress.get(shard).map_or(0, |progress| progress.handled())
+        self.progress
+            .get(shard)
+            .map_or(0, |progress| progress.handled())
     }
 
     /// Whether every shard has a live session.

@@ -48,7 +48,10 @@ pub(crate) enum Presence {
 impl Visibility {
     /// Nothing known yet.
     pub(crate) fn new(http: Arc<Http>) -> Self {
-        Self { http, known: RwLock::default() }
+        Self {
+            http,
+            known: RwLock::default(),
+        }
     }
 
     /// Takes in what a frame says about servers, channels, threads and roles.
@@ -79,7 +82,9 @@ impl Visibility {
                 self.change(frame.guild_id.0, |server| server.put_role(&frame.role));
             }
             Dispatch::RoleGone(frame) => {
-                self.change(frame.guild_id.0, |server| server.remove_role(frame.role_id.0));
+                self.change(frame.guild_id.0, |server| {
+                    server.remove_role(frame.role_id.0)
+                });
             }
             _ => {}
         }
@@ -163,8 +168,16 @@ impl Visibility {
         }
         let roles: Vec<RoleId> = frame.roles.iter().map(|role| role.0).collect();
         let user = frame.user.id.0;
-        let member = Member { user, roles: &roles, standing: standing(frame, now) };
-        let look = self.read().servers.get(&server).and_then(|known| known.look(channel, &member));
+        let member = Member {
+            user,
+            roles: &roles,
+            standing: standing(frame, now),
+        };
+        let look = self
+            .read()
+            .servers
+            .get(&server)
+            .and_then(|known| known.look(channel, &member));
         match look {
             Some(Look::Readable) => Ok(Sight::Readable),
             Some(Look::Hidden) => Ok(Sight::Hidden),
@@ -179,7 +192,10 @@ impl Visibility {
 
     /// What a server is called, if it is known.
     pub(crate) fn name(&self, server: ServerId) -> Option<String> {
-        self.read().servers.get(&server).map(|known| known.name().to_owned())
+        self.read()
+            .servers
+            .get(&server)
+            .map(|known| known.name().to_owned())
     }
 
     fn known_place(&self, server: ServerId, channel: ChannelId) -> Option<Place> {
@@ -216,7 +232,11 @@ impl Visibility {
 
     /// Archived threads are forgotten: they are many, and asked for seldom.
     fn put_thread(&self, frame: &ChannelFrame) {
-        if frame.thread_metadata.as_ref().is_some_and(|metadata| metadata.archived) {
+        if frame
+            .thread_metadata
+            .as_ref()
+            .is_some_and(|metadata| metadata.archived)
+        {
             self.remove(frame);
         } else {
             self.put(frame);
@@ -249,7 +269,10 @@ impl Visibility {
 fn standing(frame: &MemberFrame, now: DateTime<Utc>) -> Standing {
     if frame.pending || frame.flags & IS_GUEST != 0 {
         Standing::Outside
-    } else if frame.communication_disabled_until.is_some_and(|until| until > now) {
+    } else if frame
+        .communication_disabled_until
+        .is_some_and(|until| until > now)
+    {
         Standing::TimedOut
     } else {
         Standing::Ordinary

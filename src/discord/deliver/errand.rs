@@ -36,7 +36,12 @@ pub(super) enum Outcome {
 
 /// Sends a letter, unless it turns out to have been sent.
 pub(super) async fn run(http: &Http, bot: UserId, errand: &Errand) -> Outcome {
-    let sender = Sender { http, bot, errand, lane: lane(errand.priority) };
+    let sender = Sender {
+        http,
+        bot,
+        errand,
+        lane: lane(errand.priority),
+    };
     match sender.send().await {
         Ok(outcome) => outcome,
         Err(error) => sender.outcome_of(&error),
@@ -53,22 +58,40 @@ struct Sender<'a> {
 impl Sender<'_> {
     async fn send(&self) -> Result<Outcome, HttpError> {
         let channel = match self.errand.to {
-            Target::Channel(channel) | Target::Direct { channel: Some(channel), .. } => channel,
-            Target::Direct { user, channel: None } => self.http.open_dm(user, self.lane).await?,
+            Target::Channel(channel)
+            | Target::Direct {
+                channel: Some(channel),
+                ..
+            } => channel,
+            Target::Direct {
+                user,
+                channel: None,
+            } => self.http.open_dm(user, self.lane).await?,
         };
         match (self.send_to(channel).await, self.errand.to) {
             // The channel that was noted is gone: there may be a new one.
-            (Err(error), Target::Direct { user, channel: Some(_) })
-                if error.code() == Some(UNKNOWN_CHANNEL) =>
-            {
-                self.send_to(self.http.open_dm(user, self.lane).await?).await
+            (
+                Err(error),
+                Target::Direct {
+                    user,
+                    channel: Some(_),
+                },
+            ) if error.code() == Some(UNKNOWN_CHANNEL) => {
+                self.send_to(self.http.open_dm(user, self.lane).await?)
+                    .await
             }
             (result, _) => result,
         }
     }
 
     async fn send_to(&self, channel: ChannelId) -> Result<Outcome, HttpError> {
-        let Errand { id, letter, nonce, stage, .. } = self.errand;
+        let Errand {
+            id,
+            letter,
+            nonce,
+            stage,
+            ..
+        } = self.errand;
         let must_look = match stage {
             Stage::Fresh => false,
             // What can't be sent any more may have been.
@@ -78,7 +101,9 @@ impl Sender<'_> {
         if must_look && let Some(message) = self.find(channel, *id).await? {
             return Ok(Outcome::Sent(message, channel));
         }
-        let Some(letter) = letter else { return Ok(Outcome::GivenUp(Cause::Unreadable)) };
+        let Some(letter) = letter else {
+            return Ok(Outcome::GivenUp(Cause::Unreadable));
+        };
         let body = Body::message(letter, nonce.clone());
         let message = self.http.create_message(channel, &body, self.lane).await;
         match message {
@@ -90,18 +115,16 @@ impl Sender<'_> {
     }
 
     /// The message that carries this row's id, if it is among the channel's last fifty.
-    async fn find(
-        &self,
-        channel: ChannelId,
-        id: OutboxId,
-    ) -> Result<Option<MessageId>, HttpError> {
+    async fn find(&self, channel: ChannelId, id: OutboxId) -> Result<Option<MessageId>, HttpError> {
         let names_row = |custom_id: &str| {
-            custom_id.parse::<Press>().is_ok_and(|press| press.id == id.get())
+            custom_id
+                .parse::<Press>()
+                .is_ok_and(|press| press.id == id.get())
         };
         let recent = self.http.recent_messages(channel, self.lane).await?;
-        let found = recent.iter().find(|message| {
-            message.author() == self.bot && message.custom_ids().any(names_row)
-        });
+        let found = recent
+            .iter()
+            .find(|message| message.author() == self.bot && message.custom_ids().any(names_row));
         Ok(found.map(|message| message.id.0))
     }
 

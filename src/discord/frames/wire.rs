@@ -26,7 +26,9 @@ impl<T: FromStr> Visitor<'_> for AsText<T> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        text.parse().map(Wire).map_err(|_| E::custom("no number as text"))
+        text.parse()
+            .map(Wire)
+            .map_err(|_| E::custom("no number as text"))
     }
 }
 

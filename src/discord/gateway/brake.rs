@@ -39,7 +39,10 @@ impl Brake {
         let reset_after = Duration::from_millis(starts.reset_after);
         let concurrency = starts.max_concurrency.max(1);
         let inner = InMemoryQueue::new(concurrency, remaining, reset_after, starts.total);
-        Self { inner, started: Arc::default() }
+        Self {
+            inner,
+            started: Arc::default(),
+        }
     }
 
     /// Notes a session of this shard, and says how long it has to wait.
@@ -58,11 +61,18 @@ impl Queue for Brake {
         if wait.is_zero() {
             return self.inner.enqueue(shard);
         }
-        tracing::warn!(shard, wait_s = wait.as_secs(), "too many new sessions: waiting");
+        tracing::warn!(
+            shard,
+            wait_s = wait.as_secs(),
+            "too many new sessions: waiting"
+        );
         let (mut turn, receiver) = oneshot::channel();
         let inner = self.inner.clone();
         tokio::spawn(async move {
-            #[expect(clippy::disallowed_methods, reason = "Discord counts sessions in real time")]
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "Discord counts sessions in real time"
+            )]
             let waited = tokio::time::sleep(wait);
             tokio::select! {
                 () = waited => {}
@@ -78,7 +88,9 @@ impl Queue for Brake {
 
 /// How long the next session waits when so many were started within the hour.
 fn wait_after(before: usize) -> Duration {
-    let Some(beyond) = before.checked_sub(FREE) else { return Duration::ZERO };
+    let Some(beyond) = before.checked_sub(FREE) else {
+        return Duration::ZERO;
+    };
     let doublings = u32::try_from(beyond).unwrap_or(u32::MAX).min(10);
     (FIRST * 2_u32.pow(doublings)).min(LONGEST)
 }
@@ -89,7 +101,9 @@ mod tests {
 
     #[test]
     fn sessions_that_do_not_last_wait_longer_and_longer() {
-        let minutes: Vec<u64> = (0..11).map(|before| wait_after(before).as_secs() / 60).collect();
+        let minutes: Vec<u64> = (0..11)
+            .map(|before| wait_after(before).as_secs() / 60)
+            .collect();
         assert_eq!(minutes, [0, 0, 0, 1, 2, 4, 8, 16, 30, 30, 30]);
         assert_eq!(wait_after(usize::MAX), LONGEST);
     }

@@ -28,8 +28,14 @@ impl Links {
     /// Connections over each of which so many messages may be sent a minute; a sixth of them is left to
     /// heartbeats and resumes.
     pub(crate) fn new(senders: Vec<MessageSender>, per_minute: u32) -> Self {
-        let most = usize::try_from(per_minute - per_minute / 6).unwrap_or(usize::MAX).max(1);
-        let link = |sender| Link { sender, most, sent: Mutex::default() };
+        let most = usize::try_from(per_minute - per_minute / 6)
+            .unwrap_or(usize::MAX)
+            .max(1);
+        let link = |sender| Link {
+            sender,
+            most,
+            sent: Mutex::default(),
+        };
         Self(senders.into_iter().map(link).collect())
     }
 
@@ -44,7 +50,10 @@ impl Links {
 }
 
 impl Link {
-    #[expect(clippy::disallowed_methods, reason = "Discord's limit counts real seconds")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "Discord's limit counts real seconds"
+    )]
     async fn turn(&self) {
         let mut sent = self.sent.lock().await;
         while sent.front().is_some_and(|first| first.elapsed() >= WINDOW) {
@@ -73,6 +82,9 @@ mod tests {
     fn a_server_belongs_to_one_shard() {
         let server = ServerId::new(175_928_847_299_117_063);
         assert_eq!(shard_of(server, 1), 0);
-        assert_eq!(shard_of(server, 4), (175_928_847_299_117_063_usize >> 22) % 4);
+        assert_eq!(
+            shard_of(server, 4),
+            (175_928_847_299_117_063_usize >> 22) % 4
+        );
     }
 }

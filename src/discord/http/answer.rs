@@ -33,7 +33,11 @@ impl Limited {
     pub(super) fn exhausting(&self, headers: Option<RateLimitHeaders>) -> Option<RateLimitHeaders> {
         let headers = headers?;
         let reset_at = Instant::now() + self.retry_after;
-        Some(RateLimitHeaders { remaining: 0, reset_at, ..headers })
+        Some(RateLimitHeaders {
+            remaining: 0,
+            reset_at,
+            ..headers
+        })
     }
 }
 
@@ -61,9 +65,15 @@ fn sort(
     if status == StatusCode::TOO_MANY_REQUESTS {
         let seconds = told.retry_after.or(wait_in_header).unwrap_or(1.0);
         let retry_after = Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX);
-        return Ok(Err(Limited { retry_after, is_global: told.global }));
+        return Ok(Err(Limited {
+            retry_after,
+            is_global: told.global,
+        }));
     }
-    Err(HttpError::Refused { status: status.as_u16(), code: told.code })
+    Err(HttpError::Refused {
+        status: status.as_u16(),
+        code: told.code,
+    })
 }
 
 /// What the body of a refusal may say.
@@ -97,7 +107,11 @@ mod tests {
     use super::*;
 
     fn sorted(status: u16, body: &str) -> Result<Transmitted, HttpError> {
-        sort(StatusCode::from_u16(status).unwrap(), None, body.as_bytes().to_vec())
+        sort(
+            StatusCode::from_u16(status).unwrap(),
+            None,
+            body.as_bytes().to_vec(),
+        )
     }
 
     #[test]

@@ -21,7 +21,12 @@ pub(super) struct Call {
 impl Call {
     /// A request without body.
     pub(super) fn new(method: Method, path: String, lane: Lane) -> Self {
-        Self { method, path, body: None, lane }
+        Self {
+            method,
+            path,
+            body: None,
+            lane,
+        }
     }
 
     /// A question.
@@ -52,10 +57,19 @@ impl Call {
             .trim_start_matches('/')
             .split('/')
             .enumerate()
-            .map(|(at, segment)| if at > 1 && is_id(segment) { "_" } else { segment })
+            .map(|(at, segment)| {
+                if at > 1 && is_id(segment) {
+                    "_"
+                } else {
+                    segment
+                }
+            })
             .collect::<Vec<_>>()
             .join("/");
-        Endpoint { method: limited_method(&self.method), path }
+        Endpoint {
+            method: limited_method(&self.method),
+            path,
+        }
     }
 }
 
@@ -95,7 +109,10 @@ mod tests {
         let table = [
             ("/channels/7/messages?limit=50", "channels/7/messages"),
             ("/channels/7/messages/12", "channels/7/messages/_"),
-            ("/channels/7/thread-members/3", "channels/7/thread-members/_"),
+            (
+                "/channels/7/thread-members/3",
+                "channels/7/thread-members/_",
+            ),
             ("/guilds/9/threads/active", "guilds/9/threads/active"),
             ("/users/@me/channels", "users/@me/channels"),
         ];

@@ -40,7 +40,13 @@ impl HttpError {
 
     /// Whether Discord says that the thing asked for doesn't exist or isn't ours to see.
     pub(crate) fn is_absent(&self) -> bool {
-        matches!(self, Self::Refused { status: 403 | 404, .. })
+        matches!(
+            self,
+            Self::Refused {
+                status: 403 | 404,
+                ..
+            }
+        )
     }
 
     /// Whether trying again later can help.

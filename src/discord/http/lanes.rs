@@ -165,7 +165,10 @@ mod tests {
     }
 
     fn passed(turns: &mut [oneshot::Receiver<()>]) -> Vec<bool> {
-        turns.iter_mut().map(|turn| turn.try_recv().is_ok()).collect()
+        turns
+            .iter_mut()
+            .map(|turn| turn.try_recv().is_ok())
+            .collect()
     }
 
     #[test]
@@ -182,11 +185,17 @@ mod tests {
         let (mut keeper, mut turns) = keeper_with(&[Lane::Live; 7]);
         let now = Instant::now();
         keeper.let_pass(now);
-        assert_eq!(passed(&mut turns).iter().filter(|passed| **passed).count(), 5);
+        assert_eq!(
+            passed(&mut turns).iter().filter(|passed| **passed).count(),
+            5
+        );
         keeper.let_pass(now + WINDOW / 2);
         assert!(!passed(&mut turns).contains(&true));
         keeper.let_pass(now + WINDOW);
-        assert_eq!(passed(&mut turns).iter().filter(|passed| **passed).count(), 2);
+        assert_eq!(
+            passed(&mut turns).iter().filter(|passed| **passed).count(),
+            2
+        );
     }
 
     #[test]

@@ -123,38 +123,55 @@ struct Recipient {
 impl Http {
     /// The application behind the token.
     pub(crate) async fn application(&self) -> Result<Application, HttpError> {
-        self.read(Call::get("/applications/@me".into(), Lane::Live)).await
+        self.read(Call::get("/applications/@me".into(), Lane::Live))
+            .await
     }
 
     /// Where the gateway is, and how many sessions may be started.
     pub(crate) async fn gateway_bot(&self) -> Result<GatewayBot, HttpError> {
-        self.read(Call::get("/gateway/bot".into(), Lane::Live)).await
+        self.read(Call::get("/gateway/bot".into(), Lane::Live))
+            .await
     }
 
     /// A server's owner and roles.
     pub(crate) async fn server(&self, server: ServerId) -> Result<ServerInfo, HttpError> {
-        self.read(Call::get(format!("/guilds/{server}"), Lane::Live)).await
+        self.read(Call::get(format!("/guilds/{server}"), Lane::Live))
+            .await
     }
 
     /// All channels of a server, without threads.
     pub(crate) async fn channels(&self, server: ServerId) -> Result<Vec<ChannelInfo>, HttpError> {
-        self.read(Call::get(format!("/guilds/{server}/channels"), Lane::Live)).await
+        self.read(Call::get(format!("/guilds/{server}/channels"), Lane::Live))
+            .await
     }
 
     /// All threads of a server that aren't archived.
-    pub(crate) async fn active_threads(&self, server: ServerId) -> Result<Vec<ChannelInfo>, HttpError> {
+    pub(crate) async fn active_threads(
+        &self,
+        server: ServerId,
+    ) -> Result<Vec<ChannelInfo>, HttpError> {
         let call = Call::get(format!("/guilds/{server}/threads/active"), Lane::Live);
-        self.read(call).await.map(|active: ActiveThreads| active.threads)
+        self.read(call)
+            .await
+            .map(|active: ActiveThreads| active.threads)
     }
 
     /// One channel or thread, archived ones too.
     pub(crate) async fn channel(&self, channel: ChannelId) -> Result<ChannelInfo, HttpError> {
-        self.read(Call::get(format!("/channels/{channel}"), Lane::Live)).await
+        self.read(Call::get(format!("/channels/{channel}"), Lane::Live))
+            .await
     }
 
     /// Whether somebody is in a private thread (facts §1.5: 404 if not).
-    pub(crate) async fn is_in_thread(&self, thread: ChannelId, user: UserId) -> Result<bool, HttpError> {
-        let call = Call::get(format!("/channels/{thread}/thread-members/{user}"), Lane::Live);
+    pub(crate) async fn is_in_thread(
+        &self,
+        thread: ChannelId,
+        user: UserId,
+    ) -> Result<bool, HttpError> {
+        let call = Call::get(
+            format!("/channels/{thread}/thread-members/{user}"),
+            Lane::Live,
+        );
         match self.send(call).await {
             Ok(_) => Ok(true),
             Err(HttpError::Refused { status: 404, .. }) => Ok(false),
@@ -169,7 +186,9 @@ impl Http {
         commands: &impl Serialize,
     ) -> Result<(), HttpError> {
         let path = format!("/applications/{application}/commands");
-        self.tell(Call::new(Method::PUT, path, Lane::Live), commands).await.map(drop)
+        self.tell(Call::new(Method::PUT, path, Lane::Live), commands)
+            .await
+            .map(drop)
     }
 }
 
@@ -178,7 +197,9 @@ impl Http {
     /// The DM channel with somebody; opened if there is none yet (facts §4).
     pub(crate) async fn open_dm(&self, user: UserId, lane: Lane) -> Result<ChannelId, HttpError> {
         let call = Call::new(Method::POST, "/users/@me/channels".into(), lane);
-        let recipient = Recipient { recipient_id: user.to_string() };
+        let recipient = Recipient {
+            recipient_id: user.to_string(),
+        };
         let created: Created<ChannelId> = self.tell(call, &recipient).await?.read()?;
         Ok(created.id.0)
     }
@@ -201,7 +222,11 @@ impl Http {
         channel: ChannelId,
         lane: Lane,
     ) -> Result<Vec<Seen>, HttpError> {
-        self.read(Call::get(format!("/channels/{channel}/messages?limit=50"), lane)).await
+        self.read(Call::get(
+            format!("/channels/{channel}/messages?limit=50"),
+            lane,
+        ))
+        .await
     }
 }
 
@@ -215,7 +240,9 @@ impl Http {
     ) -> Result<(), HttpError> {
         let InteractionToken { id, token, .. } = interaction;
         let path = format!("/interactions/{id}/{token}/callback");
-        self.tell(Call::new(Method::POST, path, Lane::Urgent), callback).await.map(drop)
+        self.tell(Call::new(Method::POST, path, Lane::Urgent), callback)
+            .await
+            .map(drop)
     }
 
     /// Replaces the first response.
@@ -224,9 +251,13 @@ impl Http {
         interaction: &InteractionToken,
         body: &Body,
     ) -> Result<(), HttpError> {
-        let InteractionToken { application, token, .. } = interaction;
+        let InteractionToken {
+            application, token, ..
+        } = interaction;
         let path = format!("/webhooks/{application}/{token}/messages/@original");
-        self.tell(Call::new(Method::PATCH, path, Lane::Urgent), body).await.map(drop)
+        self.tell(Call::new(Method::PATCH, path, Lane::Urgent), body)
+            .await
+            .map(drop)
     }
 
     /// Says one thing more.
@@ -235,9 +266,13 @@ impl Http {
         interaction: &InteractionToken,
         body: &Body,
     ) -> Result<(), HttpError> {
-        let InteractionToken { application, token, .. } = interaction;
+        let InteractionToken {
+            application, token, ..
+        } = interaction;
         let path = format!("/webhooks/{application}/{token}");
-        self.tell(Call::new(Method::POST, path, Lane::Urgent), body).await.map(drop)
+        self.tell(Call::new(Method::POST, path, Lane::Urgent), body)
+            .await
+            .map(drop)
     }
 }
 

@@ -112,7 +112,11 @@ impl Grants<'_> {
 
     fn base(&self, member: &Member<'_>) -> Permissions {
         let everyone = self.permissions_of(self.everyone());
-        member.roles.iter().map(|role| self.permissions_of(*role)).fold(everyone, Permissions::with)
+        member
+            .roles
+            .iter()
+            .map(|role| self.permissions_of(*role))
+            .fold(everyone, Permissions::with)
     }
 
     fn overwritten(
@@ -122,10 +126,18 @@ impl Grants<'_> {
         overwrites: &[Overwrite],
     ) -> Permissions {
         let apply = |granted: Permissions, concerns: &dyn Fn(Subject) -> bool| {
-            let concerned = || overwrites.iter().filter(|overwrite| concerns(overwrite.subject));
+            let concerned = || {
+                overwrites
+                    .iter()
+                    .filter(|overwrite| concerns(overwrite.subject))
+            };
             let none = Permissions::default();
-            let denied = concerned().map(|overwrite| overwrite.deny).fold(none, Permissions::with);
-            let allowed = concerned().map(|overwrite| overwrite.allow).fold(none, Permissions::with);
+            let denied = concerned()
+                .map(|overwrite| overwrite.deny)
+                .fold(none, Permissions::with);
+            let allowed = concerned()
+                .map(|overwrite| overwrite.allow)
+                .fold(none, Permissions::with);
             granted.without(denied).with(allowed)
         };
         let everyone = self.everyone();
@@ -167,7 +179,11 @@ mod tests {
     const ANA: UserId = UserId::new(21);
 
     fn overwrite(subject: Subject, allow: Permissions, deny: Permissions) -> Overwrite {
-        Overwrite { subject, allow, deny }
+        Overwrite {
+            subject,
+            allow,
+            deny,
+        }
     }
 
     fn permissions(
@@ -182,8 +198,19 @@ mod tests {
             (MUTED, NONE),
             (ADMINS, Permissions::ADMINISTRATOR),
         ];
-        let grants = Grants { server: SERVER, owner: OWNER, roles: &all };
-        grants.in_channel(&Member { user, roles, standing }, overwrites)
+        let grants = Grants {
+            server: SERVER,
+            owner: OWNER,
+            roles: &all,
+        };
+        grants.in_channel(
+            &Member {
+                user,
+                roles,
+                standing,
+            },
+            overwrites,
+        )
     }
 
     #[test]
@@ -196,8 +223,18 @@ mod tests {
         let table: [(&str, &[RoleId], &[Overwrite], Permissions); 9] = [
             ("as the server grants", &[], &[], all),
             ("hidden from everyone", &[], &[hidden], NONE),
-            ("a role lets in", &[TEAM], &[hidden, overwrite(team, VIEW, NONE)], all),
-            ("a role of others doesn't", &[], &[hidden, overwrite(team, VIEW, NONE)], NONE),
+            (
+                "a role lets in",
+                &[TEAM],
+                &[hidden, overwrite(team, VIEW, NONE)],
+                all,
+            ),
+            (
+                "a role of others doesn't",
+                &[],
+                &[hidden, overwrite(team, VIEW, NONE)],
+                NONE,
+            ),
             (
                 "among roles, allowing wins, in any order",
                 &[MUTED, TEAM],
@@ -210,38 +247,64 @@ mod tests {
                 &[overwrite(ana, NONE, VIEW), overwrite(team, VIEW, NONE)],
                 NONE,
             ),
-            ("the member's own lets in", &[], &[overwrite(ana, VIEW, NONE), hidden], all),
+            (
+                "the member's own lets in",
+                &[],
+                &[overwrite(ana, VIEW, NONE), hidden],
+                all,
+            ),
             (
                 "without view there is nothing else",
                 &[],
                 &[overwrite(ana, HISTORY, VIEW)],
                 NONE,
             ),
-            ("history alone can go", &[], &[overwrite(EVERYONE, NONE, HISTORY)], VIEW.with(CONNECT)),
+            (
+                "history alone can go",
+                &[],
+                &[overwrite(EVERYONE, NONE, HISTORY)],
+                VIEW.with(CONNECT),
+            ),
         ];
         for (claim, roles, overwrites, expected) in table {
-            assert_eq!(permissions(ANA, roles, Standing::Ordinary, overwrites), expected, "{claim}");
+            assert_eq!(
+                permissions(ANA, roles, Standing::Ordinary, overwrites),
+                expected,
+                "{claim}"
+            );
         }
     }
 
     #[test]
     fn owner_and_administrators_see_everything_even_when_timed_out() {
-        let hidden = [overwrite(EVERYONE, NONE, VIEW), overwrite(Subject::Member(ANA), NONE, VIEW)];
+        let hidden = [
+            overwrite(EVERYONE, NONE, VIEW),
+            overwrite(Subject::Member(ANA), NONE, VIEW),
+        ];
         for standing in [Standing::Ordinary, Standing::TimedOut] {
             assert_eq!(permissions(OWNER, &[], standing, &hidden), Permissions::ALL);
-            assert_eq!(permissions(ANA, &[ADMINS], standing, &hidden), Permissions::ALL);
+            assert_eq!(
+                permissions(ANA, &[ADMINS], standing, &hidden),
+                Permissions::ALL
+            );
         }
     }
 
     #[test]
     fn who_is_timed_out_may_look_on_and_who_is_outside_may_not() {
-        assert_eq!(permissions(ANA, &[], Standing::TimedOut, &[]), VIEW.with(HISTORY));
+        assert_eq!(
+            permissions(ANA, &[], Standing::TimedOut, &[]),
+            VIEW.with(HISTORY)
+        );
         assert_eq!(permissions(ANA, &[], Standing::Outside, &[]), NONE);
     }
 
     #[test]
     fn a_role_that_is_gone_grants_nothing() {
         let hidden = [overwrite(EVERYONE, NONE, VIEW)];
-        assert_eq!(permissions(ANA, &[RoleId::new(99)], Standing::Ordinary, &hidden), NONE);
+        assert_eq!(
+            permissions(ANA, &[RoleId::new(99)], Standing::Ordinary, &hidden),
+            NONE
+        );
     }
 }

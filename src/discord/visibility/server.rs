@@ -114,7 +114,8 @@ impl Server {
     /// A channel or thread is gone, or a thread is archived; a channel takes its threads along.
     pub(super) fn remove(&mut self, channel: ChannelId) {
         self.channels.retain(|known| known.id != channel);
-        self.threads.retain(|thread| thread.id != channel && thread.parent != channel);
+        self.threads
+            .retain(|thread| thread.id != channel && thread.parent != channel);
     }
 
     /// A role is new or changed.
@@ -144,7 +145,11 @@ impl Server {
     pub(super) fn look(&self, id: ChannelId, member: &Member<'_>) -> Option<Look> {
         let thread = self.thread(id);
         let governing = self.channel(thread.map_or(id, |thread| thread.parent))?;
-        let grants = Grants { server: self.id, owner: self.owner, roles: &self.roles };
+        let grants = Grants {
+            server: self.id,
+            owner: self.owner,
+            roles: &self.roles,
+        };
         let granted = grants.in_channel(member, &governing.overwrites);
         let needed = Permissions::VIEW_CHANNEL.with(Permissions::READ_MESSAGE_HISTORY);
         let needed = match governing.kind {
@@ -162,12 +167,18 @@ impl Server {
     }
 
     fn channel(&self, id: ChannelId) -> Option<&Channel> {
-        let at = self.channels.binary_search_by_key(&id, |channel| channel.id).ok()?;
+        let at = self
+            .channels
+            .binary_search_by_key(&id, |channel| channel.id)
+            .ok()?;
         self.channels.get(at)
     }
 
     fn thread(&self, id: ChannelId) -> Option<&Thread> {
-        let at = self.threads.binary_search_by_key(&id, |thread| thread.id).ok()?;
+        let at = self
+            .threads
+            .binary_search_by_key(&id, |thread| thread.id)
+            .ok()?;
         self.threads.get(at)
     }
 }
@@ -190,7 +201,11 @@ fn thread(frame: &ChannelFrame) -> Option<Thread> {
         12 => Access::Private,
         _ => return None,
     };
-    Some(Thread { id: frame.id.0, parent: frame.parent_id?.0, access })
+    Some(Thread {
+        id: frame.id.0,
+        parent: frame.parent_id?.0,
+        access,
+    })
 }
 
 fn channel(frame: &ChannelFrame) -> Channel {
@@ -262,7 +277,11 @@ mod tests {
     }
 
     fn look(channel: i64, roles: &[RoleId]) -> Option<Look> {
-        let member = Member { user: UserId::new(21), roles, standing: Standing::Ordinary };
+        let member = Member {
+            user: UserId::new(21),
+            roles,
+            standing: Standing::Ordinary,
+        };
         server().look(ChannelId::new(channel), &member)
     }
 
@@ -296,8 +315,15 @@ mod tests {
         let mut server = server();
         let everyone = json!({"id": "1", "permissions": (VIEW | HISTORY | CONNECT).to_string()});
         server.put_role(&serde_json::from_value(everyone).unwrap());
-        let member = Member { user: UserId::new(21), roles: &[], standing: Standing::Ordinary };
-        assert_eq!(server.look(ChannelId::new(31), &member), Some(Look::Readable));
+        let member = Member {
+            user: UserId::new(21),
+            roles: &[],
+            standing: Standing::Ordinary,
+        };
+        assert_eq!(
+            server.look(ChannelId::new(31), &member),
+            Some(Look::Readable)
+        );
     }
 
     #[test]
