@@ -11,7 +11,6 @@ use crate::domain::ids::{RoleId, ServerId, UserId};
 pub(crate) struct ChunkFrame {
     pub(crate) guild_id: Wire<ServerId>,
     pub(crate) members: Vec<MemberFrame>,
-    pub(crate) chunk_index: u32,
     pub(crate) chunk_count: u32,
     /// Who of those asked for is not in the server.
     #[serde(default)]
