@@ -2,7 +2,7 @@
 //!
 //! It reads the settings as plain numbers and knows nothing of the code that it judges.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Datelike, NaiveDateTime, Offset, TimeDelta, TimeZone, Timelike};
 use chrono_tz::Tz;
@@ -113,28 +113,26 @@ fn is_quiet(settings: &Settings, minute: Minute) -> bool {
 /// A wall time belongs to the first minute that reads it. Where the clock jumps over some, they come as long
 /// after the jump as they would have come after the last minute before it.
 fn points(settings: &Settings, start: Minute, end: Minute) -> Vec<Minute> {
-    let mut first_reads = HashMap::new();
+    let (times, days) = &settings.digests;
+    let is_digest = |at: NaiveDateTime| {
+        let due = days >> at.weekday().num_days_from_monday() & 1 == 1;
+        due && times.contains(&(at.hour() * 60 + at.minute()))
+    };
+    let mut first_reads = BTreeMap::new();
     let mut previous = None;
     for minute in start..end {
         let now = reading(settings.zone, minute);
-        let mut skipped = previous.unwrap_or(now) + TimeDelta::minutes(1);
+        let mut wall = previous.map_or(now, |previous| now.min(previous + TimeDelta::minutes(1)));
         let mut moved = minute;
-        while skipped < now {
-            first_reads.entry(skipped).or_insert(moved);
-            skipped += TimeDelta::minutes(1);
+        while wall <= now {
+            let comes = if wall == now { minute } else { moved };
+            if is_digest(wall) && comes < end {
+                first_reads.entry(wall).or_insert(comes);
+            }
+            wall += TimeDelta::minutes(1);
             moved += 1;
         }
-        first_reads.entry(now).or_insert(minute);
         previous = Some(now);
     }
-    let (times, days) = &settings.digests;
-    let is_digest = |at: &NaiveDateTime| {
-        days >> at.weekday().num_days_from_monday() & 1 == 1
-            && times.contains(&(at.hour() * 60 + at.minute()))
-    };
-    first_reads
-        .into_iter()
-        .filter(|(at, moved)| is_digest(at) && *moved < end)
-        .map(|(_, minute)| minute)
-        .collect()
+    first_reads.into_values().collect()
 }
