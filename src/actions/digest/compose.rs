@@ -1,0 +1,217 @@
+//! Puts together what is due for one person, and notes it in one transaction.
+
+use anyhow::Context;
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::super::{Adagio, Turn, seal};
+use super::{Composed, opened, page_of};
+use crate::domain::digest::{self, Kind, Of};
+use crate::domain::ids::MessageId;
+use crate::domain::ids::UserId;
+use crate::domain::person::{DirectMessages, Person};
+use crate::domain::ping::{Facts, Fate, Lane, Ping, Reason, fate};
+use crate::domain::rights::{Rights, Sight};
+use crate::store::outbox::{NewRow, Priority};
+use crate::store::ping::{Part, PingRow};
+use crate::store::{self, outbox, person, ping};
+use crate::wording::{self, Tongue};
+
+/// How long a digest waits for rights that can't be found out before it goes without those channels.
+const RIGHTS_PATIENCE: TimeDelta = TimeDelta::minutes(10);
+
+/// When rights that couldn't be found out are asked for again.
+const RIGHTS_RETRY: TimeDelta = TimeDelta::seconds(30);
+
+/// Composes what is due for one person.
+///
+/// # Errors
+/// If the database can't be written; then nothing has changed and it is still due.
+pub async fn compose(
+    adagio: &Adagio,
+    user: UserId,
+    now: DateTime<Utc>,
+    rights: &Rights,
+) -> anyhow::Result<Composed> {
+    let mut turn = adagio.begin().await?;
+    let Some(person) = adagio.known().person(user).cloned() else {
+        return Ok(Composed::Nothing);
+    };
+    if person.direct != DirectMessages::Allowed {
+        return settle_due(turn, &person, None, Composed::Nothing).await;
+    }
+    if person.schedule.is_quiet_at(now) {
+        let later = person.schedule.quiet_ends_after(now);
+        let outcome = later.map_or(Composed::Nothing, Composed::Later);
+        return settle_due(turn, &person, later, outcome).await;
+    }
+    let held = ping::held(turn.db(), user)
+        .await
+        .with_context(|| format!("read what person {user} is held"))?;
+    let batch = Batch::choose(&person, held, now);
+    let sorted = batch.sort(adagio, &person, rights);
+    if sorted.unknown > 0 && batch.is_fresh(now) {
+        let later = now + RIGHTS_RETRY;
+        return settle_due(turn, &person, Some(later), Composed::Later(later)).await;
+    }
+    let rest = batch.left_over + sorted.unknown;
+    let next = if rest > 0 {
+        person.next_delivery_after(now)
+    } else {
+        None
+    };
+    let outcome = write(adagio, &mut turn, &person, batch.kind, sorted, now, rights)
+        .await
+        .with_context(|| format!("compose the digest of person {user}"))?;
+    settle_due(turn, &person, next, outcome).await
+}
+
+/// Ends a turn by noting when this person is due next.
+async fn settle_due(
+    mut turn: Turn<'_>,
+    person: &Person,
+    due_at: Option<DateTime<Utc>>,
+    outcome: Composed,
+) -> anyhow::Result<Composed> {
+    let user = person.id;
+    person::set_due(turn.db(), user, due_at)
+        .await
+        .with_context(|| format!("note when person {user} is due"))?;
+    turn.commit(|known| {
+        if let Some(person) = known.person_mut(user) {
+            person.digest_due_at = due_at;
+        }
+    })
+    .await?;
+    Ok(outcome)
+}
+
+/// The held pings that go out together.
+struct Batch {
+    kind: Kind,
+    pings: Vec<(PingRow, Facts)>,
+    /// How many stay held for a later digest.
+    left_over: usize,
+    /// When these should have gone out.
+    due_at: DateTime<Utc>,
+}
+
+impl Batch {
+    /// Everything, if a digest's time has come; otherwise only what couldn't wait.
+    fn choose(person: &Person, held: Vec<(PingRow, Facts)>, now: DateTime<Utc>) -> Self {
+        let digest_at = held
+            .iter()
+            .find(|(row, _)| row.lane == Lane::Digest)
+            .and_then(|(row, _)| person.schedule.next_digest_after(row.source.sent_at()));
+        let oldest_at = held.first().map_or(now, |(row, _)| row.source.sent_at());
+        let all = held.len();
+        match digest_at {
+            Some(due_at) if due_at <= now => Self {
+                kind: Kind::Digest,
+                pings: held,
+                left_over: 0,
+                due_at,
+            },
+            _ => {
+                let pings: Vec<_> = held
+                    .into_iter()
+                    .filter(|(row, _)| row.lane == Lane::Now)
+                    .collect();
+                let left_over = all - pings.len();
+                Self {
+                    kind: Kind::Now,
+                    pings,
+                    left_over,
+                    due_at: oldest_at,
+                }
+            }
+        }
+    }
+
+    /// Whether it is early enough to wait for what can't be found out yet.
+    fn is_fresh(&self, now: DateTime<Utc>) -> bool {
+        now - self.due_at < RIGHTS_PATIENCE
+    }
+
+    fn sort(&self, adagio: &Adagio, person: &Person, rights: &Rights) -> Sorted {
+        let mut sorted = Sorted::default();
+        for (row, facts) in &self.pings {
+            let ping = opened(adagio, row);
+            match (rights.of(person.id, row.channel), fate(&ping, facts)) {
+                (Sight::Unknown, _) => sorted.unknown += 1,
+                (Sight::Hidden, _) => sorted.gone.push((row.source, Reason::NotVisible)),
+                (Sight::Left, _) => sorted.gone.push((row.source, Reason::Left)),
+                (Sight::Readable, Fate::Gone(reason)) => {
+                    sorted.settled += 1;
+                    sorted.gone.push((row.source, reason));
+                }
+                (Sight::Readable, Fate::Seen) => sorted.seen.push(ping),
+                (Sight::Readable, Fate::Waits) => sorted.waiting.push(ping),
+            }
+        }
+        sorted
+    }
+}
+
+/// What has become of the pings of a batch.
+#[derive(Default)]
+struct Sorted {
+    waiting: Vec<Ping>,
+    seen: Vec<Ping>,
+    gone: Vec<(MessageId, Reason)>,
+    /// How many of `gone` the reader may be told of.
+    settled: usize,
+    unknown: usize,
+}
+
+async fn write(
+    adagio: &Adagio,
+    turn: &mut Turn<'_>,
+    person: &Person,
+    kind: Kind,
+    mut sorted: Sorted,
+    now: DateTime<Utc>,
+    rights: &Rights,
+) -> anyhow::Result<Composed> {
+    if sorted.waiting.is_empty() {
+        // A line that only says "you have seen these" is nothing new, and nothing new is not sent.
+        sorted
+            .gone
+            .extend(sorted.seen.iter().map(|ping| (ping.source, Reason::Seen)));
+        ping::end(turn.db(), person.id, &sorted.gone, now).await?;
+        return Ok(Composed::Nothing);
+    }
+    let waiting = digest::rank(sorted.waiting);
+    let word = if kind == Kind::Now { "now" } else { "digest" };
+    let row = NewRow {
+        key: &format!("{word}:{}:{}:0", person.id, now.timestamp_millis()),
+        user: Some(person.id),
+        channel: person.channel,
+        priority: if kind == Kind::Now {
+            Priority::Live
+        } else {
+            Priority::Bulk
+        },
+        nonce: &seal::nonce(),
+        due_at: now,
+    };
+    let id = outbox::add(turn.db(), &row, now).await?;
+    let seen = sorted.seen.iter().map(|ping| (ping.source, Part::Seen));
+    let holds: Vec<_> = waiting
+        .iter()
+        .map(|ping| (ping.source, Part::Waiting))
+        .chain(seen)
+        .collect();
+    store::digest::add(turn.db(), id, person.id, kind, sorted.settled, &holds, now).await?;
+    let of = Of::Digest(id, kind);
+    let waiting: Vec<_> = waiting.into_iter().map(Some).collect();
+    let page = page_of(of, &waiting, &sorted.seen, sorted.settled, 0, rights);
+    let letter = wording::digest::letter(
+        &Tongue::of(person.locale.as_deref().unwrap_or_default()),
+        &page,
+    );
+    let body = adagio.seal.close(&letter).context("seal a digest")?;
+    outbox::set_body(turn.db(), id, &body).await?;
+    ping::deliver(turn.db(), id, now).await?;
+    ping::end(turn.db(), person.id, &sorted.gone, now).await?;
+    Ok(Composed::Letter(id))
+}

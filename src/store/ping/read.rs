@@ -1,0 +1,158 @@
+//! Reads pings, together with what is known of their messages since.
+
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use super::super::Connection;
+use super::super::columns::instant;
+use super::words::{lane_of, part_of, state_of, via_of};
+use super::{Part, PingRow};
+use crate::domain::ids::{MessageId, OutboxId, UserId};
+use crate::domain::ping::{Facts, Happened, State};
+
+/// The columns of a ping and of the facts about it, and where they come from.
+macro_rules! select_pings {
+    (from $from:literal, also $also:literal, $rest:literal) => {
+        concat!(
+            "select p.source_id, p.recipient_id, p.server_id, p.channel_id, p.governing_id, p.sender_id, \
+             p.via, p.lane, p.revision_at, p.excerpt, ",
+            $also,
+            "coalesce(t.edited_at, 0) as edited_at, coalesce(t.deleted, 0) as deleted, \
+             w.message_id as wrote_last, \
+             exists (select 1 from act a where a.source_id = p.source_id and a.user_id = p.recipient_id \
+                     and a.kind = 'replied') \
+             or exists (select 1 from wrote i where i.channel_id = p.source_id \
+                     and i.user_id = p.recipient_id) as answered, \
+             exists (select 1 from act a where a.source_id = p.source_id and a.kind = 'checked' \
+                     and a.stands = 1 and a.user_id in (p.recipient_id, p.sender_id)) as checked from ",
+            $from,
+            " left join touched t on t.message_id = p.source_id \
+             left join wrote w on w.channel_id = p.channel_id and w.user_id = p.recipient_id ",
+            $rest
+        )
+    };
+}
+
+/// What one person is held, oldest first, with what is known of each.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn held(db: &mut Connection, recipient: UserId) -> sqlx::Result<Vec<(PingRow, Facts)>> {
+    sqlx::query(select_pings!(
+        from "ping p",
+        also "",
+        "where p.recipient_id = $1 and p.state = 'held' order by p.source_id"
+    ))
+    .bind(recipient)
+    .try_map(|row| read(&row))
+    .fetch_all(db)
+    .await
+}
+
+/// The pings of one message: who was mentioned, and what is known since.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn of_message(
+    db: &mut Connection,
+    source: MessageId,
+) -> sqlx::Result<Vec<(PingRow, Facts, State)>> {
+    sqlx::query(select_pings!(from "ping p", also "p.state, ", "where p.source_id = $1"))
+        .bind(source)
+        .try_map(|row: SqliteRow| {
+            let (ping, facts) = read(&row)?;
+            Ok((ping, facts, state_of(row.try_get("state")?)?))
+        })
+        .fetch_all(db)
+        .await
+}
+
+/// What a digest of this person delivered, in its order, with what is known of each since.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn delivered_in(
+    db: &mut Connection,
+    digest: OutboxId,
+    recipient: UserId,
+) -> sqlx::Result<Vec<(PingRow, Facts, Part)>> {
+    sqlx::query(select_pings!(
+        from "delivery d join ping p on p.source_id = d.source_id and p.recipient_id = d.recipient_id",
+        also "d.part, ",
+        "where d.digest_id = $1 and d.recipient_id = $2 order by d.position"
+    ))
+    .bind(digest)
+    .bind(recipient)
+    .try_map(|row: SqliteRow| {
+        let (ping, facts) = read(&row)?;
+        Ok((ping, facts, part_of(row.try_get("part")?)?))
+    })
+    .fetch_all(db)
+    .await
+}
+
+/// How many pings this person is held, and how many the person sent that others are held.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn count_about(db: &mut Connection, user: UserId) -> sqlx::Result<(i64, i64)> {
+    sqlx::query(
+        "select (select count(*) from ping where recipient_id = $1 and state = 'held') as received, \
+         (select count(*) from ping where sender_id = $1) as sent",
+    )
+    .bind(user)
+    .try_map(|row: SqliteRow| Ok((row.try_get("received")?, row.try_get("sent")?)))
+    .fetch_one(db)
+    .await
+}
+
+/// How many pings stand in each state: the replay's `recorded` and its parts.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn tally(db: &mut Connection) -> sqlx::Result<Vec<(State, i64)>> {
+    sqlx::query("select state, count(*) as pings from ping group by state")
+        .try_map(|row: SqliteRow| Ok((state_of(row.try_get("state")?)?, row.try_get("pings")?)))
+        .fetch_all(db)
+        .await
+}
+
+/// Every ping with its state and reason, in the order of sending: `held`, `settled answered`.
+///
+/// # Errors
+/// If the database can't be read.
+#[cfg(test)]
+pub async fn journal(db: &mut Connection) -> sqlx::Result<Vec<(MessageId, String)>> {
+    sqlx::query(
+        "select source_id, trim(state || ' ' || coalesce(reason, '')) as said from ping \
+         order by source_id, recipient_id",
+    )
+    .try_map(|row: SqliteRow| Ok((row.try_get("source_id")?, row.try_get("said")?)))
+    .fetch_all(db)
+    .await
+}
+
+fn read(row: &SqliteRow) -> sqlx::Result<(PingRow, Facts)> {
+    let revised: i64 = row.try_get("revision_at")?;
+    let edited: i64 = row.try_get("edited_at")?;
+    let ping = PingRow {
+        source: row.try_get("source_id")?,
+        recipient: row.try_get("recipient_id")?,
+        server: row.try_get("server_id")?,
+        channel: row.try_get("channel_id")?,
+        governing: row.try_get("governing_id")?,
+        sender: row.try_get("sender_id")?,
+        via: via_of(row.try_get("via")?)?,
+        lane: lane_of(row.try_get("lane")?)?,
+        revised_at: (revised != 0).then(|| instant(revised)),
+        excerpt: row.try_get("excerpt")?,
+    };
+    let facts = Facts {
+        edited_at: (edited != 0).then(|| instant(edited)),
+        deleted: Happened::from(row.try_get::<i64, _>("deleted")? != 0),
+        answered: Happened::from(row.try_get::<i64, _>("answered")? != 0),
+        checked: Happened::from(row.try_get::<i64, _>("checked")? != 0),
+        wrote_last: row.try_get("wrote_last")?,
+    };
+    Ok((ping, facts))
+}

@@ -1,0 +1,65 @@
+//! The words that stand in `ping`'s columns.
+
+use super::super::columns::unknown;
+use super::Part;
+use crate::domain::ping::{Lane, State, Via};
+
+pub(super) const fn via_word(via: Via) -> &'static str {
+    match via {
+        Via::Mention => "mention",
+        Via::Reply => "reply",
+    }
+}
+
+pub(super) fn via_of(word: &str) -> sqlx::Result<Via> {
+    match word {
+        "mention" => Ok(Via::Mention),
+        "reply" => Ok(Via::Reply),
+        _ => Err(unknown("ping.via", word)),
+    }
+}
+
+pub(super) const fn lane_word(lane: Lane) -> &'static str {
+    match lane {
+        Lane::Digest => "digest",
+        Lane::Now => "now",
+    }
+}
+
+pub(super) fn lane_of(word: &str) -> sqlx::Result<Lane> {
+    match word {
+        "digest" => Ok(Lane::Digest),
+        "now" => Ok(Lane::Now),
+        _ => Err(unknown("ping.lane", word)),
+    }
+}
+
+pub(super) const fn state_word(state: State) -> &'static str {
+    match state {
+        State::Held => "held",
+        State::Delivered => "delivered",
+        State::Settled => "settled",
+        State::Withdrawn => "withdrawn",
+        State::Dropped => "dropped",
+    }
+}
+
+pub(super) fn state_of(word: &str) -> sqlx::Result<State> {
+    [
+        State::Held,
+        State::Delivered,
+        State::Settled,
+        State::Withdrawn,
+        State::Dropped,
+    ]
+    .into_iter()
+    .find(|state| state_word(*state) == word)
+    .ok_or_else(|| unknown("ping.state", word))
+}
+
+pub(super) fn part_of(word: &str) -> sqlx::Result<Part> {
+    [Part::Waiting, Part::Seen]
+        .into_iter()
+        .find(|part| part.word() == word)
+        .ok_or_else(|| unknown("delivery.part", word))
+}

@@ -1,0 +1,137 @@
+//! Records pings, and changes what they have come to.
+
+use chrono::{DateTime, Utc};
+use sqlx::{QueryBuilder, Sqlite};
+
+use super::super::Connection;
+use super::super::columns::millis;
+use super::super::rows::CHUNK;
+use super::NewPing;
+use super::words::{lane_word, state_word, via_word};
+use crate::domain::ids::{MessageId, OutboxId, UserId};
+use crate::domain::ping::{Reason, State};
+
+/// Records pings, once a message and recipient. One that is there already only takes a newer revision.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn record(
+    db: &mut Connection,
+    pings: &[NewPing],
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    for chunk in pings.chunks(CHUNK) {
+        let mut query = QueryBuilder::<Sqlite>::new(
+            "insert into ping (source_id, recipient_id, server_id, channel_id, governing_id, sender_id, \
+             via, lane, state, reason, revision_at, excerpt, changed_at) ",
+        );
+        query.push_values(chunk, |mut values, NewPing { row, over }| {
+            values
+                .push_bind(row.source)
+                .push_bind(row.recipient)
+                .push_bind(row.server)
+                .push_bind(row.channel)
+                .push_bind(row.governing)
+                .push_bind(row.sender)
+                .push_bind(via_word(row.via))
+                .push_bind(lane_word(row.lane))
+                .push_bind(state_word(over.map_or(State::Held, Reason::state)))
+                .push_bind(over.map(Reason::word))
+                .push_bind(row.revised_at.map_or(0, millis))
+                .push_bind(row.excerpt.as_deref())
+                .push_bind(millis(now));
+        });
+        query.push(
+            " on conflict (source_id, recipient_id) do update \
+             set revision_at = excluded.revision_at, excerpt = excluded.excerpt \
+             where excluded.revision_at > ping.revision_at and ping.state in ('held', 'delivered')",
+        );
+        query.build().execute(&mut *db).await?;
+    }
+    Ok(())
+}
+
+/// Ends held pings, each with its reason.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn end(
+    db: &mut Connection,
+    recipient: UserId,
+    ended: &[(MessageId, Reason)],
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    for (source, reason) in ended {
+        sqlx::query(
+            "update ping set state = $1, reason = $2, changed_at = $3 \
+             where source_id = $4 and recipient_id = $5 and state = 'held'",
+        )
+        .bind(state_word(reason.state()))
+        .bind(reason.word())
+        .bind(millis(now))
+        .bind(source)
+        .bind(recipient)
+        .execute(&mut *db)
+        .await?;
+    }
+    Ok(())
+}
+
+/// Marks the held pings of a digest's rows as delivered.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn deliver(
+    db: &mut Connection,
+    digest: OutboxId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "update ping set state = 'delivered', reason = null, changed_at = $1 where state = 'held' \
+         and (source_id, recipient_id) in \
+         (select source_id, recipient_id from delivery where digest_id = $2)",
+    )
+    .bind(millis(now))
+    .bind(digest)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Takes the pings of a digest that could not be delivered back to held.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn hold_again(
+    db: &mut Connection,
+    digest: OutboxId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "update ping set state = 'held', reason = null, changed_at = $1 where state = 'delivered' \
+         and (source_id, recipient_id) in \
+         (select source_id, recipient_id from delivery where digest_id = $2)",
+    )
+    .bind(millis(now))
+    .bind(digest)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Deletes what others sent to this person, and clears the person from what they sent (PRODUCT A4).
+/// The link of a ping that they sent stays, for the sake of the one who was pinged.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn forget(db: &mut Connection, user: UserId) -> sqlx::Result<()> {
+    sqlx::query("delete from ping where recipient_id = $1")
+        .bind(user)
+        .execute(&mut *db)
+        .await?;
+    sqlx::query("update ping set sender_id = null, excerpt = null where sender_id = $1")
+        .bind(user)
+        .execute(db)
+        .await?;
+    Ok(())
+}
