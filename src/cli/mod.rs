@@ -2,6 +2,7 @@
 
 mod check;
 mod invite;
+mod run;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -25,6 +26,8 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Connect to Discord and work until told to stop (ctrl-c or SIGTERM).
+    Run,
     /// Say what is wrong with the set-up, and how to mend it.
     Check(check::Check),
     /// Print the link with which somebody adds the bot to a server.
@@ -36,6 +39,7 @@ impl Arguments {
     pub(crate) async fn carry_out(self) -> anyhow::Result<ExitCode> {
         let config = self.config;
         match self.command {
+            Command::Run => run::run(settings(config)?).await,
             Command::Check(check) => check.look(settings(config)).await,
             Command::Invite(invite) => invite.print(|| settings(config)),
         }

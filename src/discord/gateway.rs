@@ -9,7 +9,7 @@ mod brake;
 mod links;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
@@ -53,8 +53,8 @@ pub(super) struct Delivery {
 pub(crate) struct Progress {
     /// The last sequence number that is handled: committed, or handed on.
     handled: AtomicU64,
-    /// 1 while a session is live.
-    connected: AtomicU8,
+    /// True while a session is live.
+    connected: watch::Sender<bool>,
 }
 
 impl Progress {
@@ -70,12 +70,17 @@ impl Progress {
 
     /// Whether a session is live.
     pub(crate) fn is_connected(&self) -> bool {
-        self.connected.load(Ordering::SeqCst) == 1
+        *self.connected.borrow()
+    }
+
+    /// Resolves when a session is live.
+    pub(crate) async fn connected(&self) {
+        // The sender is in `self`: this can't fail.
+        self.connected.subscribe().wait_for(|live| *live).await.ok();
     }
 
     fn note_state(&self, state: ShardState) {
-        self.connected
-            .store(u8::from(state == ShardState::Active), Ordering::SeqCst);
+        self.connected.send_replace(state == ShardState::Active);
     }
 }
 

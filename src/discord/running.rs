@@ -234,6 +234,13 @@ impl Running {
             .map_or(0, |progress| progress.handled())
     }
 
+    /// Resolves when every shard has had a live session.
+    pub async fn connected(&self) {
+        for progress in &self.progress {
+            progress.connected().await;
+        }
+    }
+
     /// Whether every shard has a live session.
     pub fn is_connected(&self) -> bool {
         self.progress.iter().all(|progress| progress.is_connected())
