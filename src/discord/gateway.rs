@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use futures_util::StreamExt as _;
+use futures_util::{FutureExt as _, StreamExt as _};
 use secrecy::ExposeSecret;
 use tokio::sync::{mpsc, watch};
 use tokio::time::Instant;
@@ -37,8 +37,6 @@ const LASTING: Duration = Duration::from_secs(30);
 /// Connections that may break off in a row before the next one waits.
 const FREE_RETRIES: u32 = 3;
 const LONGEST_PAUSE: Duration = Duration::from_secs(120);
-/// How long Discord gets to close the socket with us.
-const CLOSE_WITHIN: Duration = Duration::from_secs(2);
 
 /// A frame on its way to the intake.
 #[derive(Debug)]
@@ -80,7 +78,9 @@ impl Progress {
     }
 
     fn note_state(&self, state: ShardState) {
-        self.connected.send_replace(state == ShardState::Active);
+        let is_live = state == ShardState::Active;
+        let has_changed = |was_live: &mut bool| std::mem::replace(was_live, is_live) != is_live;
+        self.connected.send_if_modified(has_changed);
     }
 }
 
@@ -200,7 +200,7 @@ impl Connection {
                 }
             }
         }
-        self.close().await;
+        self.close();
         Ok(())
     }
 
@@ -249,16 +249,12 @@ impl Connection {
     }
 
     /// Says good-bye so that the session lives on. What still comes is sent again after the resume.
-    async fn close(&mut self) {
-        self.shard.close(CloseFrame::RESUME);
-        let closed = async {
-            while let Some(item) = self.shard.next().await {
-                if matches!(item, Ok(Message::Close(_)) | Err(_)) {
-                    break;
-                }
-            }
-        };
-        tokio::time::timeout(CLOSE_WITHIN, closed).await.ok();
+    fn close(mut self) {
+        if !matches!(self.shard.state(), ShardState::Disconnected { .. }) {
+            self.shard.close(CloseFrame::RESUME);
+            // One look writes the frame. A second one could find the socket closed, and connect anew.
+            self.shard.next().now_or_never();
+        }
         self.progress.note_state(self.shard.state());
     }
 }
