@@ -69,3 +69,70 @@ pub async fn purge(adagio: &Adagio, now: DateTime<Utc>) -> anyhow::Result<DateTi
     .await?;
     Ok(next)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{BEN, House, SUPPORT, all_readable, ana_asks_ben, at, message};
+    use super::*;
+    use crate::actions::inbox;
+    use crate::domain::event::{Event, Post};
+    use crate::domain::person::DirectMessages;
+
+    #[tokio::test]
+    async fn what_still_waits_outlives_the_purge_without_its_sender() {
+        let house = House::new().await;
+        house
+            .change_ben(|ben| ben.direct = DirectMessages::Closed)
+            .await;
+        let (waits, deleted) = (message(at("08:00"), 0), message(at("08:01"), 0));
+        house
+            .observe(&[
+                Event::Posted(ana_asks_ben(waits)),
+                Event::Posted(ana_asks_ben(deleted)),
+                Event::Deleted {
+                    messages: vec![deleted],
+                },
+            ])
+            .await;
+
+        let later = at("08:00") + ROWS_KEPT + TimeDelta::days(1);
+        purge(&house.adagio, later).await.unwrap();
+
+        let inbox = inbox::waiting(&house.adagio, BEN, 0, later, &all_readable())
+            .await
+            .unwrap();
+        let items = &inbox.page.servers[0].channels[0].items;
+        assert_eq!(items.len(), 1);
+        assert_eq!((items[0].source, items[0].sender), (waits, None));
+    }
+
+    #[tokio::test]
+    async fn what_was_seen_still_counts_as_seen_after_the_purge() {
+        let house = House::new().await;
+        house
+            .change_ben(|ben| ben.direct = DirectMessages::Closed)
+            .await;
+        let ben_writes = Post {
+            author: BEN,
+            mentions: Vec::new(),
+            ..ana_asks_ben(message(at("08:05"), 0))
+        };
+        house
+            .observe(&[
+                Event::Posted(ana_asks_ben(message(at("08:00"), 0))),
+                Event::Posted(ben_writes),
+            ])
+            .await;
+
+        let later = at("08:00") + ROWS_KEPT + TimeDelta::days(1);
+        purge(&house.adagio, later).await.unwrap();
+
+        let inbox = inbox::waiting(&house.adagio, BEN, 0, later, &all_readable())
+            .await
+            .unwrap();
+        assert_eq!(
+            (inbox.page.waiting, inbox.page.seen[0].channel),
+            (0, SUPPORT)
+        );
+    }
+}

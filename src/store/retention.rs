@@ -30,16 +30,24 @@ pub async fn purge_text(db: &mut Connection, before: DateTime<Utc>) -> Result<u6
 
 /// Deletes pings, and facts about messages, that are older than this instant, with the digests that held them.
 ///
+/// What still waits stays, with what decides its fate; only who sent it is forgotten, and what it said.
+///
 /// # Errors
 /// If the database can't be written.
 pub async fn purge_rows(db: &mut Connection, before: DateTime<Utc>) -> Result<u64> {
     let oldest = MessageId::first_at(before);
     let mut rows = 0;
     for statement in [
-        "delete from ping where source_id < $1",
-        "delete from touched where message_id < $1",
-        "delete from act where source_id < $1",
-        "delete from wrote where message_id < $1",
+        "update ping set sender_id = null, excerpt = null \
+         where source_id < $1 and state = 'held' and (sender_id is not null or excerpt is not null)",
+        "delete from ping where source_id < $1 and state <> 'held'",
+        "delete from touched where message_id < $1 and not exists \
+         (select 1 from ping p where p.source_id = touched.message_id)",
+        "delete from act where source_id < $1 and not exists \
+         (select 1 from ping p where p.source_id = act.source_id)",
+        "delete from wrote where message_id < $1 and not exists \
+         (select 1 from ping p where p.recipient_id = wrote.user_id and p.state = 'held' \
+          and (p.channel_id = wrote.channel_id or p.source_id = wrote.channel_id))",
     ] {
         rows += sqlx::query(statement)
             .bind(oldest)
