@@ -164,14 +164,86 @@ macro_rules! verbs {
 }
 
 verbs! {
-    /// Open one's own panel.
+    /// Open one's own panel, as an answer of its own (id: the digest it stands on, or 0).
     Hours = "hours",
+    /// Back to the panel.
+    HoursPanel = "panel",
+    /// Open the clock's part of the panel.
+    HoursClock = "oclock",
+    /// Open the quiet hours' part.
+    HoursQuiet = "oquiet",
+    /// Open the digests' part.
+    HoursDigests = "odigests",
+    /// Open the delivery's part.
+    HoursDirect = "odirect",
+    /// Open "Quiet phone too?".
+    HoursPhone = "ophone",
+    /// What the person's clock says (value: seconds ahead of UTC).
+    Clock = "clock",
+    /// The person's zone (value: its IANA name).
+    Zone = "zone",
+    /// When a quiet window begins (id: its position; value: second of the day).
+    QuietFrom = "qfrom",
+    /// When a quiet window ends (id: its position; value: second of the day).
+    QuietUntil = "quntil",
+    /// On which days a quiet window begins (id: its position; values: days from Monday = 0).
+    QuietDays = "qdays",
+    /// Which window to change (value: its position).
+    QuietWhich = "qwhich",
+    /// A ready-made set of windows (id: its number).
+    QuietPreset = "qpreset",
+    /// Quiet this night.
+    QuietTonight = "tonight",
+    /// Not this night after all.
+    QuietNotTonight = "nottonight",
+    /// No quiet hours.
+    QuietClear = "qclear",
+    /// Put quiet hours back (argument: their code).
+    QuietUndo = "qundo",
+    /// Times of the digests (values: seconds of the day).
+    DigestTimes = "dtimes",
+    /// Days of the digests (values: days from Monday = 0).
+    DigestDays = "ddays",
+    /// The usual digest times.
+    DigestReset = "dreset",
+    /// Adagio may write by direct message.
+    DmAllow = "dmyes",
+    /// Inbox only.
+    DmRefuse = "dmno",
+    /// The person says that their DMs are open now.
+    DmRetry = "dmretry",
+    /// Adagio notifies instead of Discord.
+    NotifierAdagio = "nadagio",
+    /// Discord notifies.
+    NotifierDiscord = "ndiscord",
     /// Turn to another page of a digest (id: the digest; argument: the page, from 0).
     Page = "page",
     /// Turn to another page of the inbox (argument: the page, from 0).
     InboxPage = "inbox",
-    /// The person says that their DMs are open now.
-    DmRetry = "dmretry",
+    /// What is kept about the person.
+    Privacy = "privacy",
+    /// Ask whether to forget the person.
+    Forget = "forget",
+    /// Forget the person.
+    ForgetSure = "forgetsure",
+    /// Ask whether to leave the person out.
+    LeaveOut = "leaveout",
+    /// Leave the person out.
+    LeaveOutSure = "leaveoutsure",
+    /// Count the person in again.
+    CountIn = "countin",
+    /// Back to the server's set-up.
+    Setup = "setup",
+    /// The server's mode (value: its word).
+    ServerMode = "smode",
+    /// A channel or category to set up (value: its id).
+    ChannelPick = "cpick",
+    /// A channel's mode (id: the channel; value: a mode's word, or `inherit`).
+    ChannelMode = "cmode",
+    /// A category's mode (id: the category; value: a mode's word, or `inherit`).
+    CategoryMode = "catmode",
+    /// Post the welcome message into this channel.
+    Welcome = "welcome",
 }
 
 /// Why a control's id can't be read.

@@ -1,13 +1,170 @@
-//! The digest, now-messages and the inbox.
+//! The digest: first line, one section a server, ten items a page, and the way to the other pages.
+//!
+//! What people wrote is escaped, shortened until the page fits Discord's limits, and pings nobody.
 
-use super::Tongue;
-use crate::domain::digest::Page;
-use crate::domain::letter::Letter;
+use super::controls::{button, link};
+use super::tongue::{Tongue, say};
+use super::when;
+use crate::domain::digest::{InChannel, InServer, Item, Kind, Of, Page, Seen};
+use crate::domain::escape::quoted;
+use crate::domain::ids::{ChannelId, MessageId, ServerId};
+use crate::domain::letter::{Letter, Press, Push, Row, Section, Verb};
+use crate::domain::ping::Via;
 
-/// One page as a message.
-pub fn letter(_tongue: &Tongue, page: &Page) -> Letter {
-    Letter {
-        text: page.waiting.to_string(),
-        ..Letter::default()
+/// The lengths of an excerpt that are tried until the page fits, in characters.
+const LENGTHS: [usize; 6] = [200, 140, 100, 60, 30, 0];
+
+/// The most characters of one section and of all together, below Discord's own limits (facts §3).
+const SECTION: usize = 3_900;
+const ALL: usize = 5_400;
+
+/// How many channels the line of what was seen names.
+const SEEN_PLACES: usize = 8;
+
+/// One page of a digest, or of the inbox.
+pub fn letter(tongue: &Tongue, page: &Page) -> Letter {
+    let push = match page.of {
+        Of::Digest(..) => Push::Notify,
+        Of::Inbox => Push::Silent,
+    };
+    Letter { text: text(tongue, page), sections: sections(tongue, page), rows: rows(tongue, page), push }
+}
+
+/// The answer when a page can no longer be shown.
+pub fn no_longer(tongue: &Tongue) -> Letter {
+    super::controls::quietly(say!(tongue, "digest-no-longer"), Vec::new())
+}
+
+fn text(tongue: &Tongue, page: &Page) -> String {
+    let mut first = match page.of {
+        Of::Digest(_, Kind::Now) => say!(tongue, "digest-now", count = page.waiting),
+        Of::Digest(_, Kind::Digest) | Of::Inbox => {
+            say!(tongue, "digest-waiting", count = page.waiting)
+        }
+    };
+    if page.settled > 0 {
+        first = format!("{first} {}", say!(tongue, "digest-settled", count = page.settled));
     }
+    let mut lines = vec![first];
+    if page.pages > 1 {
+        lines.push(say!(tongue, "digest-page", page = page.number + 1, pages = page.pages));
+    }
+    if page.servers.is_empty() && page.waiting > 0 {
+        lines.push(say!(tongue, "digest-gone"));
+    }
+    lines.join("\n")
+}
+
+fn sections(tongue: &Tongue, page: &Page) -> Vec<Section> {
+    let seen = seen_section(tongue, &page.seen);
+    let room = ALL - seen.as_ref().map_or(0, size);
+    let mut fitting = Vec::new();
+    for length in LENGTHS {
+        fitting = page.servers.iter().map(|server| server_section(tongue, server, length)).collect();
+        if fitting.iter().all(|one| size(one) <= SECTION) && fitting.iter().map(size).sum::<usize>() <= room {
+            break;
+        }
+    }
+    fitting.extend(seen);
+    fitting
+}
+
+fn size(section: &Section) -> usize {
+    section.body.chars().count() + section.title.as_ref().map_or(0, |title| title.chars().count())
+}
+
+fn server_section(tongue: &Tongue, server: &InServer, length: usize) -> Section {
+    let title = server.name.clone().unwrap_or_else(|| say!(tongue, "digest-unknown-server"));
+    let channels: Vec<String> =
+        server.channels.iter().map(|channel| in_channel(tongue, channel, length)).collect();
+    Section { title: Some(title), body: channels.join("\n") }
+}
+
+fn in_channel(tongue: &Tongue, channel: &InChannel, length: usize) -> String {
+    let place = match channel.parent {
+        Some(parent) => {
+            say!(tongue, "digest-thread", parent = named(parent), thread = named(channel.channel))
+        }
+        None => named(channel.channel),
+    };
+    let items = channel.items.iter().map(|one| item(tongue, one, length));
+    [place].into_iter().chain(items).collect::<Vec<_>>().join("\n")
+}
+
+fn item(tongue: &Tongue, item: &Item, length: usize) -> String {
+    let name = match (&item.excerpt, item.sender) {
+        (Some(excerpt), Some(_)) => quoted(&excerpt.name),
+        (None, Some(sender)) => format!("<@{sender}>"),
+        (_, None) => say!(tongue, "digest-somebody"),
+    };
+    let at = when::date_tag(item.source.sent_at());
+    let open = open(tongue, item.server, item.channel, item.source);
+    let head = match item.via {
+        Via::Mention => {
+            say!(tongue, "digest-item", number = item.number, name = name, at = at, open = open)
+        }
+        Via::Reply => {
+            say!(tongue, "digest-item-reply", number = item.number, name = name, at = at, open = open)
+        }
+    };
+    let text = item.excerpt.as_ref().map(|excerpt| cut(&excerpt.text, length)).unwrap_or_default();
+    if text.is_empty() { head } else { format!("{head}\n> {}", quoted(&text)) }
+}
+
+/// At most so many characters, the last a sign that more was there.
+fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let Some(kept) = most.checked_sub(1) else { return String::new() };
+    text.chars().take(kept).chain(['…']).collect()
+}
+
+fn seen_section(tongue: &Tongue, seen: &[Seen]) -> Option<Section> {
+    if seen.is_empty() {
+        return None;
+    }
+    let mut places: Vec<String> =
+        seen.iter().take(SEEN_PLACES).map(|place| seen_place(tongue, place)).collect();
+    let more = seen.len().saturating_sub(SEEN_PLACES);
+    if more > 0 {
+        places.push(say!(tongue, "digest-seen-more", count = more));
+    }
+    let body = say!(tongue, "digest-seen", places = places.join(", "));
+    Some(Section { title: None, body })
+}
+
+fn seen_place(tongue: &Tongue, seen: &Seen) -> String {
+    let open = open(tongue, seen.server, seen.channel, seen.first);
+    say!(tongue, "digest-seen-place", channel = named(seen.channel), count = seen.count, open = open)
+}
+
+fn named(channel: ChannelId) -> String {
+    format!("<#{channel}>")
+}
+
+fn open(tongue: &Tongue, server: ServerId, channel: ChannelId, message: MessageId) -> String {
+    let label = say!(tongue, "digest-open");
+    format!("[{label}](https://discord.com/channels/{server}/{channel}/{message})")
+}
+
+fn rows(tongue: &Tongue, page: &Page) -> Vec<Row> {
+    let (turn, about) = match page.of {
+        Of::Digest(digest, _) => (Press::about(Verb::Page, digest.get()), digest.get()),
+        Of::Inbox => (Press::plain(Verb::InboxPage), 0),
+    };
+    let mut buttons = Vec::new();
+    if page.number > 0 {
+        buttons.push(button(say!(tongue, "digest-earlier"), turn.clone().with(page.number - 1)));
+    }
+    if page.number + 1 < page.pages {
+        buttons.push(button(say!(tongue, "digest-later"), turn.with(page.number + 1)));
+    }
+    buttons.push(button(say!(tongue, "digest-hours"), Press::about(Verb::Hours, about)));
+    vec![Row::Buttons(buttons)]
+}
+
+/// A button that opens a direct message.
+pub(super) fn open_direct(label: String, channel: ChannelId, message: MessageId) -> crate::domain::letter::Button {
+    link(label, format!("https://discord.com/channels/@me/{channel}/{message}"))
 }

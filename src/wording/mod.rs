@@ -1,6 +1,20 @@
-//! What Adagio says: every sentence, by subject.
+//! Every sentence that Adagio says, by subject: values of the domain in, letters out.
+//!
+//! The texts stand in `config/locales/<language>/adagio.ftl`. No other layer holds a sentence for people.
 
+pub mod closed;
+pub mod commands;
+mod controls;
 pub mod digest;
+pub mod help;
+pub mod hours;
+pub mod inbox;
+pub mod privacy;
+pub mod quiet;
+pub mod refusal;
+pub mod setup;
 mod tongue;
+mod when;
+pub mod why;
 
 pub use tongue::Tongue;

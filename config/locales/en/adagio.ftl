@@ -133,3 +133,221 @@ hours-phone-steps =
     3. Come back and press the first button.
 hours-phone-adagio = Done: you notify me
 hours-phone-discord = Leave it to Discord
+
+## /quiet
+
+quiet-shown-none = **Quiet hours** · none. Set them: `/quiet from:22:00 until:08:00`, or `days:mon-fri` with it.
+quiet-now = It is quiet for you now, until { $until }.
+quiet-undo = Put it back
+quiet-edit = Change
+quiet-back = Put back.
+quiet-needs-zone = They begin to count once I know your clock.
+
+## Digests and the inbox
+
+digest-waiting = { $count ->
+    [0] Nothing waits for you.
+    [one] 1 waits for you.
+   *[other] { $count } wait for you.
+}
+digest-now = { $count ->
+    [one] 1 that doesn't wait for your digest.
+   *[other] { $count } that don't wait for your digest.
+}
+digest-settled = { $count ->
+    [one] 1 settled itself.
+   *[other] { $count } settled themselves.
+}
+digest-page = Page { $page } of { $pages }.
+digest-gone = What was on this page is settled or gone.
+digest-no-longer = This digest is no longer kept. `/inbox` shows what waits for you now.
+digest-thread = { $parent } › { $thread }
+digest-item = `{ $number }` **{ $name }** · { $at } · { $open }
+digest-item-reply = `{ $number }` **{ $name }** replied to you · { $at } · { $open }
+digest-open = Open
+digest-somebody = Somebody
+digest-unknown-server = Another server
+digest-seen = You wrote there after it: { $places }
+digest-seen-place = { $channel } ({ $count }, { $open })
+digest-seen-more = { $count ->
+    [one] and 1 more channel
+   *[other] and { $count } more channels
+}
+digest-earlier = Earlier page
+digest-later = Later page
+digest-hours = My hours
+
+inbox-empty = Nothing waits for you.
+inbox-next = Your next digest would come { $at }, { $distance }.
+inbox-last = Last digest
+inbox-not-joined = Nothing waits for you here, because you haven't set your hours yet. With them, what isn't urgent waits for a time that you choose.
+inbox-unknown = I can't see right now which channels you may read, so I show nothing rather than too much. Ask again in a minute.
+
+## /privacy
+
+privacy-title = **What I keep about you**
+privacy-title-button = What you keep about me
+privacy-nothing = Nothing.
+privacy-ids = You haven't joined. When somebody who did is mentioned by you, I keep your id and the time (90 days at most) and a sealed excerpt until it is delivered, and 7 days after.
+privacy-settings = Your settings: clock, quiet hours, digest times, delivery.
+privacy-servers = { $count ->
+    [one] That you joined in 1 server.
+   *[other] That you joined in { $count } servers.
+}
+privacy-dm = Which channel our direct messages are in.
+privacy-held = { $count ->
+    [one] 1 ping that waits for you.
+   *[other] { $count } pings that wait for you.
+}
+privacy-past = { $count ->
+    [one] 1 ping that was delivered or settled.
+   *[other] { $count } pings that were delivered or settled.
+}
+privacy-sent = { $count ->
+    [one] Your id with 1 ping of yours to somebody else.
+   *[other] Your id with { $count } pings of yours to others.
+}
+privacy-excerpts = Excerpts are sealed at rest and go 7 days after delivery. Nobody, admins included, can see who joined or anybody's hours.
+privacy-left-out = You are left out: I note nothing that you write and no mention of you. I keep only your id, to remember that.
+privacy-forget = Forget me
+privacy-leave-out = Leave me out
+privacy-count-in = Count me in again
+
+privacy-forget-sure = **Forget you?** Your settings go, and every ping to you, waiting or delivered. In pings that you sent to others, your id and the excerpt are cleared; the link stays. This can't be taken back.
+privacy-forget-yes = Yes, forget me
+privacy-forget-no = No, keep it
+privacy-forgotten = Forgotten. Messages that I already sent you stay in our direct messages until you delete them.
+privacy-leave-out-sure = **Leave you out?** What I keep about you goes, your settings included, and from now on I note nothing that you write and no mention of you. You can come back at any time.
+privacy-leave-out-yes = Yes, leave me out
+privacy-counted-in = You count again. Nothing is kept until you set your hours, or mention somebody who did.
+
+## /help
+
+help-text =
+    **Adagio holds what isn't urgent until you want to read it.**
+    A mention in an `async` channel waits for your next digest: one DM at times that you choose, never in your quiet hours. What is answered, deleted or settled by then is left out.
+
+    `/hours` your clock, quiet hours and digests, on one panel: `/hours digests:09:30, 16:00 mon-fri`
+    `/quiet` quiet hours: `/quiet from:22:00 until:08:00 days:mon-fri` · `/quiet from:tonight` · `/quiet from:clear`
+    `/inbox` what waits for you, at any time
+    `/privacy` what is kept about you; forget it, or be left out
+    Message menu › Apps › **When and why?** when a message is read, and why then
+
+    ✅ on a message by its sender or the person mentioned settles it.
+    Clock changes: a digest time that is skipped comes an hour later; quiet hours hold while your clock reads inside them.
+help-setup = With Manage Server: `/adagio setup` sets what channels promise and posts a welcome message.
+
+## /adagio setup
+
+setup-title = **Set-up**
+setup-default = **This server** · { $mode }
+setup-default-usual = **This server** · { $mode } (until you choose)
+setup-own = Announcement channels are `off` and voice chats `social` unless you choose otherwise.
+setup-channel = { $channel } · { $mode }
+setup-more = { $count ->
+    [one] and 1 more.
+   *[other] and { $count } more.
+}
+setup-who = -# Everybody with Manage Server can change this here again. Each person's hours are their own: nobody else sees or changes them.
+setup-mode-async = `async`: pings wait for each person's digest
+setup-mode-sync = `sync`: pings pass at once
+setup-mode-social = `social`: no expectations; pings wait
+setup-mode-off = `off`: not watched
+setup-note-async = Pings wait for each person's digest.
+setup-note-sync = Pings pass at once: incidents, support desk.
+setup-note-social = Nothing is expected; pings wait for the digest.
+setup-note-off = Not watched at all.
+setup-inherit = as the server says
+setup-inherit-note = Take the choice for this channel back.
+setup-choose-default = This server is…
+setup-choose-channel = A channel or category that is different…
+setup-channel-question = **What does { $channel } promise?** Now: { $mode }.
+setup-category-question = **What do the channels in { $channel } promise?** Now: { $mode }.
+setup-choose-mode = It is…
+setup-back = Back
+setup-post-welcome = Post the welcome message here
+setup-posted = The welcome message is on its way into { $channel }.
+setup-cannot-write = I can't write in { $channel }. Give me View Channel and Send Messages there, or open `/adagio setup` in another channel.
+
+welcome-text =
+    **Adagio is here: pings wait until you want to read them.**
+    Tell it your hours, about six taps. From then on, a mention of you in an `async` channel waits for your next digest, and never arrives in your quiet hours. What is answered by then doesn't bother you at all.
+    Nobody is signed up by anybody else, and nobody sees who joined.
+
+## "When and why?"
+
+why-nothing = Nothing here waits for a digest of yours.
+why-sender-nothing = Nothing here waits in a digest. Discord told whoever is mentioned.
+why-sender-at = { $name } reads this in the digest at { $at } ({ $distance }).
+why-sender-inbox = { $name } reads this when they look into their inbox.
+why-sender-passed = { $name }: passed at once.
+why-sender-delivered = { $name }: was in a digest.
+why-sender-over = { $name }: nothing waits any more.
+why-to-you-at = This is in your digest at { $at } ({ $distance }).
+why-to-you-inbox = This waits in your `/inbox`.
+why-to-you-passed = This passed at once.
+why-to-you-delivered = This was in a digest of yours.
+why-to-you-over = This no longer waits for you.
+why-because = Why: { $reasons }
+why-sync = pings pass at once in this channel (`sync`)
+why-async = pings wait in this channel (`async`)
+why-social = pings wait in this channel (`social`)
+why-off = this channel isn't watched (`off`)
+why-quiet-until = it is quiet for you until { $until }
+why-quiet-always = all your week is quiet
+why-discord = Discord's own notification told you
+why-adagio = you made me your notifier
+why-digest = your next digest is { $at }
+why-no-zone = I don't know your clock yet (`/hours`)
+why-no-digest = your settings leave no time for a digest
+why-inbox-only = you chose the inbox instead of DMs
+why-closed = Discord doesn't let me write to you
+why-answered = you answered
+why-checked = ✅ settled it
+why-seen = you wrote there after it
+why-deleted = it was deleted
+why-unmentioned = the mention was edited away
+
+## Direct messages that are closed
+
+closed-notice = I couldn't write to you: your direct messages are closed for me. Nothing is lost, it waits in `/inbox`. Server name › Privacy Settings › Direct Messages opens them; then press the button.
+closed-again = Good. What waits comes with your next digest.
+closed-still = Discord still refuses. Server name › Privacy Settings › Direct Messages opens them.
+
+## When something can't be done
+
+refused-time = “{ $text }” is no time I can read. For example: { $example }.
+refused-window = “{ $text }” is no window I can read. For example: { $example }.
+refused-empty-window = { $time } to { $time } is no window. For a whole day write *all day*.
+refused-day = “{ $text }” is no day I can read. For example: { $example }.
+refused-too-many-times = { $count } digests a day are too many; { $most } are possible.
+refused-nothing = I need a time. For example: { $example }.
+refused-until = From { $from } until when? For example: `/quiet from:{ $from } until:08:00`.
+refused-from = Until { $until }, from when? For example: `/quiet from:22:00 until:{ $until }`.
+refused-zone = I know no city or zone “{ $text }”. Choose one from the list that opens while you type, for example *Berlin*.
+refused-windows = { $most } windows are possible. Change one of them, or clear some.
+refused-no-zone = Tell me your clock first; then “tonight” means something. `/hours` asks for it.
+refused-left-out = You asked to be left out, so I keep no settings for you. `/privacy` counts you in again.
+refused-server-only = This belongs to a server. Use it in one of its channels.
+refused-not-manager = Only people with Manage Server can change this.
+refused-old = This button is from another version of me. Use the command anew: `/hours`, `/inbox`, `/privacy` or `/adagio setup`.
+refused-nothing-there = That is no longer there.
+trouble = Something went wrong on my side (ref { $reference }). Nothing you set is lost. Trying again may help.
+
+## Commands (their names stay English)
+
+command-hours = Your clock, quiet hours and digests, on one panel
+option-hours-zone = Your city, for example: Berlin
+option-hours-digests = When you read what waits, for example: 09:30, 16:00 mon-fri
+command-quiet = Quiet hours: show, set, only tonight, clear
+option-quiet-from = Begin, for example: 22:00, or: tonight, all day, clear
+option-quiet-until = End, for example: 08:00
+option-quiet-days = Days on which it begins, for example: mon-fri (left out: every day)
+command-inbox = What waits for you
+command-privacy = What is kept about you; forget it, or be left out
+command-help = What Adagio does, on one screen
+command-adagio = Set Adagio up for this server
+command-setup = What channels promise, and the welcome message
+quiet-choice-tonight = tonight: only this night
+quiet-choice-all-day = all day: with days, for example sat,sun
+quiet-choice-clear = clear: no quiet hours

@@ -1,0 +1,45 @@
+//! What "When and why?" may tell whom: a sender when each reader reads it, a reader when and why, others nothing.
+
+use chrono::{DateTime, Utc};
+
+use super::delivery;
+use super::ids::UserId;
+use super::person::DirectMessages;
+use super::ping;
+
+/// The answer about one message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Explanation {
+    /// Nothing here concerns the person.
+    Nothing,
+    /// To the one who wrote it; empty if nobody mentioned reads digests.
+    ToSender(Vec<(UserId, Standing)>),
+    /// To somebody whom it pings.
+    ToRecipient { standing: Standing, steps: Vec<Step> },
+}
+
+/// How things stand with one ping.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Comes with the digest at this instant.
+    Waits(DateTime<Utc>),
+    /// Waits until the person looks.
+    Inbox,
+    /// Went out at once.
+    Passed,
+    /// Was in a digest.
+    Delivered,
+    /// Needs nobody any more.
+    Over,
+}
+
+/// One step of the reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A step of the decision.
+    Decided(delivery::Reason),
+    /// The person takes no direct messages, for this reason.
+    Direct(DirectMessages),
+    /// What the facts made of it.
+    Became(ping::Reason),
+}

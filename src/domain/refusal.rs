@@ -1,0 +1,46 @@
+//! Why something that a person asked for can't be done. Each has a sentence in `wording`.
+
+use super::civil::TimeOfDay;
+use super::ids::ChannelId;
+use super::input::Misread;
+
+/// What is wrong; what to do about it is in its sentence.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// A time, window or day can't be read.
+    #[error(transparent)]
+    Misread(#[from] Misread),
+    /// A window has a begin and no end.
+    #[error("no end given")]
+    NoUntil(TimeOfDay),
+    /// A window has an end and no begin.
+    #[error("no begin given")]
+    NoFrom(TimeOfDay),
+    /// No zone and no city has this name.
+    #[error("no such zone")]
+    NoSuchZone(String),
+    /// More quiet windows than are possible.
+    #[error("too many windows")]
+    TooManyWindows,
+    /// The person's clock isn't known, and "tonight" needs it.
+    #[error("no zone known")]
+    NoZone,
+    /// The person asked to be left out.
+    #[error("left out")]
+    LeftOut,
+    /// Used in a direct message, but it belongs to a server.
+    #[error("not in a server")]
+    ServerOnly,
+    /// Needs Manage Server.
+    #[error("not a manager")]
+    NotManager,
+    /// Adagio may not write into this channel.
+    #[error("can't write there")]
+    CannotWrite(ChannelId),
+    /// A control of another version, or of nobody's.
+    #[error("an old control")]
+    OldControl,
+    /// What the control was about is gone.
+    #[error("nothing there")]
+    NothingThere,
+}

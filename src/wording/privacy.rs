@@ -1,0 +1,88 @@
+//! `/privacy`: what is kept, and both ways out (PRODUCT A4).
+
+use super::controls::{button, danger, primary, quietly};
+use super::tongue::{Tongue, say};
+use crate::domain::letter::{Button, Letter, Press, Row, Verb};
+use crate::domain::privacy::{DirectChannel, Kept, Standing};
+
+/// What is kept about the person.
+pub fn kept(tongue: &Tongue, kept: &Kept) -> Letter {
+    let mut lines = vec![say!(tongue, "privacy-title")];
+    lines.extend(items(tongue, kept));
+    lines.push(match kept.standing {
+        Standing::Stranger => say!(tongue, "privacy-ids"),
+        Standing::Known => say!(tongue, "privacy-excerpts"),
+        Standing::LeftOut => say!(tongue, "privacy-left-out"),
+    });
+    quietly(lines.join("\n"), vec![Row::Buttons(ways_out(tongue, kept))])
+}
+
+fn items(tongue: &Tongue, kept: &Kept) -> Vec<String> {
+    let mut items = Vec::new();
+    if kept.standing == Standing::Known {
+        items.push(say!(tongue, "privacy-settings"));
+    }
+    if kept.direct_channel == DirectChannel::Remembered {
+        items.push(say!(tongue, "privacy-dm"));
+    }
+    if kept.servers > 0 {
+        items.push(say!(tongue, "privacy-servers", count = kept.servers));
+    }
+    if kept.held > 0 {
+        items.push(say!(tongue, "privacy-held", count = kept.held));
+    }
+    if kept.past > 0 {
+        items.push(say!(tongue, "privacy-past", count = kept.past));
+    }
+    if kept.sent > 0 {
+        items.push(say!(tongue, "privacy-sent", count = kept.sent));
+    }
+    if items.is_empty() && kept.standing == Standing::Stranger {
+        return vec![say!(tongue, "privacy-nothing")];
+    }
+    items.into_iter().map(|item| format!("• {item}")).collect()
+}
+
+fn ways_out(tongue: &Tongue, kept: &Kept) -> Vec<Button> {
+    if kept.standing == Standing::LeftOut {
+        return vec![primary(say!(tongue, "privacy-count-in"), Press::plain(Verb::CountIn))];
+    }
+    let leave_out = button(say!(tongue, "privacy-leave-out"), Press::plain(Verb::LeaveOut));
+    if *kept == Kept::default() {
+        return vec![leave_out];
+    }
+    vec![danger(say!(tongue, "privacy-forget"), Press::plain(Verb::Forget)), leave_out]
+}
+
+/// "Forget you?", and what goes.
+pub fn forget_sure(tongue: &Tongue) -> Letter {
+    let yes = danger(say!(tongue, "privacy-forget-yes"), Press::plain(Verb::ForgetSure));
+    quietly(say!(tongue, "privacy-forget-sure"), vec![Row::Buttons(vec![yes, keep(tongue)])])
+}
+
+/// "Leave you out?", and what goes.
+pub fn leave_out_sure(tongue: &Tongue) -> Letter {
+    let yes = danger(say!(tongue, "privacy-leave-out-yes"), Press::plain(Verb::LeaveOutSure));
+    quietly(say!(tongue, "privacy-leave-out-sure"), vec![Row::Buttons(vec![yes, keep(tongue)])])
+}
+
+fn keep(tongue: &Tongue) -> Button {
+    button(say!(tongue, "privacy-forget-no"), Press::plain(Verb::Privacy))
+}
+
+/// The person is forgotten.
+pub fn forgotten(tongue: &Tongue) -> Letter {
+    quietly(say!(tongue, "privacy-forgotten"), Vec::new())
+}
+
+/// The person is left out from now.
+pub fn left_out(tongue: &Tongue) -> Letter {
+    let back = button(say!(tongue, "privacy-count-in"), Press::plain(Verb::CountIn));
+    quietly(say!(tongue, "privacy-left-out"), vec![Row::Buttons(vec![back])])
+}
+
+/// The person counts again.
+pub fn counted_in(tongue: &Tongue) -> Letter {
+    let set = button(say!(tongue, "hours-set-mine"), Press::plain(Verb::Hours));
+    quietly(say!(tongue, "privacy-counted-in"), vec![Row::Buttons(vec![set])])
+}

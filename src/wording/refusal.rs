@@ -1,0 +1,64 @@
+//! What is wrong and what to do, in one line; never a raw error.
+
+use super::controls::quietly;
+use super::tongue::{Tongue, say};
+use crate::domain::escape::quoted;
+use crate::domain::ids::ChannelId;
+use crate::domain::input::Misread;
+use crate::domain::letter::Letter;
+use crate::domain::quiet_change::MOST_WINDOWS;
+use crate::domain::refusal::Refusal;
+use crate::domain::schedule::DigestTimes;
+
+/// The refusal as an answer.
+pub fn letter(tongue: &Tongue, refusal: &Refusal) -> Letter {
+    quietly(sentence(tongue, refusal), Vec::new())
+}
+
+/// The answer when the fault is ours; the reference stands in the log too.
+pub fn trouble(tongue: &Tongue, reference: &str) -> Letter {
+    quietly(say!(tongue, "trouble", reference = reference), Vec::new())
+}
+
+fn sentence(tongue: &Tongue, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Misread(misread) => misread_sentence(tongue, misread),
+        Refusal::NoUntil(from) => say!(tongue, "refused-until", from = from.to_string()),
+        Refusal::NoFrom(until) => say!(tongue, "refused-from", until = until.to_string()),
+        Refusal::NoSuchZone(text) => say!(tongue, "refused-zone", text = quoted(text)),
+        Refusal::TooManyWindows => say!(tongue, "refused-windows", most = MOST_WINDOWS),
+        Refusal::NoZone => say!(tongue, "refused-no-zone"),
+        Refusal::LeftOut => say!(tongue, "refused-left-out"),
+        Refusal::ServerOnly => say!(tongue, "refused-server-only"),
+        Refusal::NotManager => say!(tongue, "refused-not-manager"),
+        Refusal::CannotWrite(channel) => cannot_write(tongue, *channel),
+        Refusal::OldControl => say!(tongue, "refused-old"),
+        Refusal::NothingThere => say!(tongue, "refused-nothing-there"),
+    }
+}
+
+fn cannot_write(tongue: &Tongue, channel: ChannelId) -> String {
+    say!(tongue, "setup-cannot-write", channel = format!("<#{channel}>"))
+}
+
+fn misread_sentence(tongue: &Tongue, misread: &Misread) -> String {
+    let example = misread.example();
+    match misread {
+        Misread::Time(text) => {
+            say!(tongue, "refused-time", text = quoted(text), example = example)
+        }
+        Misread::Window(text) => {
+            say!(tongue, "refused-window", text = quoted(text), example = example)
+        }
+        Misread::EmptyWindow(time) => {
+            say!(tongue, "refused-empty-window", time = time.to_string())
+        }
+        Misread::Day(day) => {
+            say!(tongue, "refused-day", text = quoted(&day.0), example = example)
+        }
+        Misread::TooManyTimes(count) => {
+            say!(tongue, "refused-too-many-times", count = *count, most = DigestTimes::MOST)
+        }
+        Misread::Nothing => say!(tongue, "refused-nothing", example = example),
+    }
+}

@@ -1,0 +1,126 @@
+//! `/adagio setup`: what channels promise, and the message that welcomes people.
+
+use super::controls::{button, choice, choose_one, primary, quietly};
+use super::tongue::{Tongue, say};
+use crate::domain::ids::ChannelId;
+use crate::domain::letter::{ChannelSelect, Choice, Letter, Press, Push, Row, Verb};
+use crate::domain::mode::{Mode, Scope};
+
+/// The value of the option that takes a choice back.
+pub const INHERIT: &str = "inherit";
+
+/// How many channels the panel names.
+const NAMED: usize = 30;
+
+/// What was chosen for a server.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chosen {
+    /// `None`: the usual default holds.
+    pub default: Option<Mode>,
+    /// Channels and categories that are different.
+    pub others: Vec<(ChannelId, Mode)>,
+}
+
+/// The panel.
+pub fn panel(tongue: &Tongue, chosen: &Chosen) -> Letter {
+    let mut lines = vec![say!(tongue, "setup-title"), default_line(tongue, chosen.default)];
+    lines.extend(chosen.others.iter().take(NAMED).map(|(channel, mode)| {
+        say!(tongue, "setup-channel", channel = format!("<#{channel}>"), mode = said(tongue, *mode))
+    }));
+    if chosen.others.len() > NAMED {
+        lines.push(say!(tongue, "setup-more", count = chosen.others.len() - NAMED));
+    }
+    lines.extend([say!(tongue, "setup-own"), say!(tongue, "setup-who")]);
+    let default = chosen.default.unwrap_or(Mode::Async);
+    let rows = vec![
+        choose_one(
+            Press::plain(Verb::ServerMode),
+            say!(tongue, "setup-choose-default"),
+            modes(tongue, Some(default)),
+        ),
+        Row::Channels(ChannelSelect {
+            press: Press::plain(Verb::ChannelPick),
+            placeholder: say!(tongue, "setup-choose-channel"),
+            picked: None,
+        }),
+        Row::Buttons(vec![primary(say!(tongue, "setup-post-welcome"), Press::plain(Verb::Welcome))]),
+    ];
+    quietly(lines.join("\n"), rows)
+}
+
+fn default_line(tongue: &Tongue, default: Option<Mode>) -> String {
+    match default {
+        Some(mode) => say!(tongue, "setup-default", mode = said(tongue, mode)),
+        None => say!(tongue, "setup-default-usual", mode = said(tongue, Mode::Async)),
+    }
+}
+
+/// "What does #support promise?"
+pub fn channel(tongue: &Tongue, scope: Scope, mode: Option<Mode>) -> Letter {
+    let now = mode.map_or_else(|| say!(tongue, "setup-inherit"), |mode| said(tongue, mode));
+    let (press, text) = match scope {
+        Scope::Category(category) => (
+            Press::about(Verb::CategoryMode, category.get()),
+            say!(tongue, "setup-category-question", channel = format!("<#{category}>"), mode = now),
+        ),
+        Scope::Channel(channel) => (
+            Press::about(Verb::ChannelMode, channel.get()),
+            say!(tongue, "setup-channel-question", channel = format!("<#{channel}>"), mode = now),
+        ),
+        Scope::Server(_) => (Press::plain(Verb::ServerMode), default_line(tongue, mode)),
+    };
+    let mut options = modes(tongue, mode);
+    options.push(Choice {
+        note: Some(say!(tongue, "setup-inherit-note")),
+        picked: mode.is_none(),
+        ..choice(say!(tongue, "setup-inherit"), INHERIT.to_owned())
+    });
+    let back = button(say!(tongue, "setup-back"), Press::plain(Verb::Setup));
+    let select = choose_one(press, say!(tongue, "setup-choose-mode"), options);
+    quietly(text, vec![select, Row::Buttons(vec![back])])
+}
+
+/// The welcome message is on its way.
+pub fn posted(tongue: &Tongue, channel: ChannelId) -> Letter {
+    quietly(say!(tongue, "setup-posted", channel = format!("<#{channel}>")), Vec::new())
+}
+
+/// The message that welcomes people in a channel.
+pub fn welcome(tongue: &Tongue) -> Letter {
+    let set = primary(say!(tongue, "hours-set-mine"), Press::plain(Verb::Hours));
+    Letter {
+        text: say!(tongue, "welcome-text"),
+        sections: Vec::new(),
+        rows: vec![Row::Buttons(vec![set])],
+        push: Push::Silent,
+    }
+}
+
+fn modes(tongue: &Tongue, picked: Option<Mode>) -> Vec<Choice> {
+    Mode::ALL
+        .into_iter()
+        .map(|mode| Choice {
+            note: Some(note(tongue, mode)),
+            picked: picked == Some(mode),
+            ..choice(mode.to_string(), mode.to_string())
+        })
+        .collect()
+}
+
+fn note(tongue: &Tongue, mode: Mode) -> String {
+    match mode {
+        Mode::Async => say!(tongue, "setup-note-async"),
+        Mode::Sync => say!(tongue, "setup-note-sync"),
+        Mode::Social => say!(tongue, "setup-note-social"),
+        Mode::Off => say!(tongue, "setup-note-off"),
+    }
+}
+
+fn said(tongue: &Tongue, mode: Mode) -> String {
+    match mode {
+        Mode::Async => say!(tongue, "setup-mode-async"),
+        Mode::Sync => say!(tongue, "setup-mode-sync"),
+        Mode::Social => say!(tongue, "setup-mode-social"),
+        Mode::Off => say!(tongue, "setup-mode-off"),
+    }
+}

@@ -1,0 +1,101 @@
+//! "When and why?": to the sender when each reader reads it, to a reader when and why, to others nothing.
+
+use super::controls::quietly;
+use super::tongue::{Tongue, say};
+use super::when;
+use crate::domain::delivery::Reason;
+use crate::domain::explanation::{Explanation, Standing, Step};
+use crate::domain::ids::UserId;
+use crate::domain::letter::Letter;
+use crate::domain::person::DirectMessages;
+use crate::domain::ping;
+
+/// The answer.
+pub fn letter(tongue: &Tongue, explanation: &Explanation) -> Letter {
+    let text = match explanation {
+        Explanation::Nothing => say!(tongue, "why-nothing"),
+        Explanation::ToSender(readers) if readers.is_empty() => say!(tongue, "why-sender-nothing"),
+        Explanation::ToSender(readers) => {
+            let lines: Vec<String> =
+                readers.iter().map(|(reader, standing)| reads(tongue, *reader, *standing)).collect();
+            lines.join("\n")
+        }
+        Explanation::ToRecipient { standing, steps } => to_recipient(tongue, *standing, steps),
+    };
+    quietly(text, Vec::new())
+}
+
+fn reads(tongue: &Tongue, reader: UserId, standing: Standing) -> String {
+    let name = format!("<@{reader}>");
+    match standing {
+        Standing::Waits(at) => {
+            let (at, distance) = (when::date_tag(at), when::distance_tag(at));
+            say!(tongue, "why-sender-at", name = name, at = at, distance = distance)
+        }
+        Standing::Inbox => say!(tongue, "why-sender-inbox", name = name),
+        Standing::Passed => say!(tongue, "why-sender-passed", name = name),
+        Standing::Delivered => say!(tongue, "why-sender-delivered", name = name),
+        Standing::Over => say!(tongue, "why-sender-over", name = name),
+    }
+}
+
+fn to_recipient(tongue: &Tongue, standing: Standing, steps: &[Step]) -> String {
+    let first = match standing {
+        Standing::Waits(at) => {
+            let (at, distance) = (when::date_tag(at), when::distance_tag(at));
+            say!(tongue, "why-to-you-at", at = at, distance = distance)
+        }
+        Standing::Inbox => say!(tongue, "why-to-you-inbox"),
+        Standing::Passed => say!(tongue, "why-to-you-passed"),
+        Standing::Delivered => say!(tongue, "why-to-you-delivered"),
+        Standing::Over => say!(tongue, "why-to-you-over"),
+    };
+    let reasons: Vec<String> = steps.iter().filter_map(|step| said(tongue, *step)).collect();
+    if reasons.is_empty() {
+        return first;
+    }
+    format!("{first}\n{}", say!(tongue, "why-because", reasons = reasons.join(" · ")))
+}
+
+fn said(tongue: &Tongue, step: Step) -> Option<String> {
+    match step {
+        Step::Decided(reason) => Some(decided(tongue, reason)),
+        Step::Direct(DirectMessages::Closed) => Some(say!(tongue, "why-closed")),
+        Step::Direct(DirectMessages::Refused | DirectMessages::Unasked) => {
+            Some(say!(tongue, "why-inbox-only"))
+        }
+        Step::Direct(DirectMessages::Allowed) => None,
+        Step::Became(reason) => became(tongue, reason),
+    }
+}
+
+fn decided(tongue: &Tongue, reason: Reason) -> String {
+    match reason {
+        Reason::ChannelIsSync => say!(tongue, "why-sync"),
+        Reason::ChannelIsAsync => say!(tongue, "why-async"),
+        Reason::ChannelIsSocial => say!(tongue, "why-social"),
+        Reason::ChannelIsOff => say!(tongue, "why-off"),
+        Reason::InQuietHoursUntil(at) => {
+            say!(tongue, "why-quiet-until", until = when::date_tag(at))
+        }
+        Reason::AlwaysInQuietHours => say!(tongue, "why-quiet-always"),
+        Reason::DiscordNotifies => say!(tongue, "why-discord"),
+        Reason::AdagioNotifies => say!(tongue, "why-adagio"),
+        Reason::DigestAt(at) => say!(tongue, "why-digest", at = when::date_tag(at)),
+        Reason::NoZone => say!(tongue, "why-no-zone"),
+        Reason::NoDigestEver => say!(tongue, "why-no-digest"),
+    }
+}
+
+/// What isn't the reader's business has no words.
+fn became(tongue: &Tongue, reason: ping::Reason) -> Option<String> {
+    match reason {
+        ping::Reason::Answered => Some(say!(tongue, "why-answered")),
+        ping::Reason::Checked => Some(say!(tongue, "why-checked")),
+        ping::Reason::Seen => Some(say!(tongue, "why-seen")),
+        ping::Reason::Passed => None,
+        ping::Reason::Deleted => Some(say!(tongue, "why-deleted")),
+        ping::Reason::Unmentioned => Some(say!(tongue, "why-unmentioned")),
+        ping::Reason::NotVisible | ping::Reason::Left => None,
+    }
+}
