@@ -1,0 +1,226 @@
+//! What people set about themselves. Each deed joins the person in the server where it was done, saves at
+//! once, and moves what waits for them to when it is due now.
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+
+use super::{Adagio, Error, Turn};
+use crate::domain::civil::Zone;
+use crate::domain::delivery::Notifier;
+use crate::domain::ids::{ChannelId, ServerId, UserId};
+use crate::domain::mine::Mine;
+use crate::domain::person::{DirectMessages, Person};
+use crate::domain::ping::Lane;
+use crate::domain::refusal::Refusal;
+use crate::domain::schedule::DigestTimes;
+use crate::store::{person, ping, server};
+
+/// Somebody who sets something about themselves.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    pub user: UserId,
+    /// Where they did it. `None`: in their direct messages.
+    pub server: Option<ServerId>,
+    /// Discord's name of their language.
+    pub locale: Option<String>,
+    pub now: DateTime<Utc>,
+}
+
+/// Whether somebody has to be told something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Now, and never again.
+    Due,
+    None,
+}
+
+/// Opens a person's settings, and joins them where they are.
+///
+/// # Errors
+/// If they want to be left out, or the database can't be written.
+pub async fn open(adagio: &Adagio, caller: &Caller) -> Result<Mine, Error> {
+    change(adagio, caller, |_| Ok(())).await
+}
+
+/// A person's settings as they are, without joining them anywhere.
+pub fn look(adagio: &Adagio, user: UserId) -> Mine {
+    let known = adagio.known();
+    let person = known.person(user).cloned().unwrap_or_else(|| Person::new(user));
+    Mine { person, servers: known.servers_of(user).len() }
+}
+
+/// Sets whose clock the person lives by.
+///
+/// # Errors
+/// As [`open`].
+pub async fn set_zone(adagio: &Adagio, caller: &Caller, zone: Zone) -> Result<Mine, Error> {
+    change(adagio, caller, |person| {
+        person.schedule.zone = Some(zone);
+        Ok(())
+    })
+    .await
+}
+
+/// Sets when digests come.
+///
+/// # Errors
+/// As [`open`], or as `choose` refuses.
+pub async fn set_digests(
+    adagio: &Adagio,
+    caller: &Caller,
+    choose: impl FnOnce(&DigestTimes) -> Result<DigestTimes, Refusal>,
+) -> Result<Mine, Error> {
+    change(adagio, caller, |person| {
+        person.schedule.digests = choose(&person.schedule.digests)?;
+        Ok(())
+    })
+    .await
+}
+
+/// Sets where digests go. `Some`: by direct message, into this channel.
+///
+/// # Errors
+/// As [`open`].
+pub async fn set_direct(
+    adagio: &Adagio,
+    caller: &Caller,
+    channel: Option<ChannelId>,
+) -> Result<Mine, Error> {
+    change(adagio, caller, |person| {
+        match channel {
+            Some(channel) => {
+                person.direct = DirectMessages::Allowed;
+                person.channel = Some(channel);
+            }
+            None => person.direct = DirectMessages::Refused,
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Sets who notifies the person.
+///
+/// # Errors
+/// As [`open`].
+pub async fn set_notifier(
+    adagio: &Adagio,
+    caller: &Caller,
+    notifier: Notifier,
+) -> Result<Mine, Error> {
+    change(adagio, caller, |person| {
+        person.notifier = notifier;
+        Ok(())
+    })
+    .await
+}
+
+/// Whether the person is to be told that their direct messages are closed: once.
+///
+/// # Errors
+/// If the database can't be written; then they are told next time.
+pub async fn untold_notice(
+    adagio: &Adagio,
+    user: UserId,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Notice> {
+    let closed = |person: &Person| person.direct == DirectMessages::Closed;
+    if !adagio.known().person(user).is_some_and(closed) {
+        return Ok(Notice::None);
+    }
+    let mut turn = adagio.begin().await?;
+    let told_at = person::told_closed_at(turn.db(), user)
+        .await
+        .with_context(|| format!("read whether person {user} was told"))?;
+    if told_at.is_some() {
+        return Ok(Notice::None);
+    }
+    person::set_told_closed(turn.db(), user, Some(now))
+        .await
+        .with_context(|| format!("note that person {user} is told"))?;
+    turn.commit(|_| {}).await?;
+    Ok(Notice::Due)
+}
+
+/// Changes something about a person, in one transaction: their row, their joining, and when they are due.
+pub(super) async fn change(
+    adagio: &Adagio,
+    caller: &Caller,
+    deed: impl FnOnce(&mut Person) -> Result<(), Refusal>,
+) -> Result<Mine, Error> {
+    let user = caller.user;
+    let mut turn = adagio.begin().await?;
+    let before = adagio.known().person(user).cloned();
+    let mut person = before.clone().unwrap_or_else(|| Person::new(user));
+    if person.left_out_at.is_some() {
+        return Err(Refusal::LeftOut.into());
+    }
+    deed(&mut person)?;
+    if caller.locale.is_some() {
+        person.locale.clone_from(&caller.locale);
+    }
+    if before.as_ref() != Some(&person) {
+        person.digest_due_at = due_at(&mut turn, &person, caller.now).await?;
+        let was_closed = before.is_some_and(|before| before.direct == DirectMessages::Closed);
+        save(&mut turn, &person, caller.now).await?;
+        if was_closed && person.direct != DirectMessages::Closed {
+            forget_telling(&mut turn, user).await?;
+        }
+    }
+    join(&mut turn, caller).await?;
+    let saved = person.clone();
+    turn.commit(|known| {
+        known.put(saved);
+        if let Some(server) = caller.server {
+            known.join(server, user);
+        }
+    })
+    .await?;
+    adagio.bell.ring();
+    let servers = adagio.known().servers_of(user).len();
+    Ok(Mine { person, servers })
+}
+
+async fn save(turn: &mut Turn<'_>, person: &Person, now: DateTime<Utc>) -> anyhow::Result<()> {
+    person::save(turn.db(), person, now)
+        .await
+        .with_context(|| format!("save the settings of person {}", person.id))
+}
+
+async fn forget_telling(turn: &mut Turn<'_>, user: UserId) -> anyhow::Result<()> {
+    person::set_told_closed(turn.db(), user, None)
+        .await
+        .with_context(|| format!("note that person {user} can be told again"))
+}
+
+async fn join(turn: &mut Turn<'_>, caller: &Caller) -> anyhow::Result<()> {
+    let Some(server) = caller.server else { return Ok(()) };
+    let (user, now) = (caller.user, caller.now);
+    let context = || format!("join person {user} in server {server}");
+    server::seen(turn.db(), server, now).await.with_context(context)?;
+    server::join(turn.db(), server, user, now).await.with_context(context)
+}
+
+/// When what waits for this person is due by their settings of now.
+async fn due_at(
+    turn: &mut Turn<'_>,
+    person: &Person,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Option<DateTime<Utc>>> {
+    if person.direct != DirectMessages::Allowed {
+        return Ok(None);
+    }
+    let held = ping::held(turn.db(), person.id)
+        .await
+        .with_context(|| format!("read what person {} is held", person.id))?;
+    let overdue = person.digest_due_at.filter(|due| *due <= now && !person.schedule.is_quiet_at(now));
+    Ok(if held.is_empty() {
+        None
+    } else if overdue.is_some() {
+        overdue
+    } else if held.iter().any(|(row, _)| row.lane == Lane::Now) {
+        person.schedule.quiet_ends_after(now)
+    } else {
+        person.next_delivery_after(now)
+    })
+}

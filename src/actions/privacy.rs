@@ -1,0 +1,103 @@
+//! What is kept about a person, and both ways out (PRODUCT A4): forgetting, and being left out.
+
+use anyhow::Context;
+
+use super::preferences::Caller;
+use super::{Adagio, Turn};
+use crate::domain::ids::UserId;
+use crate::domain::person::Person;
+use crate::domain::privacy::{DirectChannel, Kept, Standing};
+use crate::store::{act, outbox, person, privacy};
+
+/// What is kept about a person, joined or not.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn kept(adagio: &Adagio, user: UserId) -> anyhow::Result<Kept> {
+    let mut db = adagio.store.read().await.context("begin reading what is kept")?;
+    let counts = privacy::counts(&mut db, user)
+        .await
+        .with_context(|| format!("count what is kept about person {user}"))?;
+    let known = adagio.known();
+    let person = known.person(user);
+    let channel = person.and_then(|person| person.channel);
+    Ok(Kept {
+        standing: standing(person),
+        servers: u32::try_from(known.servers_of(user).len()).unwrap_or(u32::MAX),
+        direct_channel: channel.map_or(DirectChannel::None, |_| DirectChannel::Remembered),
+        held: counts.held,
+        past: counts.past,
+        sent: counts.sent,
+    })
+}
+
+fn standing(person: Option<&Person>) -> Standing {
+    match person {
+        None => Standing::Stranger,
+        Some(person) if person.left_out_at.is_some() => Standing::LeftOut,
+        Some(_) => Standing::Known,
+    }
+}
+
+/// Forgets a person. That they want to be left out stays known, or it would end with this.
+///
+/// # Errors
+/// If the database can't be written; then nothing is forgotten.
+pub async fn forget(adagio: &Adagio, caller: &Caller) -> anyhow::Result<()> {
+    let mut turn = adagio.begin().await?;
+    let left_out_at = adagio.known().person(caller.user).and_then(|person| person.left_out_at);
+    let left = Person { left_out_at, ..Person::new(caller.user) };
+    erase(&mut turn, caller, &left).await?;
+    finish(turn, left).await
+}
+
+/// Forgets a person, and from now on notes nothing that they write and no mention of them.
+///
+/// # Errors
+/// If the database can't be written; then nothing has changed.
+pub async fn leave_out(adagio: &Adagio, caller: &Caller) -> anyhow::Result<()> {
+    let mut turn = adagio.begin().await?;
+    let left = Person { left_out_at: Some(caller.now), ..Person::new(caller.user) };
+    erase(&mut turn, caller, &left).await?;
+    finish(turn, left).await
+}
+
+/// Counts a person again who was left out: they are a stranger now.
+///
+/// # Errors
+/// If the database can't be written; then they stay left out.
+pub async fn count_in(adagio: &Adagio, caller: &Caller) -> anyhow::Result<()> {
+    let user = caller.user;
+    let mut turn = adagio.begin().await?;
+    if !adagio.known().is_left_out(user) {
+        return Ok(());
+    }
+    person::delete(turn.db(), user)
+        .await
+        .with_context(|| format!("count person {user} in again"))?;
+    turn.commit(|known| known.forget(user)).await
+}
+
+/// Deletes everything about a person but what `left` says.
+async fn erase(turn: &mut Turn<'_>, caller: &Caller, left: &Person) -> anyhow::Result<()> {
+    let user: UserId = caller.user;
+    let context = || format!("forget person {user}");
+    privacy::erase(turn.db(), user).await.with_context(context)?;
+    act::forget(turn.db(), user).await.with_context(context)?;
+    outbox::forget(turn.db(), user).await.with_context(context)?;
+    person::delete(turn.db(), user).await.with_context(context)?;
+    if left.left_out_at.is_some() {
+        person::save(turn.db(), left, caller.now).await.with_context(context)?;
+    }
+    Ok(())
+}
+
+async fn finish(turn: Turn<'_>, left: Person) -> anyhow::Result<()> {
+    turn.commit(|known| {
+        known.forget(left.id);
+        if left.left_out_at.is_some() {
+            known.put(left);
+        }
+    })
+    .await
+}

@@ -1,0 +1,98 @@
+//! "When and why?" about one message: worked out from the same rules that decided.
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+
+use super::Adagio;
+use super::digest::opened;
+use crate::domain::delivery::{Recipient, decide};
+use crate::domain::event::Place;
+use crate::domain::explanation::{Explanation, Standing, Step};
+use crate::domain::ids::{MessageId, UserId};
+use crate::domain::person::{DirectMessages, Person};
+use crate::domain::ping::{Facts, Fate, Reason, State, fate};
+use crate::store::ping::{self, PingRow};
+
+/// A message that somebody asks about.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject {
+    pub message: MessageId,
+    pub author: UserId,
+    pub place: Place,
+}
+
+/// What may be told to this person about this message.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn explain(
+    adagio: &Adagio,
+    user: UserId,
+    subject: &Subject,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Explanation> {
+    let message = subject.message;
+    let mut db = adagio.store.read().await.context("begin reading about a message")?;
+    let pings = ping::of_message(&mut db, message)
+        .await
+        .with_context(|| format!("read the pings of message {message}"))?;
+    let known = adagio.known();
+    let told = |ping: &Found| {
+        let person = known.person(ping.0.recipient)?;
+        Some((person, standing(adagio, person, ping, now)))
+    };
+    if let Some(own) = pings.iter().find(|(row, ..)| row.recipient == user) {
+        let Some((person, standing)) = told(own) else { return Ok(Explanation::Nothing) };
+        let steps = steps(adagio, person, own, subject, standing);
+        return Ok(Explanation::ToRecipient { standing, steps });
+    }
+    if subject.author != user {
+        return Ok(Explanation::Nothing);
+    }
+    let readers = pings.iter().filter_map(told);
+    Ok(Explanation::ToSender(readers.map(|(person, standing)| (person.id, standing)).collect()))
+}
+
+/// A ping with what is known of it since, its state and the reason for that.
+type Found = (PingRow, Facts, State, Option<Reason>);
+
+fn standing(adagio: &Adagio, person: &Person, found: &Found, now: DateTime<Utc>) -> Standing {
+    let (row, facts, state, reason) = found;
+    match (state, reason) {
+        (State::Delivered, _) => Standing::Delivered,
+        (State::Settled, Some(Reason::Passed)) => Standing::Passed,
+        (State::Settled | State::Withdrawn | State::Dropped, _) => Standing::Over,
+        (State::Held, _) => match fate(&opened(adagio, row), facts) {
+            Fate::Gone(_) => Standing::Over,
+            Fate::Waits | Fate::Seen => person
+                .digest_due_at
+                .filter(|due| *due > now)
+                .or_else(|| person.next_delivery_after(now))
+                .map_or(Standing::Inbox, Standing::Waits),
+        },
+    }
+}
+
+/// The steps that led there, as they are now.
+fn steps(
+    adagio: &Adagio,
+    person: &Person,
+    found: &Found,
+    subject: &Subject,
+    standing: Standing,
+) -> Vec<Step> {
+    let (row, facts, _, reason) = found;
+    if standing == Standing::Over {
+        let became = match fate(&opened(adagio, row), facts) {
+            Fate::Gone(reason) => Some(reason),
+            Fate::Waits | Fate::Seen => *reason,
+        };
+        return became.map(Step::Became).into_iter().collect();
+    }
+    let mode = adagio.known().mode_at(&subject.place);
+    let recipient = Recipient { schedule: &person.schedule, notifier: person.notifier };
+    let decision = decide(subject.message.sent_at(), &recipient, mode);
+    let decided = decision.reasons.into_iter().map(Step::Decided);
+    let direct = (person.direct != DirectMessages::Allowed).then_some(Step::Direct(person.direct));
+    decided.chain(direct).collect()
+}

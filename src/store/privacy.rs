@@ -1,0 +1,59 @@
+//! What is kept about one person over all tables, and how it is erased (PRODUCT A4).
+
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use super::{Connection, Result};
+use crate::domain::ids::UserId;
+
+/// How many pings name a person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// To them, and waiting.
+    pub held: u32,
+    /// To them, and over.
+    pub past: u32,
+    /// From them to others.
+    pub sent: u32,
+}
+
+/// Counts the pings that name a person.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn counts(db: &mut Connection, user: UserId) -> Result<Counts> {
+    sqlx::query(
+        "select count(*) filter (where recipient_id = $1 and state = 'held') as held, \
+         count(*) filter (where recipient_id = $1 and state <> 'held') as past, \
+         count(*) filter (where sender_id = $1) as sent \
+         from ping where recipient_id = $1 or sender_id = $1",
+    )
+    .bind(user)
+    .try_map(|row: SqliteRow| {
+        Ok(Counts {
+            held: row.try_get("held")?,
+            past: row.try_get("past")?,
+            sent: row.try_get("sent")?,
+        })
+    })
+    .fetch_one(db)
+    .await
+}
+
+/// Deletes the pings to a person, and clears their id and words from those to others; the link stays.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn erase(db: &mut Connection, user: UserId) -> Result<()> {
+    for statement in [
+        // The sealed copies of digests that were sent hold their words too.
+        "update outbox set body = null where state in ('sent', 'gave_up') and outbox_id in \
+         (select d.digest_id from ping p join delivery d on d.source_id = p.source_id \
+          and d.recipient_id = p.recipient_id where p.sender_id = $1)",
+        "update ping set sender_id = null, excerpt = null where sender_id = $1",
+        "delete from ping where recipient_id = $1",
+    ] {
+        sqlx::query(statement).bind(user).execute(&mut *db).await?;
+    }
+    Ok(())
+}
