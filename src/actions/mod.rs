@@ -5,15 +5,22 @@
 
 pub mod bell;
 pub mod digest;
+mod error;
 pub mod gateway;
 pub mod inbox;
 pub mod known;
+pub mod norms;
 pub mod observe;
 pub mod outbox;
+pub mod preferences;
+pub mod privacy;
+pub mod quiet;
+pub mod registration;
 pub mod retention;
 pub mod seal;
 #[cfg(test)]
 mod testing;
+pub mod why;
 
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
@@ -21,6 +28,7 @@ use anyhow::Context;
 use tokio::sync::{Mutex, MutexGuard};
 
 pub use bell::Bell;
+pub use error::Error;
 pub use known::Known;
 pub use seal::Seal;
 

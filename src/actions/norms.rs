@@ -17,7 +17,9 @@ pub fn chosen(adagio: &Adagio, server: ServerId) -> Chosen {
     for (scope, mode) in adagio.known().choices_in(server) {
         match scope {
             Scope::Server(_) => chosen.default = Some(mode),
-            Scope::Channel(channel) | Scope::Category(channel) => chosen.others.push((channel, mode)),
+            Scope::Channel(channel) | Scope::Category(channel) => {
+                chosen.others.push((channel, mode))
+            }
         }
     }
     chosen.others.sort_unstable_by_key(|(channel, _)| *channel);
@@ -42,9 +44,14 @@ pub async fn choose(
 ) -> anyhow::Result<Chosen> {
     let mut turn = adagio.begin().await?;
     let context = || format!("set a mode in server {server}");
-    server::seen(turn.db(), server, now).await.with_context(context)?;
-    norm::set(turn.db(), server, scope, mode).await.with_context(context)?;
-    turn.commit(|known| known.choose(server, scope, mode)).await?;
+    server::seen(turn.db(), server, now)
+        .await
+        .with_context(context)?;
+    norm::set(turn.db(), server, scope, mode)
+        .await
+        .with_context(context)?;
+    turn.commit(|known| known.choose(server, scope, mode))
+        .await?;
     Ok(chosen(adagio, server))
 }
 
@@ -70,13 +77,22 @@ pub async fn welcome(
         due_at: now,
     };
     let id = match outbox::add(turn.db(), &row, now).await {
-        Err(error) if error.as_database_error().is_some_and(|error| error.is_unique_violation()) => {
+        Err(error)
+            if error
+                .as_database_error()
+                .is_some_and(|error| error.is_unique_violation()) =>
+        {
             return Ok(());
         }
         added => added.with_context(context)?,
     };
-    let body = adagio.seal.close(&wording::setup::welcome(tongue)).with_context(context)?;
-    outbox::set_body(turn.db(), id, &body).await.with_context(context)?;
+    let body = adagio
+        .seal
+        .close(&wording::setup::welcome(tongue))
+        .with_context(context)?;
+    outbox::set_body(turn.db(), id, &body)
+        .await
+        .with_context(context)?;
     turn.commit(|_| {}).await?;
     adagio.bell.ring();
     Ok(())

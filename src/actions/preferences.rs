@@ -45,8 +45,14 @@ pub async fn open(adagio: &Adagio, caller: &Caller) -> Result<Mine, Error> {
 /// A person's settings as they are, without joining them anywhere.
 pub fn look(adagio: &Adagio, user: UserId) -> Mine {
     let known = adagio.known();
-    let person = known.person(user).cloned().unwrap_or_else(|| Person::new(user));
-    Mine { person, servers: known.servers_of(user).len() }
+    let person = known
+        .person(user)
+        .cloned()
+        .unwrap_or_else(|| Person::new(user));
+    Mine {
+        person,
+        servers: known.servers_of(user).len(),
+    }
 }
 
 /// Sets whose clock the person lives by.
@@ -194,11 +200,17 @@ async fn forget_telling(turn: &mut Turn<'_>, user: UserId) -> anyhow::Result<()>
 }
 
 async fn join(turn: &mut Turn<'_>, caller: &Caller) -> anyhow::Result<()> {
-    let Some(server) = caller.server else { return Ok(()) };
+    let Some(server) = caller.server else {
+        return Ok(());
+    };
     let (user, now) = (caller.user, caller.now);
     let context = || format!("join person {user} in server {server}");
-    server::seen(turn.db(), server, now).await.with_context(context)?;
-    server::join(turn.db(), server, user, now).await.with_context(context)
+    server::seen(turn.db(), server, now)
+        .await
+        .with_context(context)?;
+    server::join(turn.db(), server, user, now)
+        .await
+        .with_context(context)
 }
 
 /// When what waits for this person is due by their settings of now.
@@ -213,7 +225,9 @@ async fn due_at(
     let held = ping::held(turn.db(), person.id)
         .await
         .with_context(|| format!("read what person {} is held", person.id))?;
-    let overdue = person.digest_due_at.filter(|due| *due <= now && !person.schedule.is_quiet_at(now));
+    let overdue = person
+        .digest_due_at
+        .filter(|due| *due <= now && !person.schedule.is_quiet_at(now));
     Ok(if held.is_empty() {
         None
     } else if overdue.is_some() {

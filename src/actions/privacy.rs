@@ -14,7 +14,11 @@ use crate::store::{act, outbox, person, privacy};
 /// # Errors
 /// If the database can't be read.
 pub async fn kept(adagio: &Adagio, user: UserId) -> anyhow::Result<Kept> {
-    let mut db = adagio.store.read().await.context("begin reading what is kept")?;
+    let mut db = adagio
+        .store
+        .read()
+        .await
+        .context("begin reading what is kept")?;
     let counts = privacy::counts(&mut db, user)
         .await
         .with_context(|| format!("count what is kept about person {user}"))?;
@@ -45,8 +49,14 @@ fn standing(person: Option<&Person>) -> Standing {
 /// If the database can't be written; then nothing is forgotten.
 pub async fn forget(adagio: &Adagio, caller: &Caller) -> anyhow::Result<()> {
     let mut turn = adagio.begin().await?;
-    let left_out_at = adagio.known().person(caller.user).and_then(|person| person.left_out_at);
-    let left = Person { left_out_at, ..Person::new(caller.user) };
+    let left_out_at = adagio
+        .known()
+        .person(caller.user)
+        .and_then(|person| person.left_out_at);
+    let left = Person {
+        left_out_at,
+        ..Person::new(caller.user)
+    };
     erase(&mut turn, caller, &left).await?;
     finish(turn, left).await
 }
@@ -57,7 +67,10 @@ pub async fn forget(adagio: &Adagio, caller: &Caller) -> anyhow::Result<()> {
 /// If the database can't be written; then nothing has changed.
 pub async fn leave_out(adagio: &Adagio, caller: &Caller) -> anyhow::Result<()> {
     let mut turn = adagio.begin().await?;
-    let left = Person { left_out_at: Some(caller.now), ..Person::new(caller.user) };
+    let left = Person {
+        left_out_at: Some(caller.now),
+        ..Person::new(caller.user)
+    };
     erase(&mut turn, caller, &left).await?;
     finish(turn, left).await
 }
@@ -82,12 +95,20 @@ pub async fn count_in(adagio: &Adagio, caller: &Caller) -> anyhow::Result<()> {
 async fn erase(turn: &mut Turn<'_>, caller: &Caller, left: &Person) -> anyhow::Result<()> {
     let user: UserId = caller.user;
     let context = || format!("forget person {user}");
-    privacy::erase(turn.db(), user).await.with_context(context)?;
+    privacy::erase(turn.db(), user)
+        .await
+        .with_context(context)?;
     act::forget(turn.db(), user).await.with_context(context)?;
-    outbox::forget(turn.db(), user).await.with_context(context)?;
-    person::delete(turn.db(), user).await.with_context(context)?;
+    outbox::forget(turn.db(), user)
+        .await
+        .with_context(context)?;
+    person::delete(turn.db(), user)
+        .await
+        .with_context(context)?;
     if left.left_out_at.is_some() {
-        person::save(turn.db(), left, caller.now).await.with_context(context)?;
+        person::save(turn.db(), left, caller.now)
+            .await
+            .with_context(context)?;
     }
     Ok(())
 }

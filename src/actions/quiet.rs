@@ -28,8 +28,8 @@ pub async fn change_window(
 ) -> Result<Changed, Error> {
     changed(adagio, caller, |schedule| {
         let windows = &mut schedule.quiet.windows;
-        let window = quiet_change::changed(windows.get(position), part)
-            .map_err(|_| Refusal::OldControl)?;
+        let window =
+            quiet_change::changed(windows.get(position), part).map_err(|_| Refusal::OldControl)?;
         match windows.get_mut(position) {
             Some(old) => *old = window,
             None => windows.push(window),
@@ -100,7 +100,11 @@ pub async fn not_tonight(adagio: &Adagio, caller: &Caller) -> Result<Changed, Er
 ///
 /// # Errors
 /// As [`super::preferences::open`].
-pub async fn replace(adagio: &Adagio, caller: &Caller, quiet: QuietHours) -> Result<Changed, Error> {
+pub async fn replace(
+    adagio: &Adagio,
+    caller: &Caller,
+    quiet: QuietHours,
+) -> Result<Changed, Error> {
     changed(adagio, caller, |schedule| {
         schedule.quiet = quiet;
         Ok(())
@@ -119,7 +123,11 @@ async fn changed(
         deed(&mut person.schedule)?;
         let quiet = &mut person.schedule.quiet;
         quiet.once = quiet.once.filter(|once| caller.now < once.until);
-        if quiet.windows.len() > MOST_WINDOWS { Err(Refusal::TooManyWindows) } else { Ok(()) }
+        if quiet.windows.len() > MOST_WINDOWS {
+            Err(Refusal::TooManyWindows)
+        } else {
+            Ok(())
+        }
     })
     .await?;
     Ok(Changed { mine, before })

@@ -20,9 +20,19 @@ pub enum Registered {
 /// # Errors
 /// If the database can't be read.
 pub async fn look(adagio: &Adagio, fingerprint: &str) -> anyhow::Result<Registered> {
-    let mut db = adagio.store.read().await.context("begin reading the commands")?;
-    let last = memo::get(&mut db, MEMO).await.context("read the last registered commands")?;
-    Ok(if last.as_deref() == Some(fingerprint) { Registered::Already } else { Registered::NotYet })
+    let mut db = adagio
+        .store
+        .read()
+        .await
+        .context("begin reading the commands")?;
+    let last = memo::get(&mut db, MEMO)
+        .await
+        .context("read the last registered commands")?;
+    Ok(if last.as_deref() == Some(fingerprint) {
+        Registered::Already
+    } else {
+        Registered::NotYet
+    })
 }
 
 /// Notes that Discord knows this set now.
@@ -31,6 +41,8 @@ pub async fn look(adagio: &Adagio, fingerprint: &str) -> anyhow::Result<Register
 /// If the database can't be written; then they are registered once more, which does no harm.
 pub async fn note(adagio: &Adagio, fingerprint: &str) -> anyhow::Result<()> {
     let mut turn = adagio.begin().await?;
-    memo::set(turn.db(), MEMO, fingerprint).await.context("note the registered commands")?;
+    memo::set(turn.db(), MEMO, fingerprint)
+        .await
+        .context("note the registered commands")?;
     turn.commit(|_| {}).await
 }

@@ -9,6 +9,7 @@ use crate::domain::delivery::{Recipient, decide};
 use crate::domain::event::Place;
 use crate::domain::explanation::{Explanation, Standing, Step};
 use crate::domain::ids::{MessageId, UserId};
+use crate::domain::mode::Mode;
 use crate::domain::person::{DirectMessages, Person};
 use crate::domain::ping::{Facts, Fate, Reason, State, fate};
 use crate::store::ping::{self, PingRow};
@@ -32,7 +33,11 @@ pub async fn explain(
     now: DateTime<Utc>,
 ) -> anyhow::Result<Explanation> {
     let message = subject.message;
-    let mut db = adagio.store.read().await.context("begin reading about a message")?;
+    let mut db = adagio
+        .store
+        .read()
+        .await
+        .context("begin reading about a message")?;
     let pings = ping::of_message(&mut db, message)
         .await
         .with_context(|| format!("read the pings of message {message}"))?;
@@ -42,15 +47,22 @@ pub async fn explain(
         Some((person, standing(adagio, person, ping, now)))
     };
     if let Some(own) = pings.iter().find(|(row, ..)| row.recipient == user) {
-        let Some((person, standing)) = told(own) else { return Ok(Explanation::Nothing) };
-        let steps = steps(adagio, person, own, subject, standing);
+        let Some((person, standing)) = told(own) else {
+            return Ok(Explanation::Nothing);
+        };
+        let mode = known.mode_at(&subject.place);
+        let steps = steps(adagio, person, own, (subject.message, mode), standing);
         return Ok(Explanation::ToRecipient { standing, steps });
     }
     if subject.author != user {
         return Ok(Explanation::Nothing);
     }
     let readers = pings.iter().filter_map(told);
-    Ok(Explanation::ToSender(readers.map(|(person, standing)| (person.id, standing)).collect()))
+    Ok(Explanation::ToSender(
+        readers
+            .map(|(person, standing)| (person.id, standing))
+            .collect(),
+    ))
 }
 
 /// A ping with what is known of it since, its state and the reason for that.
@@ -78,7 +90,7 @@ fn steps(
     adagio: &Adagio,
     person: &Person,
     found: &Found,
-    subject: &Subject,
+    (message, mode): (MessageId, Mode),
     standing: Standing,
 ) -> Vec<Step> {
     let (row, facts, _, reason) = found;
@@ -89,9 +101,11 @@ fn steps(
         };
         return became.map(Step::Became).into_iter().collect();
     }
-    let mode = adagio.known().mode_at(&subject.place);
-    let recipient = Recipient { schedule: &person.schedule, notifier: person.notifier };
-    let decision = decide(subject.message.sent_at(), &recipient, mode);
+    let recipient = Recipient {
+        schedule: &person.schedule,
+        notifier: person.notifier,
+    };
+    let decision = decide(message.sent_at(), &recipient, mode);
     let decided = decision.reasons.into_iter().map(Step::Decided);
     let direct = (person.direct != DirectMessages::Allowed).then_some(Step::Direct(person.direct));
     decided.chain(direct).collect()

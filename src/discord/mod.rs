@@ -7,6 +7,8 @@
 //! ```
 
 mod activity;
+mod commands;
+mod components;
 mod deliver;
 mod errors;
 mod events;
@@ -14,7 +16,9 @@ mod frames;
 mod gateway;
 mod http;
 mod intake;
+mod interactions;
 mod members;
+mod registration;
 mod render;
 mod running;
 mod settings;

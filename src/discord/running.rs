@@ -21,8 +21,10 @@ use super::errors::Fatal;
 use super::events::Translator;
 use super::gateway::{self, Brake, Progress};
 use super::http::{Application, GatewayBot, Http, HttpError};
-use super::intake::{Handoff, Intake, Shared};
+use super::intake::{Intake, Shared};
+use super::interactions::{Desk, Router};
 use super::members::Members;
+use super::registration;
 use super::settings::Settings;
 use super::visibility::Visibility;
 use crate::actions::Adagio;
@@ -44,19 +46,6 @@ pub struct Running {
     fatal: Mutex<mpsc::Receiver<Fatal>>,
 }
 
-/// What those need who answer interactions.
-#[derive(Clone)]
-pub(crate) struct Parts {
-    pub(crate) adagio: Arc<Adagio>,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) http: Arc<Http>,
-    pub(crate) members: Arc<Members>,
-    pub(crate) visibility: Arc<Visibility>,
-    pub(crate) activity: Arc<Activity>,
-    /// The application's id, under which commands and follow-ups stand.
-    pub(crate) application: i64,
-}
-
 /// Connects to Discord and begins to listen and to deliver.
 ///
 /// # Errors
@@ -70,6 +59,13 @@ pub async fn start(
     let http = Arc::new(Http::new(&settings, Arc::clone(&activity))?);
     let application = ask(http.application().await, "ask Discord who we are")?;
     let gateway = ask(http.gateway_bot().await, "ask Discord where its gateway is")?;
+    if let Err(error) = registration::register(&adagio, &http, application.id.0).await {
+        // What waits can be delivered all the same.
+        tracing::error!(
+            error = format!("{error:#}"),
+            "the commands could not be registered"
+        );
+    }
     let positions = positions(&adagio, settings.shards.unwrap_or(gateway.shards)).await?;
     let start = Start {
         adagio,
@@ -175,15 +171,13 @@ impl Start {
     }
 
     fn shared(&self, visibility: &Arc<Visibility>, members: &Arc<Members>) -> Arc<Shared> {
-        let parts = Parts {
+        let desk = Desk {
             adagio: Arc::clone(&self.adagio),
-            clock: Arc::clone(&self.clock),
             http: Arc::clone(&self.http),
             members: Arc::clone(members),
             visibility: Arc::clone(visibility),
-            activity: Arc::clone(&self.activity),
-            application: self.application.id.0,
         };
+        let router = Router::new(desk, Arc::clone(&self.activity));
         Arc::new(Shared {
             adagio: Arc::clone(&self.adagio),
             clock: Arc::clone(&self.clock),
@@ -194,20 +188,10 @@ impl Start {
                 application: self.application.id.0,
                 content: self.settings.content,
             },
-            interactions: handoff(parts),
+            interactions: Arc::new(move |interaction| router.take(interaction)),
             shards: self.positions.len(),
         })
     }
-}
-
-/// Where interactions go.
-fn handoff(parts: Parts) -> Handoff {
-    Arc::new(move |_interaction| {
-        tracing::debug!(
-            application = parts.application,
-            "an interaction that nobody answers"
-        );
-    })
 }
 
 /// Runs a part of Adagio that may only end when everything does.

@@ -35,17 +35,31 @@ mod tests {
     fn one_line_holds_times_and_days() {
         let usual = Weekdays::WEEKEND;
         let table: [(&str, &[(u32, u32)], Weekdays); 5] = [
-            ("09:30, 16:00 mon-fri", &[(9, 30), (16, 0)], Weekdays::MON_FRI),
+            (
+                "09:30, 16:00 mon-fri",
+                &[(9, 30), (16, 0)],
+                Weekdays::MON_FRI,
+            ),
             ("9:30 16:00 every day", &[(9, 30), (16, 0)], Weekdays::ALL),
             ("noon", &[(12, 0)], usual),
             ("9 and 4pm", &[(9, 0), (16, 0)], usual),
             ("9 pm weekdays", &[(21, 0)], Weekdays::MON_FRI),
         ];
         for (text, times, days) in table {
-            let times = times.iter().map(|(hour, minute)| TimeOfDay::hm(*hour, *minute)).collect();
-            assert_eq!(read(text, usual), Ok(DigestTimes::new(times, days).unwrap()), "{text}");
+            let times = times
+                .iter()
+                .map(|(hour, minute)| TimeOfDay::hm(*hour, *minute))
+                .collect();
+            assert_eq!(
+                read(text, usual),
+                Ok(DigestTimes::new(times, days).unwrap()),
+                "{text}"
+            );
         }
-        assert_eq!(read("brunch", usual), Err(Misread::Time("brunch".to_owned())));
+        assert_eq!(
+            read("brunch", usual),
+            Err(Misread::Time("brunch".to_owned()))
+        );
         assert_eq!(read("1 2 3 4 5 6 7", usual), Err(Misread::TooManyTimes(7)));
     }
 }

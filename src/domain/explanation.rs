@@ -15,7 +15,10 @@ pub enum Explanation {
     /// To the one who wrote it; empty if nobody mentioned reads digests.
     ToSender(Vec<(UserId, Standing)>),
     /// To somebody whom it pings.
-    ToRecipient { standing: Standing, steps: Vec<Step> },
+    ToRecipient {
+        standing: Standing,
+        steps: Vec<Step>,
+    },
 }
 
 /// How things stand with one ping.

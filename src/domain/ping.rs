@@ -57,6 +57,18 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Every reason.
+    pub const ALL: [Self; 8] = [
+        Self::Answered,
+        Self::Checked,
+        Self::Seen,
+        Self::Passed,
+        Self::Deleted,
+        Self::Unmentioned,
+        Self::NotVisible,
+        Self::Left,
+    ];
+
     /// The state that goes with it.
     pub const fn state(self) -> State {
         match self {

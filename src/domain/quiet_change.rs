@@ -105,7 +105,11 @@ fn time_of(seconds: u32) -> TimeOfDay {
 pub fn set(windows: &[QuietWindow], new: QuietWindow) -> Vec<QuietWindow> {
     let taken = new.days();
     let kept = windows.iter().filter_map(|old| {
-        let days: Weekdays = old.days().iter().filter(|day| !taken.contains(*day)).collect();
+        let days: Weekdays = old
+            .days()
+            .iter()
+            .filter(|day| !taken.contains(*day))
+            .collect();
         QuietWindow::new(old.from(), old.to(), days).ok()
     });
     kept.chain([new]).collect()
@@ -117,14 +121,21 @@ pub fn tonight(zone: Zone, now: DateTime<Utc>, until: Option<TimeOfDay>) -> Span
     let until = until.unwrap_or(USUAL_UNTIL);
     if here.hour() < DAWN {
         let end = instant_of(zone, here.date(), until);
-        return Span { from: now, until: end.max(now + TimeDelta::minutes(1)) };
+        return Span {
+            from: now,
+            until: end.max(now + TimeDelta::minutes(1)),
+        };
     }
     let evening = instant_of(zone, here.date(), TimeOfDay::hm(EVENING, 0));
     let begin = evening.max(now);
     let tomorrow = here.date() + Days::new(1);
-    let late = local(zone, begin).time() < NaiveTime::MIN + TimeDelta::seconds(i64::from(until.seconds()));
+    let late =
+        local(zone, begin).time() < NaiveTime::MIN + TimeDelta::seconds(i64::from(until.seconds()));
     let day = if late { here.date() } else { tomorrow };
-    Span { from: begin, until: instant_of(zone, day, until) }
+    Span {
+        from: begin,
+        until: instant_of(zone, day, until),
+    }
 }
 
 #[cfg(test)]
@@ -132,7 +143,12 @@ mod tests {
     use super::*;
 
     fn window(from: u32, until: u32, days: &str) -> QuietWindow {
-        QuietWindow::new(TimeOfDay::hm(from, 0), TimeOfDay::hm(until, 0), days.parse().unwrap()).unwrap()
+        QuietWindow::new(
+            TimeOfDay::hm(from, 0),
+            TimeOfDay::hm(until, 0),
+            days.parse().unwrap(),
+        )
+        .unwrap()
     }
 
     #[test]
@@ -152,10 +168,22 @@ mod tests {
     #[test]
     fn a_choice_changes_its_own_part_only() {
         let old = window(20, 6, "mon-thu");
-        assert_eq!(changed(Some(&old), Part::From(TimeOfDay::hm(21, 0))), Ok(window(21, 6, "mon-thu")));
-        assert_eq!(changed(Some(&old), Part::Until(TimeOfDay::hm(7, 0))), Ok(window(20, 7, "mon-thu")));
-        assert_eq!(changed(Some(&old), Part::Days(Weekdays::WEEKEND)), Ok(window(20, 6, "weekend")));
-        assert_eq!(changed(Some(&old), Part::Days(Weekdays::NONE)), Err(NoWindow::NoDays));
+        assert_eq!(
+            changed(Some(&old), Part::From(TimeOfDay::hm(21, 0))),
+            Ok(window(21, 6, "mon-thu"))
+        );
+        assert_eq!(
+            changed(Some(&old), Part::Until(TimeOfDay::hm(7, 0))),
+            Ok(window(20, 7, "mon-thu"))
+        );
+        assert_eq!(
+            changed(Some(&old), Part::Days(Weekdays::WEEKEND)),
+            Ok(window(20, 6, "weekend"))
+        );
+        assert_eq!(
+            changed(Some(&old), Part::Days(Weekdays::NONE)),
+            Err(NoWindow::NoDays)
+        );
     }
 
     #[test]
@@ -172,17 +200,52 @@ mod tests {
     fn tonight_begins_now_or_in_the_evening_and_ends_in_the_morning() {
         let berlin = "Europe/Berlin".parse().unwrap();
         let table = [
-            ("afternoon", "2026-03-03T13:00:00Z", "2026-03-03T17:00:00Z", "2026-03-04T07:00:00Z"),
-            ("evening", "2026-03-03T20:30:00Z", "2026-03-03T20:30:00Z", "2026-03-04T07:00:00Z"),
-            ("small hours", "2026-03-03T01:00:00Z", "2026-03-03T01:00:00Z", "2026-03-03T07:00:00Z"),
-            ("a shorter night", "2026-03-28T20:30:00Z", "2026-03-28T20:30:00Z", "2026-03-29T06:00:00Z"),
+            (
+                "afternoon",
+                "2026-03-03T13:00:00Z",
+                "2026-03-03T17:00:00Z",
+                "2026-03-04T07:00:00Z",
+            ),
+            (
+                "evening",
+                "2026-03-03T20:30:00Z",
+                "2026-03-03T20:30:00Z",
+                "2026-03-04T07:00:00Z",
+            ),
+            (
+                "small hours",
+                "2026-03-03T01:00:00Z",
+                "2026-03-03T01:00:00Z",
+                "2026-03-03T07:00:00Z",
+            ),
+            (
+                "a shorter night",
+                "2026-03-28T20:30:00Z",
+                "2026-03-28T20:30:00Z",
+                "2026-03-29T06:00:00Z",
+            ),
         ];
         for (claim, now, from, until) in table {
             let span = tonight(berlin, now.parse().unwrap(), None);
-            assert_eq!(span, Span { from: from.parse().unwrap(), until: until.parse().unwrap() }, "{claim}");
+            assert_eq!(
+                span,
+                Span {
+                    from: from.parse().unwrap(),
+                    until: until.parse().unwrap()
+                },
+                "{claim}"
+            );
         }
-        let midnight = tonight(berlin, "2026-03-03T20:30:00Z".parse().unwrap(), Some(TimeOfDay::hm(23, 0)));
-        assert_eq!(midnight.until.to_string(), "2026-03-03 22:00:00 UTC", "23:00 is still today");
+        let midnight = tonight(
+            berlin,
+            "2026-03-03T20:30:00Z".parse().unwrap(),
+            Some(TimeOfDay::hm(23, 0)),
+        );
+        assert_eq!(
+            midnight.until.to_string(),
+            "2026-03-03 22:00:00 UTC",
+            "23:00 is still today"
+        );
     }
 
     #[test]

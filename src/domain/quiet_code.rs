@@ -39,20 +39,31 @@ pub fn decode(code: &str) -> Option<QuietHours> {
         .map(|chunk| window_of(std::str::from_utf8(chunk).ok()?))
         .collect::<Option<Vec<_>>>()?;
     let once = match once {
-        Some(code) => Some(Span { from: instant_of(code.get(..6)?)?, until: instant_of(code.get(6..)?)? }),
+        Some(code) => Some(Span {
+            from: instant_of(code.get(..6)?)?,
+            until: instant_of(code.get(6..)?)?,
+        }),
         None => None,
     };
     Some(QuietHours { windows, once })
 }
 
 fn window_code(window: &QuietWindow) -> String {
-    let parts =
-        [window.from().seconds() / MINUTE, window.to().seconds() / MINUTE, u32::from(window.days().bits())];
-    parts.into_iter().zip(WINDOW).map(|(number, width)| digits(i64::from(number), width)).collect()
+    let parts = [
+        window.from().seconds() / MINUTE,
+        window.to().seconds() / MINUTE,
+        u32::from(window.days().bits()),
+    ];
+    parts
+        .into_iter()
+        .zip(WINDOW)
+        .map(|(number, width)| digits(i64::from(number), width))
+        .collect()
 }
 
 fn window_of(code: &str) -> Option<QuietWindow> {
-    let time = |code| TimeOfDay::from_seconds(u32::from_str_radix(code, BASE).ok()?.checked_mul(MINUTE)?);
+    let time =
+        |code| TimeOfDay::from_seconds(u32::from_str_radix(code, BASE).ok()?.checked_mul(MINUTE)?);
     let (from, until) = (time(code.get(..3)?)?, time(code.get(3..6)?)?);
     let days = Weekdays::from_bits(u8::from_str_radix(code.get(6..)?, BASE).ok()?)?;
     QuietWindow::new(from, until, days).ok()
@@ -87,15 +98,27 @@ mod tests {
     #[test]
     fn quiet_hours_survive_their_code() {
         let night = "2026-03-03T20:30:00Z".parse().unwrap();
-        let once = Span { from: night, until: night + chrono::TimeDelta::hours(9) };
+        let once = Span {
+            from: night,
+            until: night + chrono::TimeDelta::hours(9),
+        };
         for quiet in [
             QuietHours::default(),
-            QuietHours { windows: Preset::EveningsAndWeekends.windows(), once: None },
-            QuietHours { windows: Preset::Nights.windows(), once: Some(once) },
+            QuietHours {
+                windows: Preset::EveningsAndWeekends.windows(),
+                once: None,
+            },
+            QuietHours {
+                windows: Preset::Nights.windows(),
+                once: Some(once),
+            },
         ] {
             assert_eq!(decode(&encode(&quiet)), Some(quiet));
         }
-        let nights = QuietHours { windows: Preset::Nights.windows(), once: None };
+        let nights = QuietHours {
+            windows: Preset::Nights.windows(),
+            once: None,
+        };
         assert_eq!(encode(&nights), "10o0dc3j");
     }
 
@@ -103,7 +126,13 @@ mod tests {
     fn the_longest_code_fits_a_button() {
         let at = DateTime::from_timestamp(1_770_000_000, 0);
         let windows = vec![Preset::Nights.windows()[0]; MOST_WINDOWS];
-        let quiet = QuietHours { windows, once: at.map(|at| Span { from: at, until: at }) };
+        let quiet = QuietHours {
+            windows,
+            once: at.map(|at| Span {
+                from: at,
+                until: at,
+            }),
+        };
         assert!(encode(&quiet).len() <= 80);
     }
 

@@ -73,7 +73,9 @@ mod tests {
     fn the_short_ways_are_understood() {
         let night = |days| {
             let (from, until) = (TimeOfDay::hm(22, 0), TimeOfDay::hm(8, 0));
-            QuietWindow::new(from, until, days).map(QuietRequest::Set).unwrap()
+            QuietWindow::new(from, until, days)
+                .map(QuietRequest::Set)
+                .unwrap()
         };
         let all_day = QuietRequest::Set(QuietWindow::all_day(Weekdays::WEEKEND).unwrap());
         let table = [
@@ -84,11 +86,20 @@ mod tests {
             ("22:00 08:00", "", "weekdays", night(Weekdays::MON_FRI)),
             ("all day", "", "sat,sun", all_day),
             ("tonight", "", "", QuietRequest::Tonight(None)),
-            ("Tonight", "9", "", QuietRequest::Tonight(Some(TimeOfDay::hm(9, 0)))),
+            (
+                "Tonight",
+                "9",
+                "",
+                QuietRequest::Tonight(Some(TimeOfDay::hm(9, 0))),
+            ),
             ("clear", "", "", QuietRequest::Clear),
         ];
         for (from, until, days, expected) in table {
-            assert_eq!(read(from, until, days), Ok(expected), "{from} {until} {days}");
+            assert_eq!(
+                read(from, until, days),
+                Ok(expected),
+                "{from} {until} {days}"
+            );
         }
     }
 
@@ -103,7 +114,11 @@ mod tests {
             ("late", "08:00", "", Misread::Time("late".to_owned()).into()),
         ];
         for (from, until, days, expected) in table {
-            assert_eq!(read(from, until, days), Err(expected), "{from} {until} {days}");
+            assert_eq!(
+                read(from, until, days),
+                Err(expected),
+                "{from} {until} {days}"
+            );
         }
     }
 }

@@ -12,6 +12,7 @@ mod open;
 pub mod outbox;
 pub mod person;
 pub mod ping;
+pub mod privacy;
 pub mod retention;
 pub mod rows;
 pub mod server;

@@ -20,5 +20,8 @@ pub fn still(tongue: &Tongue) -> Letter {
 }
 
 fn retry(tongue: &Tongue) -> Row {
-    Row::Buttons(vec![primary(say!(tongue, "hours-direct-retry"), Press::plain(Verb::DmRetry))])
+    Row::Buttons(vec![primary(
+        say!(tongue, "hours-direct-retry"),
+        Press::plain(Verb::DmRetry),
+    )])
 }

@@ -2,6 +2,7 @@
 //! colleagues can help each other.
 
 use super::tongue::{Tongue, say};
+use crate::domain::civil::TimeOfDay;
 
 /// Something in a command that is described: itself or one of its options.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,11 +39,22 @@ pub fn description(tongue: &Tongue, of: Described) -> String {
     }
 }
 
-/// The words that `/quiet from:` takes besides times, with what each does.
-pub fn quiet_words(tongue: &Tongue) -> [(&'static str, String); 3] {
-    [
+/// What can stand in `/quiet from:`, as far as it fits what is being typed: words, then full hours.
+pub fn quiet_begins(tongue: &Tongue, typed: &str) -> Vec<(String, String)> {
+    let words = [
         ("tonight", say!(tongue, "quiet-choice-tonight")),
         ("all day", say!(tongue, "quiet-choice-all-day")),
         ("clear", say!(tongue, "quiet-choice-clear")),
-    ]
+    ];
+    let words = words
+        .into_iter()
+        .map(|(word, said)| (said, word.to_owned()));
+    let hours = (18..24)
+        .chain(0..18)
+        .map(|hour| TimeOfDay::hm(hour, 0).to_string());
+    let typed = typed.trim().to_lowercase();
+    words
+        .chain(hours.map(|time| (time.clone(), time)))
+        .filter(|(_, value)| value.starts_with(&typed))
+        .collect()
 }

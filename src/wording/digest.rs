@@ -8,7 +8,7 @@ use super::when;
 use crate::domain::digest::{InChannel, InServer, Item, Kind, Of, Page, Seen};
 use crate::domain::escape::quoted;
 use crate::domain::ids::{ChannelId, MessageId, ServerId};
-use crate::domain::letter::{Letter, Press, Push, Row, Section, Verb};
+use crate::domain::letter::{Button, Letter, Press, Push, Row, Section, Verb};
 use crate::domain::ping::Via;
 
 /// The lengths of an excerpt that are tried until the page fits, in characters.
@@ -27,7 +27,12 @@ pub fn letter(tongue: &Tongue, page: &Page) -> Letter {
         Of::Digest(..) => Push::Notify,
         Of::Inbox => Push::Silent,
     };
-    Letter { text: text(tongue, page), sections: sections(tongue, page), rows: rows(tongue, page), push }
+    Letter {
+        text: text(tongue, page),
+        sections: sections(tongue, page),
+        rows: rows(tongue, page),
+        push,
+    }
 }
 
 /// The answer when a page can no longer be shown.
@@ -43,11 +48,19 @@ fn text(tongue: &Tongue, page: &Page) -> String {
         }
     };
     if page.settled > 0 {
-        first = format!("{first} {}", say!(tongue, "digest-settled", count = page.settled));
+        first = format!(
+            "{first} {}",
+            say!(tongue, "digest-settled", count = page.settled)
+        );
     }
     let mut lines = vec![first];
     if page.pages > 1 {
-        lines.push(say!(tongue, "digest-page", page = page.number + 1, pages = page.pages));
+        lines.push(say!(
+            tongue,
+            "digest-page",
+            page = (page.number + 1),
+            pages = page.pages
+        ));
     }
     if page.servers.is_empty() && page.waiting > 0 {
         lines.push(say!(tongue, "digest-gone"));
@@ -60,8 +73,14 @@ fn sections(tongue: &Tongue, page: &Page) -> Vec<Section> {
     let room = ALL - seen.as_ref().map_or(0, size);
     let mut fitting = Vec::new();
     for length in LENGTHS {
-        fitting = page.servers.iter().map(|server| server_section(tongue, server, length)).collect();
-        if fitting.iter().all(|one| size(one) <= SECTION) && fitting.iter().map(size).sum::<usize>() <= room {
+        fitting = page
+            .servers
+            .iter()
+            .map(|server| server_section(tongue, server, length))
+            .collect();
+        if fitting.iter().all(|one| size(one) <= SECTION)
+            && fitting.iter().map(size).sum::<usize>() <= room
+        {
             break;
         }
     }
@@ -70,25 +89,47 @@ fn sections(tongue: &Tongue, page: &Page) -> Vec<Section> {
 }
 
 fn size(section: &Section) -> usize {
-    section.body.chars().count() + section.title.as_ref().map_or(0, |title| title.chars().count())
+    section.body.chars().count()
+        + section
+            .title
+            .as_ref()
+            .map_or(0, |title| title.chars().count())
 }
 
 fn server_section(tongue: &Tongue, server: &InServer, length: usize) -> Section {
-    let title = server.name.clone().unwrap_or_else(|| say!(tongue, "digest-unknown-server"));
-    let channels: Vec<String> =
-        server.channels.iter().map(|channel| in_channel(tongue, channel, length)).collect();
-    Section { title: Some(title), body: channels.join("\n") }
+    let title = server
+        .name
+        .clone()
+        .unwrap_or_else(|| say!(tongue, "digest-unknown-server"));
+    let channels: Vec<String> = server
+        .channels
+        .iter()
+        .map(|channel| in_channel(tongue, channel, length))
+        .collect();
+    Section {
+        title: Some(title),
+        body: channels.join("\n"),
+    }
 }
 
 fn in_channel(tongue: &Tongue, channel: &InChannel, length: usize) -> String {
     let place = match channel.parent {
         Some(parent) => {
-            say!(tongue, "digest-thread", parent = named(parent), thread = named(channel.channel))
+            say!(
+                tongue,
+                "digest-thread",
+                parent = named(parent),
+                thread = named(channel.channel)
+            )
         }
         None => named(channel.channel),
     };
     let items = channel.items.iter().map(|one| item(tongue, one, length));
-    [place].into_iter().chain(items).collect::<Vec<_>>().join("\n")
+    [place]
+        .into_iter()
+        .chain(items)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn item(tongue: &Tongue, item: &Item, length: usize) -> String {
@@ -101,14 +142,36 @@ fn item(tongue: &Tongue, item: &Item, length: usize) -> String {
     let open = open(tongue, item.server, item.channel, item.source);
     let head = match item.via {
         Via::Mention => {
-            say!(tongue, "digest-item", number = item.number, name = name, at = at, open = open)
+            say!(
+                tongue,
+                "digest-item",
+                number = item.number,
+                name = name,
+                at = at,
+                open = open
+            )
         }
         Via::Reply => {
-            say!(tongue, "digest-item-reply", number = item.number, name = name, at = at, open = open)
+            say!(
+                tongue,
+                "digest-item-reply",
+                number = item.number,
+                name = name,
+                at = at,
+                open = open
+            )
         }
     };
-    let text = item.excerpt.as_ref().map(|excerpt| cut(&excerpt.text, length)).unwrap_or_default();
-    if text.is_empty() { head } else { format!("{head}\n> {}", quoted(&text)) }
+    let text = item
+        .excerpt
+        .as_ref()
+        .map(|excerpt| cut(&excerpt.text, length))
+        .unwrap_or_default();
+    if text.is_empty() {
+        head
+    } else {
+        format!("{head}\n> {}", quoted(&text))
+    }
 }
 
 /// At most so many characters, the last a sign that more was there.
@@ -116,7 +179,9 @@ fn cut(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
     }
-    let Some(kept) = most.checked_sub(1) else { return String::new() };
+    let Some(kept) = most.checked_sub(1) else {
+        return String::new();
+    };
     text.chars().take(kept).chain(['…']).collect()
 }
 
@@ -124,8 +189,11 @@ fn seen_section(tongue: &Tongue, seen: &[Seen]) -> Option<Section> {
     if seen.is_empty() {
         return None;
     }
-    let mut places: Vec<String> =
-        seen.iter().take(SEEN_PLACES).map(|place| seen_place(tongue, place)).collect();
+    let mut places: Vec<String> = seen
+        .iter()
+        .take(SEEN_PLACES)
+        .map(|place| seen_place(tongue, place))
+        .collect();
     let more = seen.len().saturating_sub(SEEN_PLACES);
     if more > 0 {
         places.push(say!(tongue, "digest-seen-more", count = more));
@@ -136,7 +204,13 @@ fn seen_section(tongue: &Tongue, seen: &[Seen]) -> Option<Section> {
 
 fn seen_place(tongue: &Tongue, seen: &Seen) -> String {
     let open = open(tongue, seen.server, seen.channel, seen.first);
-    say!(tongue, "digest-seen-place", channel = named(seen.channel), count = seen.count, open = open)
+    say!(
+        tongue,
+        "digest-seen-place",
+        channel = named(seen.channel),
+        count = seen.count,
+        open = open
+    )
 }
 
 fn named(channel: ChannelId) -> String {
@@ -155,16 +229,28 @@ fn rows(tongue: &Tongue, page: &Page) -> Vec<Row> {
     };
     let mut buttons = Vec::new();
     if page.number > 0 {
-        buttons.push(button(say!(tongue, "digest-earlier"), turn.clone().with(page.number - 1)));
+        buttons.push(button(
+            say!(tongue, "digest-earlier"),
+            turn.clone().with(page.number - 1),
+        ));
     }
     if page.number + 1 < page.pages {
-        buttons.push(button(say!(tongue, "digest-later"), turn.with(page.number + 1)));
+        buttons.push(button(
+            say!(tongue, "digest-later"),
+            turn.with(page.number + 1),
+        ));
     }
-    buttons.push(button(say!(tongue, "digest-hours"), Press::about(Verb::Hours, about)));
+    buttons.push(button(
+        say!(tongue, "digest-hours"),
+        Press::about(Verb::Hours, about),
+    ));
     vec![Row::Buttons(buttons)]
 }
 
 /// A button that opens a direct message.
-pub(super) fn open_direct(label: String, channel: ChannelId, message: MessageId) -> crate::domain::letter::Button {
-    link(label, format!("https://discord.com/channels/@me/{channel}/{message}"))
+pub(super) fn open_direct(label: String, channel: ChannelId, message: MessageId) -> Button {
+    link(
+        label,
+        format!("https://discord.com/channels/@me/{channel}/{message}"),
+    )
 }

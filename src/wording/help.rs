@@ -9,7 +9,10 @@ pub fn letter(tongue: &Tongue) -> Letter {
     let text = [say!(tongue, "help-text"), say!(tongue, "help-setup")].join("\n");
     let row = Row::Buttons(vec![
         primary(say!(tongue, "hours-set-mine"), Press::plain(Verb::Hours)),
-        button(say!(tongue, "privacy-title-button"), Press::plain(Verb::Privacy)),
+        button(
+            say!(tongue, "privacy-title-button"),
+            Press::plain(Verb::Privacy),
+        ),
     ]);
     quietly(text, vec![row])
 }

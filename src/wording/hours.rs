@@ -11,14 +11,17 @@ mod quiet;
 
 use chrono::{DateTime, Utc};
 
-pub use clock::zones_at;
+pub use clock::{zone_choice, zones_at};
+pub(super) use moved::lines as moved_lines;
+pub(super) use quiet::once_line;
 
 use super::controls::{button, danger, primary, quietly};
 use super::tongue::{Tongue, say};
 use super::when;
 use crate::domain::civil::local;
 use crate::domain::delivery::Notifier;
-use crate::domain::letter::{Letter, Press, Row, Verb};
+use crate::domain::letter::{Button, Letter, Press, Row, Verb};
+use crate::domain::mine::Mine;
 use crate::domain::person::{DirectMessages, Person};
 use crate::domain::schedule::DigestTimes;
 
@@ -35,9 +38,10 @@ pub enum Open {
 }
 
 /// The panel with one part open.
-pub fn panel(tongue: &Tongue, person: &Person, open: Open, now: DateTime<Utc>) -> Letter {
+pub fn panel(tongue: &Tongue, mine: &Mine, open: Open, now: DateTime<Utc>) -> Letter {
+    let person = &mine.person;
     match open {
-        Open::Overview => overview(tongue, person, now),
+        Open::Overview => overview(tongue, mine, now),
         Open::Clock => clock::letter(tongue, person, now),
         Open::Quiet(position) => quiet::letter(tongue, person, position, now),
         Open::Digests => digests::letter(tongue, person, now),
@@ -48,10 +52,15 @@ pub fn panel(tongue: &Tongue, person: &Person, open: Open, now: DateTime<Utc>) -
 
 /// What to open for somebody who comes to the panel: the first thing that is missing.
 pub fn first_open(person: &Person) -> Open {
-    if person.schedule.zone.is_none() { Open::Clock } else { Open::Overview }
+    if person.schedule.zone.is_none() {
+        Open::Clock
+    } else {
+        Open::Overview
+    }
 }
 
-fn overview(tongue: &Tongue, person: &Person, now: DateTime<Utc>) -> Letter {
+fn overview(tongue: &Tongue, mine: &Mine, now: DateTime<Utc>) -> Letter {
+    let person = &mine.person;
     let mut lines = vec![
         say!(tongue, "hours-title"),
         clock_line(tongue, person, now),
@@ -59,11 +68,11 @@ fn overview(tongue: &Tongue, person: &Person, now: DateTime<Utc>) -> Letter {
         digests_line(tongue, person, now),
     ];
     lines.extend(moved::lines(tongue, &person.schedule));
-    lines.extend([
-        direct_line(tongue, person),
-        notifier_line(tongue, person),
-        say!(tongue, "hours-stored"),
-    ]);
+    lines.extend([direct_line(tongue, person), notifier_line(tongue, person)]);
+    if mine.servers == 0 {
+        lines.push(say!(tongue, "hours-nowhere"));
+    }
+    lines.push(say!(tongue, "hours-stored"));
     let open = |verb, label| button(label, Press::plain(verb));
     let mut rows = vec![Row::Buttons(vec![
         open(Verb::HoursClock, say!(tongue, "hours-open-clock")),
@@ -85,7 +94,12 @@ fn clock_line(tongue: &Tongue, person: &Person, now: DateTime<Utc>) -> String {
     match person.schedule.zone {
         Some(zone) => {
             let reads = when::reads(tongue, local(zone, now));
-            say!(tongue, "hours-clock", city = when::city(zone), reads = reads)
+            say!(
+                tongue,
+                "hours-clock",
+                city = when::city(zone),
+                reads = reads
+            )
         }
         None => say!(tongue, "hours-clock-unset"),
     }
@@ -97,7 +111,10 @@ pub(super) fn quiet_line(tongue: &Tongue, person: &Person) -> String {
     if windows.is_empty() {
         return say!(tongue, "hours-quiet-unset");
     }
-    let said: Vec<String> = windows.iter().map(|window| when::window(tongue, window)).collect();
+    let said: Vec<String> = windows
+        .iter()
+        .map(|window| when::window(tongue, window))
+        .collect();
     say!(tongue, "hours-quiet", windows = said.join("; "))
 }
 
@@ -112,7 +129,10 @@ fn digests_line(tongue: &Tongue, person: &Person, now: DateTime<Utc>) -> String 
     match person.next_delivery_after(now) {
         Some(at) => {
             let (date, distance) = (when::date_tag(at), when::distance_tag(at));
-            format!("{line} {}", say!(tongue, "hours-digests-next", at = date, distance = distance))
+            format!(
+                "{line} {}",
+                say!(tongue, "hours-digests-next", at = date, distance = distance)
+            )
         }
         None => line,
     }
@@ -135,7 +155,7 @@ fn notifier_line(tongue: &Tongue, person: &Person) -> String {
 }
 
 /// The way out of an opened part: on to the next question for a newcomer, else back.
-fn onward(tongue: &Tongue, person: &Person, label: String, next: Verb) -> crate::domain::letter::Button {
+fn onward(tongue: &Tongue, person: &Person, label: String, next: Verb) -> Button {
     if person.direct == DirectMessages::Unasked {
         primary(label, Press::plain(next))
     } else {

@@ -45,29 +45,53 @@ fn items(tongue: &Tongue, kept: &Kept) -> Vec<String> {
 
 fn ways_out(tongue: &Tongue, kept: &Kept) -> Vec<Button> {
     if kept.standing == Standing::LeftOut {
-        return vec![primary(say!(tongue, "privacy-count-in"), Press::plain(Verb::CountIn))];
+        return vec![primary(
+            say!(tongue, "privacy-count-in"),
+            Press::plain(Verb::CountIn),
+        )];
     }
-    let leave_out = button(say!(tongue, "privacy-leave-out"), Press::plain(Verb::LeaveOut));
+    let leave_out = button(
+        say!(tongue, "privacy-leave-out"),
+        Press::plain(Verb::LeaveOut),
+    );
     if *kept == Kept::default() {
         return vec![leave_out];
     }
-    vec![danger(say!(tongue, "privacy-forget"), Press::plain(Verb::Forget)), leave_out]
+    vec![
+        danger(say!(tongue, "privacy-forget"), Press::plain(Verb::Forget)),
+        leave_out,
+    ]
 }
 
 /// "Forget you?", and what goes.
 pub fn forget_sure(tongue: &Tongue) -> Letter {
-    let yes = danger(say!(tongue, "privacy-forget-yes"), Press::plain(Verb::ForgetSure));
-    quietly(say!(tongue, "privacy-forget-sure"), vec![Row::Buttons(vec![yes, keep(tongue)])])
+    let yes = danger(
+        say!(tongue, "privacy-forget-yes"),
+        Press::plain(Verb::ForgetSure),
+    );
+    quietly(
+        say!(tongue, "privacy-forget-sure"),
+        vec![Row::Buttons(vec![yes, keep(tongue)])],
+    )
 }
 
 /// "Leave you out?", and what goes.
 pub fn leave_out_sure(tongue: &Tongue) -> Letter {
-    let yes = danger(say!(tongue, "privacy-leave-out-yes"), Press::plain(Verb::LeaveOutSure));
-    quietly(say!(tongue, "privacy-leave-out-sure"), vec![Row::Buttons(vec![yes, keep(tongue)])])
+    let yes = danger(
+        say!(tongue, "privacy-leave-out-yes"),
+        Press::plain(Verb::LeaveOutSure),
+    );
+    quietly(
+        say!(tongue, "privacy-leave-out-sure"),
+        vec![Row::Buttons(vec![yes, keep(tongue)])],
+    )
 }
 
 fn keep(tongue: &Tongue) -> Button {
-    button(say!(tongue, "privacy-forget-no"), Press::plain(Verb::Privacy))
+    button(
+        say!(tongue, "privacy-forget-no"),
+        Press::plain(Verb::Privacy),
+    )
 }
 
 /// The person is forgotten.
@@ -77,12 +101,21 @@ pub fn forgotten(tongue: &Tongue) -> Letter {
 
 /// The person is left out from now.
 pub fn left_out(tongue: &Tongue) -> Letter {
-    let back = button(say!(tongue, "privacy-count-in"), Press::plain(Verb::CountIn));
-    quietly(say!(tongue, "privacy-left-out"), vec![Row::Buttons(vec![back])])
+    let back = button(
+        say!(tongue, "privacy-count-in"),
+        Press::plain(Verb::CountIn),
+    );
+    quietly(
+        say!(tongue, "privacy-left-out"),
+        vec![Row::Buttons(vec![back])],
+    )
 }
 
 /// The person counts again.
 pub fn counted_in(tongue: &Tongue) -> Letter {
     let set = button(say!(tongue, "hours-set-mine"), Press::plain(Verb::Hours));
-    quietly(say!(tongue, "privacy-counted-in"), vec![Row::Buttons(vec![set])])
+    quietly(
+        say!(tongue, "privacy-counted-in"),
+        vec![Row::Buttons(vec![set])],
+    )
 }

@@ -6,7 +6,7 @@ use super::controls::{button, quietly};
 use super::hours;
 use super::tongue::{Tongue, say};
 use super::when;
-use crate::domain::letter::{Letter, Press, Row, Verb};
+use crate::domain::letter::{Button, Letter, Press, Row, Verb};
 use crate::domain::person::Person;
 use crate::domain::quiet::QuietHours;
 use crate::domain::quiet_code;
@@ -21,7 +21,12 @@ pub fn shown(tongue: &Tongue, person: &Person, now: DateTime<Utc>) -> Letter {
 }
 
 /// What holds after a change, and a button that puts back what held before.
-pub fn changed(tongue: &Tongue, person: &Person, before: &QuietHours, now: DateTime<Utc>) -> Letter {
+pub fn changed(
+    tongue: &Tongue,
+    person: &Person,
+    before: &QuietHours,
+    now: DateTime<Utc>,
+) -> Letter {
     let undo = Press::plain(Verb::QuietUndo).with(quiet_code::encode(before));
     let row = Row::Buttons(vec![button(say!(tongue, "quiet-undo"), undo), edit(tongue)]);
     quietly(lines(tongue, person, now).join("\n"), vec![row])
@@ -43,13 +48,13 @@ fn lines(tongue: &Tongue, person: &Person, now: DateTime<Utc>) -> Vec<String> {
         }
         _ => {}
     }
-    lines.extend(hours::moved_lines(tongue, person));
+    lines.extend(hours::moved_lines(tongue, &person.schedule));
     if person.schedule.zone.is_none() && person.schedule.quiet != QuietHours::default() {
         lines.push(say!(tongue, "quiet-needs-zone"));
     }
     lines
 }
 
-fn edit(tongue: &Tongue) -> crate::domain::letter::Button {
+fn edit(tongue: &Tongue) -> Button {
     button(say!(tongue, "quiet-edit"), Press::plain(Verb::HoursQuiet))
 }

@@ -38,26 +38,50 @@ fn sentence(tongue: &Tongue, refusal: &Refusal) -> String {
 }
 
 fn cannot_write(tongue: &Tongue, channel: ChannelId) -> String {
-    say!(tongue, "setup-cannot-write", channel = format!("<#{channel}>"))
+    say!(
+        tongue,
+        "setup-cannot-write",
+        channel = format!("<#{channel}>")
+    )
 }
 
 fn misread_sentence(tongue: &Tongue, misread: &Misread) -> String {
     let example = misread.example();
     match misread {
         Misread::Time(text) => {
-            say!(tongue, "refused-time", text = quoted(text), example = example)
+            say!(
+                tongue,
+                "refused-time",
+                text = quoted(text),
+                example = example
+            )
         }
         Misread::Window(text) => {
-            say!(tongue, "refused-window", text = quoted(text), example = example)
+            say!(
+                tongue,
+                "refused-window",
+                text = quoted(text),
+                example = example
+            )
         }
         Misread::EmptyWindow(time) => {
             say!(tongue, "refused-empty-window", time = time.to_string())
         }
         Misread::Day(day) => {
-            say!(tongue, "refused-day", text = quoted(&day.0), example = example)
+            say!(
+                tongue,
+                "refused-day",
+                text = quoted(&day.0),
+                example = example
+            )
         }
         Misread::TooManyTimes(count) => {
-            say!(tongue, "refused-too-many-times", count = *count, most = DigestTimes::MOST)
+            say!(
+                tongue,
+                "refused-too-many-times",
+                count = (*count),
+                most = DigestTimes::MOST
+            )
         }
         Misread::Nothing => say!(tongue, "refused-nothing", example = example),
     }

@@ -5,6 +5,7 @@ use super::tongue::{Tongue, say};
 use crate::domain::ids::ChannelId;
 use crate::domain::letter::{ChannelSelect, Choice, Letter, Press, Push, Row, Verb};
 use crate::domain::mode::{Mode, Scope};
+use crate::domain::norms::Chosen;
 
 /// The value of the option that takes a choice back.
 pub const INHERIT: &str = "inherit";
@@ -12,23 +13,26 @@ pub const INHERIT: &str = "inherit";
 /// How many channels the panel names.
 const NAMED: usize = 30;
 
-/// What was chosen for a server.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Chosen {
-    /// `None`: the usual default holds.
-    pub default: Option<Mode>,
-    /// Channels and categories that are different.
-    pub others: Vec<(ChannelId, Mode)>,
-}
-
 /// The panel.
 pub fn panel(tongue: &Tongue, chosen: &Chosen) -> Letter {
-    let mut lines = vec![say!(tongue, "setup-title"), default_line(tongue, chosen.default)];
+    let mut lines = vec![
+        say!(tongue, "setup-title"),
+        default_line(tongue, chosen.default),
+    ];
     lines.extend(chosen.others.iter().take(NAMED).map(|(channel, mode)| {
-        say!(tongue, "setup-channel", channel = format!("<#{channel}>"), mode = said(tongue, *mode))
+        say!(
+            tongue,
+            "setup-channel",
+            channel = format!("<#{channel}>"),
+            mode = said(tongue, *mode)
+        )
     }));
     if chosen.others.len() > NAMED {
-        lines.push(say!(tongue, "setup-more", count = chosen.others.len() - NAMED));
+        lines.push(say!(
+            tongue,
+            "setup-more",
+            count = (chosen.others.len() - NAMED)
+        ));
     }
     lines.extend([say!(tongue, "setup-own"), say!(tongue, "setup-who")]);
     let default = chosen.default.unwrap_or(Mode::Async);
@@ -43,7 +47,10 @@ pub fn panel(tongue: &Tongue, chosen: &Chosen) -> Letter {
             placeholder: say!(tongue, "setup-choose-channel"),
             picked: None,
         }),
-        Row::Buttons(vec![primary(say!(tongue, "setup-post-welcome"), Press::plain(Verb::Welcome))]),
+        Row::Buttons(vec![primary(
+            say!(tongue, "setup-post-welcome"),
+            Press::plain(Verb::Welcome),
+        )]),
     ];
     quietly(lines.join("\n"), rows)
 }
@@ -51,7 +58,11 @@ pub fn panel(tongue: &Tongue, chosen: &Chosen) -> Letter {
 fn default_line(tongue: &Tongue, default: Option<Mode>) -> String {
     match default {
         Some(mode) => say!(tongue, "setup-default", mode = said(tongue, mode)),
-        None => say!(tongue, "setup-default-usual", mode = said(tongue, Mode::Async)),
+        None => say!(
+            tongue,
+            "setup-default-usual",
+            mode = said(tongue, Mode::Async)
+        ),
     }
 }
 
@@ -61,11 +72,21 @@ pub fn channel(tongue: &Tongue, scope: Scope, mode: Option<Mode>) -> Letter {
     let (press, text) = match scope {
         Scope::Category(category) => (
             Press::about(Verb::CategoryMode, category.get()),
-            say!(tongue, "setup-category-question", channel = format!("<#{category}>"), mode = now),
+            say!(
+                tongue,
+                "setup-category-question",
+                channel = format!("<#{category}>"),
+                mode = now
+            ),
         ),
         Scope::Channel(channel) => (
             Press::about(Verb::ChannelMode, channel.get()),
-            say!(tongue, "setup-channel-question", channel = format!("<#{channel}>"), mode = now),
+            say!(
+                tongue,
+                "setup-channel-question",
+                channel = format!("<#{channel}>"),
+                mode = now
+            ),
         ),
         Scope::Server(_) => (Press::plain(Verb::ServerMode), default_line(tongue, mode)),
     };
@@ -82,7 +103,10 @@ pub fn channel(tongue: &Tongue, scope: Scope, mode: Option<Mode>) -> Letter {
 
 /// The welcome message is on its way.
 pub fn posted(tongue: &Tongue, channel: ChannelId) -> Letter {
-    quietly(say!(tongue, "setup-posted", channel = format!("<#{channel}>")), Vec::new())
+    quietly(
+        say!(tongue, "setup-posted", channel = format!("<#{channel}>")),
+        Vec::new(),
+    )
 }
 
 /// The message that welcomes people in a channel.

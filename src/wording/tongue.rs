@@ -18,8 +18,12 @@ struct Locales;
 static ALL: LazyLock<FluentLanguageLoader> = LazyLock::new(|| {
     let english: LanguageIdentifier = "en".parse().expect("en is a language identifier");
     let loader = FluentLanguageLoader::new("adagio", english);
-    let languages = loader.available_languages(&Locales).expect("the locales are in the binary");
-    loader.load_languages(&Locales, &languages).expect("the locales are read by a test");
+    let languages = loader
+        .available_languages(&Locales)
+        .expect("the locales are in the binary");
+    loader
+        .load_languages(&Locales, &languages)
+        .expect("the locales are read by a test");
     // The marks around inserted names would be shown as boxes by some clients.
     loader.set_use_isolating(false);
     loader
@@ -33,7 +37,10 @@ impl Tongue {
     /// The language with Discord's name `locale` (`de`, `pt-BR`), or English.
     pub fn of(locale: &str) -> Self {
         let wanted: Vec<LanguageIdentifier> = locale.parse().into_iter().collect();
-        Self(Arc::new(ALL.select_languages_negotiate(&wanted, NegotiationStrategy::Filtering)))
+        Self(Arc::new(ALL.select_languages_negotiate(
+            &wanted,
+            NegotiationStrategy::Filtering,
+        )))
     }
 
     /// English.
@@ -68,7 +75,11 @@ mod tests {
     #[test]
     fn a_language_without_a_file_is_english() {
         for locale in ["en", "en-GB", "xx", "", "not a language"] {
-            assert_eq!(say!(Tongue::of(locale), "hours-title"), "**Your hours**", "{locale}");
+            assert_eq!(
+                say!(Tongue::of(locale), "hours-title"),
+                "**Your hours**",
+                "{locale}"
+            );
         }
     }
 

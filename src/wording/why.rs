@@ -16,8 +16,10 @@ pub fn letter(tongue: &Tongue, explanation: &Explanation) -> Letter {
         Explanation::Nothing => say!(tongue, "why-nothing"),
         Explanation::ToSender(readers) if readers.is_empty() => say!(tongue, "why-sender-nothing"),
         Explanation::ToSender(readers) => {
-            let lines: Vec<String> =
-                readers.iter().map(|(reader, standing)| reads(tongue, *reader, *standing)).collect();
+            let lines: Vec<String> = readers
+                .iter()
+                .map(|(reader, standing)| reads(tongue, *reader, *standing))
+                .collect();
             lines.join("\n")
         }
         Explanation::ToRecipient { standing, steps } => to_recipient(tongue, *standing, steps),
@@ -30,7 +32,13 @@ fn reads(tongue: &Tongue, reader: UserId, standing: Standing) -> String {
     match standing {
         Standing::Waits(at) => {
             let (at, distance) = (when::date_tag(at), when::distance_tag(at));
-            say!(tongue, "why-sender-at", name = name, at = at, distance = distance)
+            say!(
+                tongue,
+                "why-sender-at",
+                name = name,
+                at = at,
+                distance = distance
+            )
         }
         Standing::Inbox => say!(tongue, "why-sender-inbox", name = name),
         Standing::Passed => say!(tongue, "why-sender-passed", name = name),
@@ -50,11 +58,17 @@ fn to_recipient(tongue: &Tongue, standing: Standing, steps: &[Step]) -> String {
         Standing::Delivered => say!(tongue, "why-to-you-delivered"),
         Standing::Over => say!(tongue, "why-to-you-over"),
     };
-    let reasons: Vec<String> = steps.iter().filter_map(|step| said(tongue, *step)).collect();
+    let reasons: Vec<String> = steps
+        .iter()
+        .filter_map(|step| said(tongue, *step))
+        .collect();
     if reasons.is_empty() {
         return first;
     }
-    format!("{first}\n{}", say!(tongue, "why-because", reasons = reasons.join(" · ")))
+    format!(
+        "{first}\n{}",
+        say!(tongue, "why-because", reasons = reasons.join(" · "))
+    )
 }
 
 fn said(tongue: &Tongue, step: Step) -> Option<String> {

@@ -24,32 +24,12 @@ day-long = { $day ->
     [6] Saturday
    *[7] Sunday
 }
-month-long = { $month ->
-    [1] January
-    [2] February
-    [3] March
-    [4] April
-    [5] May
-    [6] June
-    [7] July
-    [8] August
-    [9] September
-    [10] October
-    [11] November
-   *[12] December
-}
 days-every = every day
 days-span = { $first }–{ $last }
 
 window = { $from }–{ $until }, { $days }
 window-all-day = all day, { $days }
-window-once = tonight until { $until }
 digest-times = { $times }, { $days }
-
-when-today = today { $time }
-when-tomorrow = tomorrow { $time }
-when-weekday = { $day } { $time }
-when-date = { $day } { $number } { $month } { $time }
 
 clock-reads = { $time } ({ $day })
 
@@ -70,6 +50,7 @@ hours-direct-refused = **Delivery** · inbox only. Look with `/inbox` when you l
 hours-direct-closed = **Delivery** · by DM, but Discord doesn't let me write to you. What waits for you stays in `/inbox`.
 hours-notifier-discord = **Notifications** · Discord's own. A mention reaches your phone at once; the digest repeats what still waits.
 hours-notifier-adagio = **Notifications** · from me. In `sync` channels I write at once, outside your quiet hours; all else waits for the digest.
+hours-nowhere = **Servers** · you haven't joined in any yet. Use `/hours` in a channel of the server where I should hold your pings.
 hours-stored = -# Stored: these settings, the servers where you joined, and what waits for you. `/privacy` shows it and forgets it.
 
 hours-moved-same = { $time } falls into your quiet hours: on { $days } that digest comes at { $to }.
@@ -224,7 +205,7 @@ privacy-counted-in = You count again. Nothing is kept until you set your hours, 
 ## /help
 
 help-text =
-    **Adagio holds what isn't urgent until you want to read it.**
+    {""}**Adagio holds what isn't urgent until you want to read it.**
     A mention in an `async` channel waits for your next digest: one DM at times that you choose, never in your quiet hours. What is answered, deleted or settled by then is left out.
 
     `/hours` your clock, quiet hours and digests, on one panel: `/hours digests:09:30, 16:00 mon-fri`
@@ -270,7 +251,7 @@ setup-posted = The welcome message is on its way into { $channel }.
 setup-cannot-write = I can't write in { $channel }. Give me View Channel and Send Messages there, or open `/adagio setup` in another channel.
 
 welcome-text =
-    **Adagio is here: pings wait until you want to read them.**
+    {""}**Adagio is here: pings wait until you want to read them.**
     Tell it your hours, about six taps. From then on, a mention of you in an `async` channel waits for your next digest, and never arrives in your quiet hours. What is answered by then doesn't bother you at all.
     Nobody is signed up by anybody else, and nobody sees who joined.
 

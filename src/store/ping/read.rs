@@ -5,10 +5,10 @@ use sqlx::sqlite::SqliteRow;
 
 use super::super::Connection;
 use super::super::columns::instant;
-use super::words::{lane_of, part_of, state_of, via_of};
+use super::words::{lane_of, part_of, reason_of, state_of, via_of};
 use super::{Part, PingRow};
 use crate::domain::ids::{MessageId, OutboxId, UserId};
-use crate::domain::ping::{Facts, Happened, State};
+use crate::domain::ping::{Facts, Happened, Reason, State};
 
 /// The columns of a ping and of the facts about it, and where they come from.
 macro_rules! select_pings {
@@ -49,19 +49,21 @@ pub async fn held(db: &mut Connection, recipient: UserId) -> sqlx::Result<Vec<(P
     .await
 }
 
-/// The pings of one message: who was mentioned, and what is known since.
+/// The pings of one message: who was mentioned, what is known since, and the state with its reason.
 ///
 /// # Errors
 /// If the database can't be read.
 pub async fn of_message(
     db: &mut Connection,
     source: MessageId,
-) -> sqlx::Result<Vec<(PingRow, Facts, State)>> {
-    sqlx::query(select_pings!(from "ping p", also "p.state, ", "where p.source_id = $1"))
+) -> sqlx::Result<Vec<(PingRow, Facts, State, Option<Reason>)>> {
+    sqlx::query(select_pings!(from "ping p", also "p.state, p.reason, ", "where p.source_id = $1"))
         .bind(source)
         .try_map(|row: SqliteRow| {
             let (ping, facts) = read(&row)?;
-            Ok((ping, facts, state_of(row.try_get("state")?)?))
+            let reason: Option<&str> = row.try_get("reason")?;
+            let reason = reason.map(reason_of).transpose()?;
+            Ok((ping, facts, state_of(row.try_get("state")?)?, reason))
         })
         .fetch_all(db)
         .await

@@ -2,7 +2,7 @@
 
 use super::super::columns::unknown;
 use super::Part;
-use crate::domain::ping::{Lane, State, Via};
+use crate::domain::ping::{Lane, Reason, State, Via};
 
 pub(super) const fn via_word(via: Via) -> &'static str {
     match via {
@@ -42,6 +42,13 @@ pub(super) const fn state_word(state: State) -> &'static str {
         State::Withdrawn => "withdrawn",
         State::Dropped => "dropped",
     }
+}
+
+pub(super) fn reason_of(word: &str) -> sqlx::Result<Reason> {
+    Reason::ALL
+        .into_iter()
+        .find(|reason| reason.word() == word)
+        .ok_or_else(|| unknown("ping.reason", word))
 }
 
 pub(super) fn state_of(word: &str) -> sqlx::Result<State> {

@@ -33,7 +33,12 @@ pub(super) fn letter(tongue: &Tongue, person: &Person, now: DateTime<Utc>) -> Le
         DigestTimes::MOST,
     );
     let days = days(tongue, Press::plain(Verb::DigestDays), digests.days());
-    let mut buttons = vec![onward(tongue, person, say!(tongue, "hours-digests-keep"), Verb::HoursDirect)];
+    let mut buttons = vec![onward(
+        tongue,
+        person,
+        say!(tongue, "hours-digests-keep"),
+        Verb::HoursDirect,
+    )];
     if *digests != DigestTimes::default() {
         let usual = when::digest_times(tongue, &DigestTimes::default());
         let label = say!(tongue, "hours-digests-reset", digests = usual);
@@ -48,10 +53,18 @@ pub(super) fn days(tongue: &Tongue, press: Press, picked: Weekdays) -> Row {
         .into_iter()
         .map(|day| Choice {
             picked: picked.contains(day),
-            ..choice(when::long_day(tongue, day), day.num_days_from_monday().to_string())
+            ..choice(
+                when::long_day(tongue, day),
+                day.num_days_from_monday().to_string(),
+            )
         })
         .collect();
-    choose_some(press, say!(tongue, "hours-digests-days"), options, WEEK.len())
+    choose_some(
+        press,
+        say!(tongue, "hours-digests-days"),
+        options,
+        WEEK.len(),
+    )
 }
 
 /// The full hours of the day, and whatever else is chosen already.

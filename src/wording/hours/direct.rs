@@ -10,11 +10,17 @@ use crate::domain::person::{DirectMessages, Person};
 
 /// "May I write by DM, only if something waits?"
 pub(super) fn delivery(tongue: &Tongue, person: &Person, now: DateTime<Utc>) -> Letter {
-    let mut lines = vec![digests_line(tongue, person, now), direct_line(tongue, person)];
+    let mut lines = vec![
+        digests_line(tongue, person, now),
+        direct_line(tongue, person),
+    ];
     let mut rows = vec![answers(tongue)];
     if person.direct == DirectMessages::Closed {
         lines.push(say!(tongue, "hours-direct-how"));
-        let retry = primary(say!(tongue, "hours-direct-retry"), Press::plain(Verb::DmRetry));
+        let retry = primary(
+            say!(tongue, "hours-direct-retry"),
+            Press::plain(Verb::DmRetry),
+        );
         rows.insert(0, Row::Buttons(vec![retry]));
     }
     lines.push(say!(tongue, "hours-direct-question"));
@@ -25,8 +31,14 @@ pub(super) fn delivery(tongue: &Tongue, person: &Person, now: DateTime<Utc>) -> 
 /// [Yes, by DM] [No, inbox only]
 pub(super) fn answers(tongue: &Tongue) -> Row {
     Row::Buttons(vec![
-        primary(say!(tongue, "hours-direct-yes"), Press::plain(Verb::DmAllow)),
-        button(say!(tongue, "hours-direct-no"), Press::plain(Verb::DmRefuse)),
+        primary(
+            say!(tongue, "hours-direct-yes"),
+            Press::plain(Verb::DmAllow),
+        ),
+        button(
+            say!(tongue, "hours-direct-no"),
+            Press::plain(Verb::DmRefuse),
+        ),
     ])
 }
 
@@ -38,12 +50,21 @@ pub(super) fn phone(tongue: &Tongue, person: &Person) -> Letter {
         notifier_line(tongue, person),
     ];
     let choices = Row::Buttons(vec![
-        primary(say!(tongue, "hours-phone-adagio"), Press::plain(Verb::NotifierAdagio)),
-        button(say!(tongue, "hours-phone-discord"), Press::plain(Verb::NotifierDiscord)),
+        primary(
+            say!(tongue, "hours-phone-adagio"),
+            Press::plain(Verb::NotifierAdagio),
+        ),
+        button(
+            say!(tongue, "hours-phone-discord"),
+            Press::plain(Verb::NotifierDiscord),
+        ),
     ]);
     quietly(lines.join("\n"), vec![choices, back(tongue)])
 }
 
 fn back(tongue: &Tongue) -> Row {
-    Row::Buttons(vec![button(say!(tongue, "hours-back"), Press::plain(Verb::HoursPanel))])
+    Row::Buttons(vec![button(
+        say!(tongue, "hours-back"),
+        Press::plain(Verb::HoursPanel),
+    )])
 }

@@ -14,28 +14,48 @@ use crate::domain::quiet_change::{MOST_WINDOWS, Preset};
 use crate::domain::weekdays::Weekdays;
 
 /// The quiet hours' part of the panel, with the window at `position` in the menus.
-pub(super) fn letter(tongue: &Tongue, person: &Person, position: usize, now: DateTime<Utc>) -> Letter {
+pub(super) fn letter(
+    tongue: &Tongue,
+    person: &Person,
+    position: usize,
+    now: DateTime<Utc>,
+) -> Letter {
     let windows = &person.schedule.quiet.windows;
     let position = position.min(windows.len()).min(MOST_WINDOWS - 1);
     let window = windows.get(position);
-    let mut lines = vec![say!(tongue, "hours-quiet-question"), quiet_line(tongue, person)];
+    let mut lines = vec![
+        say!(tongue, "hours-quiet-question"),
+        quiet_line(tongue, person),
+    ];
     lines.extend(once_line(tongue, person, now));
     lines.extend(moved::lines(tongue, &person.schedule));
     lines.push(match window {
         Some(window) => {
-            say!(tongue, "hours-quiet-editing", window = when::window(tongue, window))
+            say!(
+                tongue,
+                "hours-quiet-editing",
+                window = when::window(tongue, window)
+            )
         }
         None => say!(tongue, "hours-quiet-adding"),
     });
     lines.push(say!(tongue, "hours-quiet-typed"));
     let mut rows = menus(tongue, position, window);
-    rows.push(if windows.is_empty() { presets(tongue) } else { which(tongue, windows, position) });
+    rows.push(if windows.is_empty() {
+        presets(tongue)
+    } else {
+        which(tongue, windows, position)
+    });
     rows.push(Row::Buttons(buttons(tongue, person, now)));
     quietly(lines.join("\n"), rows)
 }
 
 /// "**Only tonight** · today 20:00 to tomorrow 08:00", while it holds.
-pub(in super::super) fn once_line(tongue: &Tongue, person: &Person, now: DateTime<Utc>) -> Option<String> {
+pub(in super::super) fn once_line(
+    tongue: &Tongue,
+    person: &Person,
+    now: DateTime<Utc>,
+) -> Option<String> {
     let once = person.schedule.quiet.once.filter(|once| now < once.until)?;
     let (from, until) = (when::date_tag(once.from), when::date_tag(once.until));
     Some(say!(tongue, "hours-quiet-once", from = from, until = until))
@@ -51,8 +71,16 @@ fn menus(tongue: &Tongue, position: usize, window: Option<&QuietWindow>) -> Vec<
     });
     let chosen = window.map_or(Weekdays::NONE, QuietWindow::days);
     vec![
-        choose_one(Press::about(Verb::QuietFrom, position), say!(tongue, "hours-quiet-from"), from),
-        choose_one(Press::about(Verb::QuietUntil, position), say!(tongue, "hours-quiet-until"), until),
+        choose_one(
+            Press::about(Verb::QuietFrom, position),
+            say!(tongue, "hours-quiet-from"),
+            from,
+        ),
+        choose_one(
+            Press::about(Verb::QuietUntil, position),
+            say!(tongue, "hours-quiet-until"),
+            until,
+        ),
         digests::days(tongue, Press::about(Verb::QuietDays, position), chosen),
     ]
 }
@@ -78,7 +106,10 @@ fn times(
 
 fn presets(tongue: &Tongue) -> Row {
     Row::Buttons(vec![
-        primary(say!(tongue, "hours-quiet-night"), Press::about(Verb::QuietPreset, Preset::Nights.number())),
+        primary(
+            say!(tongue, "hours-quiet-night"),
+            Press::about(Verb::QuietPreset, Preset::Nights.number()),
+        ),
         button(
             say!(tongue, "hours-quiet-evenings"),
             Press::about(Verb::QuietPreset, Preset::EveningsAndWeekends.number()),
@@ -99,10 +130,17 @@ fn which(tongue: &Tongue, windows: &[QuietWindow], position: usize) -> Row {
     if windows.len() < MOST_WINDOWS {
         options.push(Choice {
             picked: position == windows.len(),
-            ..choice(say!(tongue, "hours-quiet-another"), windows.len().to_string())
+            ..choice(
+                say!(tongue, "hours-quiet-another"),
+                windows.len().to_string(),
+            )
         });
     }
-    choose_one(Press::plain(Verb::QuietWhich), say!(tongue, "hours-quiet-which"), options)
+    choose_one(
+        Press::plain(Verb::QuietWhich),
+        say!(tongue, "hours-quiet-which"),
+        options,
+    )
 }
 
 fn buttons(tongue: &Tongue, person: &Person, now: DateTime<Utc>) -> Vec<Button> {
@@ -116,13 +154,22 @@ fn buttons(tongue: &Tongue, person: &Person, now: DateTime<Utc>) -> Vec<Button> 
     if person.schedule.zone.is_some() {
         let once = quiet.once.is_some_and(|once| now < once.until);
         buttons.push(if once {
-            button(say!(tongue, "hours-quiet-not-tonight"), Press::plain(Verb::QuietNotTonight))
+            button(
+                say!(tongue, "hours-quiet-not-tonight"),
+                Press::plain(Verb::QuietNotTonight),
+            )
         } else {
-            button(say!(tongue, "hours-quiet-tonight"), Press::plain(Verb::QuietTonight))
+            button(
+                say!(tongue, "hours-quiet-tonight"),
+                Press::plain(Verb::QuietTonight),
+            )
         });
     }
     if !quiet.windows.is_empty() {
-        buttons.push(danger(say!(tongue, "hours-quiet-clear"), Press::plain(Verb::QuietClear)));
+        buttons.push(danger(
+            say!(tongue, "hours-quiet-clear"),
+            Press::plain(Verb::QuietClear),
+        ));
     }
     buttons
 }

@@ -1,0 +1,68 @@
+//! The commands: one file each.
+
+mod help;
+mod hours;
+mod inbox;
+mod privacy;
+mod quiet;
+mod setup;
+mod why;
+
+use super::interactions::{Answer, Command, Desk, Pace, Request, Shape, Typing};
+use crate::actions::Error;
+use crate::domain::refusal::Refusal;
+
+/// Their names, as Discord sends them.
+pub(super) const HOURS: &str = "hours";
+pub(super) const QUIET: &str = "quiet";
+pub(super) const INBOX: &str = "inbox";
+pub(super) const PRIVACY: &str = "privacy";
+pub(super) const HELP: &str = "help";
+pub(super) const ADAGIO: &str = "adagio";
+pub(super) const SETUP: &str = "setup";
+pub(super) const WHY: &str = "When and why?";
+
+pub(super) mod option {
+    //! The names of the options.
+
+    pub(in crate::discord) const ZONE: &str = "zone";
+    pub(in crate::discord) const DIGESTS: &str = "digests";
+    pub(in crate::discord) const FROM: &str = "from";
+    pub(in crate::discord) const UNTIL: &str = "until";
+    pub(in crate::discord) const DAYS: &str = "days";
+}
+
+/// Whether a command first has to ask Discord.
+pub(super) fn pace(command: &Command) -> Pace {
+    match command.name.as_str() {
+        INBOX | WHY => Pace::Deferred(Shape::Say),
+        _ => Pace::AtOnce,
+    }
+}
+
+/// Does what a command asks.
+pub(super) async fn run(
+    desk: &Desk,
+    request: &Request,
+    command: &Command,
+) -> Result<Answer, Error> {
+    match command.name.as_str() {
+        HOURS => hours::run(desk, request, command).await,
+        QUIET => quiet::run(desk, request, command).await,
+        INBOX => inbox::run(desk, request).await,
+        PRIVACY => privacy::run(desk, request).await,
+        HELP => Ok(help::run(request)),
+        "adagio setup" => setup::run(desk, request),
+        WHY => why::run(desk, request, command).await,
+        _ => Err(Refusal::OldControl.into()),
+    }
+}
+
+/// What could be typed.
+pub(super) fn complete(request: &Request, typing: &Typing) -> Vec<(String, String)> {
+    match (typing.command.as_str(), typing.option.as_str()) {
+        (HOURS, option::ZONE) => hours::zones(request, &typing.text),
+        (QUIET, option::FROM) => quiet::begins(request, &typing.text),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,66 @@
+//! The pages of digests and of the inbox. Rights are looked up anew for each page.
+
+use crate::actions::digest::{self, Due, Want};
+use crate::actions::{Error, inbox};
+use crate::discord::interactions::{Answer, Desk, Request};
+use crate::domain::ids::OutboxId;
+use crate::domain::letter::{Letter, Press, Verb};
+use crate::domain::rights::{Rights, Sight};
+use crate::wording;
+
+pub(super) async fn press(desk: &Desk, request: &Request, press: &Press) -> Result<Answer, Error> {
+    let number = press
+        .arg
+        .as_deref()
+        .and_then(|page| page.parse().ok())
+        .unwrap_or_default();
+    Ok(Answer::Update(match press.verb {
+        Verb::Page => page(desk, request, OutboxId::new(press.id), number).await?,
+        _ => inbox(desk, request, number).await?,
+    }))
+}
+
+async fn page(
+    desk: &Desk,
+    request: &Request,
+    id: OutboxId,
+    number: usize,
+) -> Result<Letter, Error> {
+    let (adagio, user) = (&desk.adagio, request.caller.user);
+    let wants = digest::page_wants(adagio, user, id).await?;
+    let rights = rights(desk, request, wants).await;
+    let page = digest::page(adagio, user, id, number, &rights).await?;
+    Ok(match page {
+        Some(page) => wording::digest::letter(&request.tongue, &page),
+        None => wording::digest::no_longer(&request.tongue),
+    })
+}
+
+/// A page of what waits.
+pub(in crate::discord) async fn inbox(
+    desk: &Desk,
+    request: &Request,
+    number: usize,
+) -> Result<Letter, Error> {
+    let (adagio, tongue, user) = (&desk.adagio, &request.tongue, request.caller.user);
+    if adagio.known().servers_of(user).is_empty() {
+        return Ok(wording::inbox::not_joined(tongue));
+    }
+    let wants = inbox::wants(adagio, user).await?;
+    let channels: Vec<_> = wants.iter().map(|want| want.channel).collect();
+    let rights = rights(desk, request, wants).await;
+    let known = |channel: &_| rights.of(user, *channel) != Sight::Unknown;
+    if !channels.is_empty() && !channels.iter().any(known) {
+        return Ok(wording::inbox::unknown(tongue));
+    }
+    let inbox = inbox::waiting(adagio, user, number, request.caller.now, &rights).await?;
+    Ok(wording::inbox::letter(tongue, &inbox))
+}
+
+async fn rights(desk: &Desk, request: &Request, wants: Vec<Want>) -> Rights {
+    let due = Due {
+        user: request.caller.user,
+        wants,
+    };
+    desk.members.rights(&[due], request.caller.now).await
+}

@@ -1,0 +1,168 @@
+//! Takes interactions and sees to it that each is answered.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use anyhow::anyhow;
+use futures_util::FutureExt as _;
+
+use super::answer::{self, Answer, Pace};
+use super::frame::InteractionFrame;
+use super::request::{Deed, Request};
+use crate::actions::preferences::{self, Notice};
+use crate::actions::{Adagio, Error};
+use crate::discord::activity::Activity;
+use crate::discord::http::{Http, HttpError};
+use crate::discord::members::Members;
+use crate::discord::visibility::Visibility;
+use crate::discord::{commands, components};
+use crate::wording;
+
+/// Discord's codes for an interaction that was answered already, or can't be any more (facts §5).
+const ANSWERED: u32 = 40060;
+const UNKNOWN: u32 = 10062;
+
+/// What the handlers work with.
+pub(crate) struct Desk {
+    pub(crate) adagio: Arc<Adagio>,
+    pub(crate) http: Arc<Http>,
+    pub(crate) members: Arc<Members>,
+    pub(crate) visibility: Arc<Visibility>,
+}
+
+/// Answers interactions, each on its own.
+pub(crate) struct Router {
+    desk: Arc<Desk>,
+    activity: Arc<Activity>,
+}
+
+impl Router {
+    /// A router that answers from this desk.
+    pub(crate) fn new(desk: Desk, activity: Arc<Activity>) -> Self {
+        Self {
+            desk: Arc::new(desk),
+            activity,
+        }
+    }
+
+    /// Takes an interaction as raw JSON, and returns at once. It is in flight until it is answered.
+    pub(crate) fn take(&self, raw: String) {
+        let (desk, busy) = (Arc::clone(&self.desk), self.activity.begin());
+        tokio::spawn(async move {
+            let _busy = busy;
+            desk.handle(&raw).await;
+        });
+    }
+}
+
+impl Desk {
+    async fn handle(&self, raw: &str) {
+        let request = match serde_json::from_str::<InteractionFrame>(raw) {
+            Ok(frame) => Request::of(frame),
+            Err(error) => {
+                tracing::error!(%error, "an interaction that can't be read");
+                return;
+            }
+        };
+        let Some(request) = request else {
+            tracing::warn!("an interaction of a kind that isn't offered");
+            return;
+        };
+        let answered = self.answer(&request).await;
+        if let Err(error) = answered {
+            log_unanswered(&request, &error);
+            return;
+        }
+        self.notice(&request).await;
+    }
+
+    async fn answer(&self, request: &Request) -> Result<(), HttpError> {
+        let pace = pace(&request.deed);
+        if let Pace::Deferred(shape) = pace {
+            answer::defer(&self.http, &request.token, shape).await?;
+        }
+        let done = AssertUnwindSafe(self.act(request)).catch_unwind().await;
+        let answer = done
+            .unwrap_or_else(|_| Err(Error::Internal(anyhow!("a handler panicked"))))
+            .unwrap_or_else(|error| excuse(request, &error));
+        answer::give(&self.http, &request.token, pace, &answer).await
+    }
+
+    async fn act(&self, request: &Request) -> Result<Answer, Error> {
+        match &request.deed {
+            Deed::Command(command) => commands::run(self, request, command).await,
+            Deed::Press(pressed) => components::press(self, request, pressed).await,
+            Deed::Typing(typing) => Ok(Answer::Offer(commands::complete(request, typing))),
+        }
+    }
+
+    /// Tells a person once that Discord refuses their direct messages.
+    async fn notice(&self, request: &Request) {
+        if matches!(request.deed, Deed::Typing(_)) {
+            return;
+        }
+        let caller = &request.caller;
+        match preferences::untold_notice(&self.adagio, caller.user, caller.now).await {
+            Ok(Notice::None) => {}
+            Ok(Notice::Due) => {
+                let notice = wording::closed::notice(&request.tongue);
+                let told = answer::add(&self.http, &request.token, &notice).await;
+                if let Err(error) = told {
+                    log_unanswered(request, &error);
+                }
+            }
+            Err(error) => {
+                tracing::error!(error = format!("{error:#}"), "a notice could not be given")
+            }
+        }
+    }
+}
+
+fn pace(deed: &Deed) -> Pace {
+    match deed {
+        Deed::Command(command) => commands::pace(command),
+        Deed::Press(pressed) => components::pace(pressed),
+        Deed::Typing(_) => Pace::AtOnce,
+    }
+}
+
+/// What is said when something wasn't done.
+fn excuse(request: &Request, error: &Error) -> Answer {
+    let tongue = &request.tongue;
+    match error {
+        Error::Refused(refusal) => Answer::Say(wording::refusal::letter(tongue, refusal)),
+        Error::Internal(error) => {
+            let reference = reference(request.token.id);
+            tracing::error!(
+                reference,
+                error = format!("{error:#}"),
+                "an interaction went wrong"
+            );
+            Answer::Say(wording::refusal::trouble(tongue, &reference))
+        }
+    }
+}
+
+/// Four digits that stand in the answer and in the log.
+fn reference(interaction: i64) -> String {
+    format!(
+        "{:04X}",
+        (interaction ^ (interaction >> 16) ^ (interaction >> 32)) & 0xFFFF
+    )
+}
+
+fn log_unanswered(request: &Request, error: &HttpError) {
+    let interaction = request.token.id;
+    match error.code() {
+        Some(ANSWERED | UNKNOWN) => {
+            tracing::debug!(interaction, %error, "an interaction that came again, or too late");
+        }
+        _ => tracing::error!(interaction, %error, "an interaction could not be answered"),
+    }
+}
+
+impl From<HttpError> for Error {
+    fn from(error: HttpError) -> Self {
+        Self::Internal(anyhow::Error::new(error).context("ask Discord"))
+    }
+}

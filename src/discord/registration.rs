@@ -1,0 +1,103 @@
+//! Tells Discord which commands there are, only when the set has changed since the last time.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use anyhow::Context as _;
+use serenity::all::{
+    CommandOptionType, CommandType, CreateCommand, CreateCommandOption, InstallationContext,
+    InteractionContext, Permissions,
+};
+
+use super::commands::{self, option};
+use super::http::Http;
+use crate::actions::Adagio;
+use crate::actions::registration::{self, Registered};
+use crate::wording::Tongue;
+use crate::wording::commands::{Described, description};
+
+/// Registers the commands of this application, unless Discord knows just this set.
+///
+/// # Errors
+/// If Discord or the database can't be reached.
+pub(crate) async fn register(adagio: &Adagio, http: &Http, application: i64) -> anyhow::Result<()> {
+    let commands = all(&Tongue::english());
+    let written = serde_json::to_string(&commands).context("write the commands")?;
+    let fingerprint = format!("{application}:{:016x}", hash(&written));
+    if registration::look(adagio, &fingerprint).await? == Registered::Already {
+        return Ok(());
+    }
+    http.put_commands(application, &commands)
+        .await
+        .context("register the commands")?;
+    registration::note(adagio, &fingerprint).await
+}
+
+/// Two sets with the same hash are the same; another hash in another version only registers once more.
+fn hash(written: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    written.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Every command.
+fn all(tongue: &Tongue) -> Vec<CreateCommand> {
+    let say = |of| description(tongue, of);
+    let text = |name, of| CreateCommandOption::new(CommandOptionType::String, name, say(of));
+    vec![
+        personal(commands::HOURS, say(Described::Hours)).set_options(vec![
+            text(option::ZONE, Described::HoursZone).set_autocomplete(true),
+            text(option::DIGESTS, Described::HoursDigests),
+        ]),
+        personal(commands::QUIET, say(Described::Quiet)).set_options(vec![
+            text(option::FROM, Described::QuietFrom).set_autocomplete(true),
+            text(option::UNTIL, Described::QuietUntil),
+            text(option::DAYS, Described::QuietDays),
+        ]),
+        personal(commands::INBOX, say(Described::Inbox)),
+        personal(commands::PRIVACY, say(Described::Privacy)),
+        personal(commands::HELP, say(Described::Help)),
+        of_servers(commands::ADAGIO)
+            .description(say(Described::Adagio))
+            .default_member_permissions(Permissions::MANAGE_GUILD)
+            .add_option(CreateCommandOption::new(
+                CommandOptionType::SubCommand,
+                commands::SETUP,
+                say(Described::Setup),
+            )),
+        of_servers(commands::WHY).kind(CommandType::Message),
+    ]
+}
+
+/// A command that people use in servers and in the direct messages with Adagio.
+fn personal(name: &str, description: String) -> CreateCommand {
+    CreateCommand::new(name)
+        .description(description)
+        .integration_types(vec![InstallationContext::Guild])
+        .contexts(vec![InteractionContext::Guild, InteractionContext::BotDm])
+}
+
+/// A command that belongs to a server.
+fn of_servers(name: &str) -> CreateCommand {
+    CreateCommand::new(name)
+        .integration_types(vec![InstallationContext::Guild])
+        .contexts(vec![InteractionContext::Guild])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_description_fits_and_every_command_says_where_it_belongs() {
+        let commands = serde_json::to_value(all(&Tongue::english())).unwrap();
+        for command in commands.as_array().unwrap() {
+            let options = command["options"].as_array().into_iter().flatten();
+            for described in options.chain([command]) {
+                let description = described["description"].as_str().unwrap_or_default();
+                assert!(description.chars().count() <= 100, "{description}");
+            }
+            assert_eq!(command["integration_types"], serde_json::json!([0]));
+            assert!(!command["contexts"].as_array().unwrap().is_empty());
+        }
+    }
+}
