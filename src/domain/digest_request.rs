@@ -1,5 +1,6 @@
 //! Digest times as one line: `09:30, 16:00 mon-fri`. Without days, the days that held before stay.
 
+use super::civil::TimeOfDay;
 use super::input::{self, Misread};
 use super::schedule::{DigestTimes, NoDigestTimes};
 use super::weekdays::Weekdays;
@@ -19,7 +20,7 @@ pub fn read(text: &str, usual: Weekdays) -> Result<DigestTimes, Misread> {
     new(input::times(text)?, usual)
 }
 
-fn new(times: Vec<super::civil::TimeOfDay>, days: Weekdays) -> Result<DigestTimes, Misread> {
+fn new(times: Vec<TimeOfDay>, days: Weekdays) -> Result<DigestTimes, Misread> {
     DigestTimes::new(times, days).map_err(|no| match no {
         NoDigestTimes::TooMany(count) => Misread::TooManyTimes(count),
         NoDigestTimes::NoTimes | NoDigestTimes::NoDays => Misread::Nothing,
@@ -28,31 +29,22 @@ fn new(times: Vec<super::civil::TimeOfDay>, days: Weekdays) -> Result<DigestTime
 
 #[cfg(test)]
 mod tests {
-    use super::super::civil::TimeOfDay;
     use super::*;
 
     #[test]
     fn one_line_holds_times_and_days() {
         let usual = Weekdays::WEEKEND;
-        let table: [(&str, &[(u32, u32)], Weekdays); 5] = [
-            (
-                "09:30, 16:00 mon-fri",
-                &[(9, 30), (16, 0)],
-                Weekdays::MON_FRI,
-            ),
-            ("9:30 16:00 every day", &[(9, 30), (16, 0)], Weekdays::ALL),
-            ("noon", &[(12, 0)], usual),
-            ("9 and 4pm", &[(9, 0), (16, 0)], usual),
-            ("9 pm weekdays", &[(21, 0)], Weekdays::MON_FRI),
+        let table = [
+            ("09:30, 16:00 mon-fri", "09:30, 16:00", Weekdays::MON_FRI),
+            ("9:30 16:00 every day", "09:30, 16:00", Weekdays::ALL),
+            ("noon", "12:00", usual),
+            ("9 and 4pm", "9:00, 16:00", usual),
+            ("9 pm weekdays", "21:00", Weekdays::MON_FRI),
         ];
         for (text, times, days) in table {
-            let times = times
-                .iter()
-                .map(|(hour, minute)| TimeOfDay::hm(*hour, *minute))
-                .collect();
             assert_eq!(
                 read(text, usual),
-                Ok(DigestTimes::new(times, days).unwrap()),
+                new(input::times(times).unwrap(), days),
                 "{text}"
             );
         }
