@@ -15,6 +15,7 @@ pub mod mode;
 pub mod norms;
 pub mod person;
 pub mod ping;
+pub mod press;
 pub mod privacy;
 pub mod quiet;
 pub mod quiet_change;

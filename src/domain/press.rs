@@ -1,0 +1,248 @@
+//! What using a control means, as its id carries it: `a1:<verb>:<id base36>[:<argument>]`, `a1:page:3k:2`.
+//!
+//! Ids only; who clicked is always the owner, so a foreign id finds nothing.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// What a control means when it is used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Press {
+    pub verb: Verb,
+    /// What it is about: a digest, a channel; 0 where nothing needs naming.
+    pub id: i64,
+    pub arg: Option<String>,
+}
+
+impl Press {
+    /// A press about nothing in particular.
+    pub const fn plain(verb: Verb) -> Self {
+        Self {
+            verb,
+            id: 0,
+            arg: None,
+        }
+    }
+
+    /// A press about one thing.
+    pub const fn about(verb: Verb, id: i64) -> Self {
+        Self {
+            verb,
+            id,
+            arg: None,
+        }
+    }
+
+    /// The same with an argument. It may hold no colon.
+    pub fn with(mut self, arg: impl fmt::Display) -> Self {
+        self.arg = Some(arg.to_string());
+        self
+    }
+}
+
+macro_rules! verbs {
+    ($($(#[$doc:meta])* $name:ident = $word:literal),* $(,)?) => {
+        /// The deeds that a control can stand for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum Verb { $($(#[$doc])* $name),* }
+
+        impl Verb {
+            /// Every verb.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The word in the control's id. Never changed: old messages keep it for ever.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$name => $word),* }
+            }
+        }
+    };
+}
+
+verbs! {
+    /// Open one's own panel, as an answer of its own (id: the digest it stands on, or 0).
+    Hours = "hours",
+    /// Back to the panel.
+    HoursPanel = "panel",
+    /// Open the clock's part of the panel.
+    HoursClock = "oclock",
+    /// Open the quiet hours' part.
+    HoursQuiet = "oquiet",
+    /// Open the digests' part.
+    HoursDigests = "odigests",
+    /// Open the delivery's part.
+    HoursDirect = "odirect",
+    /// Open "Quiet phone too?".
+    HoursPhone = "ophone",
+    /// What the person's clock says (value: seconds ahead of UTC).
+    Clock = "clock",
+    /// The person's zone (value: its IANA name).
+    Zone = "zone",
+    /// When a quiet window begins (id: its position; value: second of the day).
+    QuietFrom = "qfrom",
+    /// When a quiet window ends (id: its position; value: second of the day).
+    QuietUntil = "quntil",
+    /// On which days a quiet window begins (id: its position; values: days from Monday = 0).
+    QuietDays = "qdays",
+    /// Which window to change (value: its position).
+    QuietWhich = "qwhich",
+    /// A ready-made set of windows (id: its number).
+    QuietPreset = "qpreset",
+    /// Quiet this night.
+    QuietTonight = "tonight",
+    /// Not this night after all.
+    QuietNotTonight = "nottonight",
+    /// No quiet hours.
+    QuietClear = "qclear",
+    /// Put quiet hours back (argument: their code).
+    QuietUndo = "qundo",
+    /// Times of the digests (values: seconds of the day).
+    DigestTimes = "dtimes",
+    /// Days of the digests (values: days from Monday = 0).
+    DigestDays = "ddays",
+    /// The usual digest times.
+    DigestReset = "dreset",
+    /// Adagio may write by direct message.
+    DmAllow = "dmyes",
+    /// Inbox only.
+    DmRefuse = "dmno",
+    /// The person says that their DMs are open now.
+    DmRetry = "dmretry",
+    /// Adagio notifies instead of Discord.
+    NotifierAdagio = "nadagio",
+    /// Discord notifies.
+    NotifierDiscord = "ndiscord",
+    /// Turn to another page of a digest (id: the digest; argument: the page, from 0).
+    Page = "page",
+    /// Turn to another page of the inbox (argument: the page, from 0).
+    InboxPage = "inbox",
+    /// What is kept about the person.
+    Privacy = "privacy",
+    /// Ask whether to forget the person.
+    Forget = "forget",
+    /// Forget the person.
+    ForgetSure = "forgetsure",
+    /// Ask whether to leave the person out.
+    LeaveOut = "leaveout",
+    /// Leave the person out.
+    LeaveOutSure = "leaveoutsure",
+    /// Count the person in again.
+    CountIn = "countin",
+    /// Back to the server's set-up.
+    Setup = "setup",
+    /// The server's mode (value: its word).
+    ServerMode = "smode",
+    /// A channel or category to set up (value: its id).
+    ChannelPick = "cpick",
+    /// A channel's mode (id: the channel; value: a mode's word, or `inherit`).
+    ChannelMode = "cmode",
+    /// A category's mode (id: the category; value: a mode's word, or `inherit`).
+    CategoryMode = "catmode",
+    /// Post the welcome message into this channel.
+    Welcome = "welcome",
+}
+
+/// Why a control's id can't be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UnreadablePress {
+    #[error("not one of ours")]
+    Foreign,
+    #[error("from another version")]
+    OtherVersion,
+}
+
+impl fmt::Display for Press {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a1:{}:{}", self.verb.word(), base36(self.id))?;
+        if let Some(arg) = &self.arg {
+            write!(f, ":{arg}")?;
+        }
+        Ok(())
+    }
+}
+
+impl FromStr for Press {
+    type Err = UnreadablePress;
+
+    fn from_str(text: &str) -> Result<Self, UnreadablePress> {
+        let mut parts = text.splitn(4, ':');
+        match parts.next() {
+            Some("a1") => {}
+            Some(version) if is_version(version) => return Err(UnreadablePress::OtherVersion),
+            _ => return Err(UnreadablePress::Foreign),
+        }
+        let word = parts.next().ok_or(UnreadablePress::Foreign)?;
+        let verb = Verb::ALL
+            .iter()
+            .copied()
+            .find(|verb| verb.word() == word)
+            .ok_or(UnreadablePress::OtherVersion)?;
+        let id = parts
+            .next()
+            .and_then(|digits| i64::from_str_radix(digits, 36).ok())
+            .ok_or(UnreadablePress::Foreign)?;
+        Ok(Self {
+            verb,
+            id,
+            arg: parts.next().map(str::to_owned),
+        })
+    }
+}
+
+fn is_version(text: &str) -> bool {
+    text.strip_prefix('a')
+        .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn base36(number: i64) -> String {
+    const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
+    let mut rest = number.unsigned_abs();
+    let mut reversed = Vec::new();
+    loop {
+        reversed.push(char::from(DIGITS[(rest % 36) as usize]));
+        rest /= 36;
+        if rest == 0 {
+            break;
+        }
+    }
+    if number < 0 {
+        reversed.push('-');
+    }
+    reversed.into_iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_press_is_read_as_it_is_written() {
+        for press in [
+            Press::plain(Verb::Hours),
+            Press::about(Verb::Page, 128).with(2),
+            Press::about(Verb::Page, i64::MAX).with("a b"),
+            Press::about(Verb::Page, i64::MIN),
+        ] {
+            assert_eq!(press.to_string().parse(), Ok(press));
+        }
+        assert_eq!(
+            Press::about(Verb::Page, 128).with(2).to_string(),
+            "a1:page:3k:2"
+        );
+    }
+
+    #[test]
+    fn what_is_not_ours_is_told_from_what_is_old() {
+        let table = [
+            ("b7:page:3k", UnreadablePress::Foreign),
+            ("a0:page:3k", UnreadablePress::OtherVersion),
+            ("a1:gone:3k", UnreadablePress::OtherVersion),
+            ("a1:page:%", UnreadablePress::Foreign),
+            ("", UnreadablePress::Foreign),
+        ];
+        for (text, expected) in table {
+            assert_eq!(text.parse::<Press>(), Err(expected), "{text}");
+        }
+    }
+}
