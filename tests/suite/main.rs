@@ -4,3 +4,4 @@ mod cli;
 mod features;
 mod layers;
 mod quiet_oracle;
+mod wire_smoke;
