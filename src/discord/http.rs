@@ -8,6 +8,7 @@ mod answer;
 mod call;
 mod error;
 mod lanes;
+mod refusals;
 mod routes;
 
 use std::sync::Arc;
@@ -26,6 +27,7 @@ pub(crate) use self::routes::{Application, GatewayBot, InteractionToken, Session
 use self::answer::Answer;
 use self::call::Call;
 use self::lanes::Lanes;
+use self::refusals::Refusals;
 use super::activity::Activity;
 use super::settings::Settings;
 
@@ -50,6 +52,7 @@ pub(crate) struct Http {
     authorization: HeaderValue,
     limiter: RateLimiter,
     lanes: Lanes,
+    refusals: Refusals,
     activity: Arc<Activity>,
 }
 
@@ -71,6 +74,7 @@ impl Http {
             authorization: authorization(&settings.token)?,
             limiter: RateLimiter::new(settings.global_per_second.max(1)),
             lanes: Lanes::new(settings.global_per_second),
+            refusals: Refusals::default(),
             activity,
         })
     }
@@ -99,6 +103,7 @@ impl Http {
 
     /// Sends a request that counts towards the bot's limits.
     async fn transmit_in_turn(&self, call: &Call) -> Result<Transmitted, HttpError> {
+        self.refusals.check(call.lane, Instant::now())?;
         self.lanes.pass(call.lane).await;
         let permit = self.limiter.acquire(call.endpoint()).await;
         let response = self.request(call).send().await;
@@ -109,10 +114,18 @@ impl Http {
             Ok(Err(limited)) => limited.exhausting(limits),
             _ => limits,
         });
-        if let Ok(Err(limited)) = &received
-            && limited.is_global
-        {
-            self.lanes.pause(Instant::now() + limited.retry_after);
+        let now = Instant::now();
+        match &received {
+            Ok(Err(limited)) => {
+                self.refusals.note(now);
+                if limited.is_global {
+                    self.lanes.pause(now + limited.retry_after);
+                }
+            }
+            Err(HttpError::Refused {
+                status: 401 | 403, ..
+            }) => self.refusals.note(now),
+            _ => {}
         }
         received
     }

@@ -203,9 +203,11 @@ impl Visibility {
     }
 
     async fn fetch(&self, id: ServerId) -> Result<Server, HttpError> {
-        let info = self.http.server(id).await?;
-        let channels = self.http.channels(id).await?;
-        let threads = self.http.active_threads(id).await?;
+        let (info, channels, threads) = tokio::try_join!(
+            self.http.server(id),
+            self.http.channels(id),
+            self.http.active_threads(id),
+        )?;
         let mut server = Server::new(id, &info.name, info.owner_id.0, &info.roles);
         server.fill(channels.iter().chain(&threads));
         Ok(server)
