@@ -44,14 +44,26 @@ struct House {
 
 impl House {
     async fn new() -> Self {
-        let sim = Simulator::builder().limits(Limits::unlimited()).start().await.unwrap();
+        let sim = Simulator::builder()
+            .limits(Limits::unlimited())
+            .start()
+            .await
+            .unwrap();
         let acme = sim.create_guild("Acme");
         let (ana, ben) = (sim.person("ana"), sim.person("ben"));
         acme.add_member(&ana);
         acme.add_member(&ben);
         let support = acme.text("support");
         let folder = tempfile::tempdir().unwrap();
-        let mut house = Self { sim, acme, ana, ben, support, folder, running: None };
+        let mut house = Self {
+            sim,
+            acme,
+            ana,
+            ben,
+            support,
+            folder,
+            running: None,
+        };
         house.join().await;
         house.start().await;
         house
@@ -67,30 +79,30 @@ impl House {
         person.notifier = Notifier::Adagio;
         person.direct = DirectMessages::Allowed;
         let mut write = store.write().await.unwrap();
-        server::seen(&mut write, ServerId::new(acme), now).await.unwrap();
+        server::seen(&mut write, ServerId::new(acme), now)
+            .await
+            .unwrap();
         person::save(&mut write, &person, now).await.unwrap();
-        server::join(&mut write, ServerId::new(acme), UserId::new(ben), now).await.unwrap();
+        server::join(&mut write, ServerId::new(acme), UserId::new(ben), now)
+            .await
+            .unwrap();
         write.commit().await.unwrap();
         store.close().await;
     }
 
     async fn store(&self) -> Store {
-        Store::open(&self.folder.path().join("adagio.db")).await.unwrap()
+        Store::open(&self.folder.path().join("adagio.db"))
+            .await
+            .unwrap()
     }
 
     async fn start(&mut self) {
         let (seal, _) = Seal::from_file(&self.folder.path().join("adagio.key")).unwrap();
         let adagio = Adagio::open(self.store().await, seal).await.unwrap();
-        let settings = Settings {
-            token: self.sim.token().to_owned().into(),
-            api_base: self.sim.api_base(),
-            content: Content::Readable,
-            global_per_second: 1_000,
-            gateway_per_minute: 10_000,
-            shards: None,
-        };
         let clock = Arc::new(HandMoved(self.sim.clock()));
-        let running = discord::start(Arc::new(adagio), settings, clock).await.unwrap();
+        let running = discord::start(Arc::new(adagio), settings(&self.sim), clock)
+            .await
+            .unwrap();
         self.running = Some(running);
         self.sim.wait_ready(1).await;
         self.settle().await;
@@ -128,13 +140,17 @@ impl House {
 
     /// Ana mentions Ben and waits until Adagio knows.
     async fn ana_asks_ben(&self, what: &str) {
-        self.ana.post(self.support, &format!("{} {what}", self.ben.mention())).unwrap();
+        self.ana
+            .post(self.support, &format!("{} {what}", self.ben.mention()))
+            .unwrap();
         self.settle().await;
     }
 
     /// 16:00 in Berlin.
     async fn the_digest_comes(&self) {
-        self.sim.clock().set("2026-03-02T15:00:00Z".parse().unwrap());
+        self.sim
+            .clock()
+            .set("2026-03-02T15:00:00Z".parse().unwrap());
         self.settle().await;
     }
 
@@ -154,6 +170,17 @@ impl House {
     }
 }
 
+fn settings(sim: &Simulator) -> Settings {
+    Settings {
+        token: sim.token().to_owned().into(),
+        api_base: sim.api_base(),
+        content: Content::Readable,
+        global_per_second: 1_000,
+        gateway_per_minute: 10_000,
+        shards: None,
+    }
+}
+
 fn number(id: impl ToString) -> i64 {
     id.to_string().parse().unwrap()
 }
@@ -161,7 +188,9 @@ fn number(id: impl ToString) -> i64 {
 /// A guard against a test that hangs, not a wait.
 async fn within_a_minute(future: impl Future<Output = ()>) {
     let minute = std::time::Duration::from_secs(60);
-    tokio::time::timeout(minute, future).await.expect("something never came to rest");
+    tokio::time::timeout(minute, future)
+        .await
+        .expect("something never came to rest");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -217,13 +246,22 @@ async fn a_message_that_never_left_is_sent_after_a_crash() {
 async fn what_was_written_while_adagio_was_away_comes_with_the_resumed_session() {
     let mut house = House::new().await;
     house.stop().await;
-    house.ana.post(house.support, &format!("{} are you there?", house.ben.mention())).unwrap();
+    house
+        .ana
+        .post(
+            house.support,
+            &format!("{} are you there?", house.ben.mention()),
+        )
+        .unwrap();
     house.start().await;
     house.ana_asks_ben("and now?").await;
     house.the_digest_comes().await;
     let (count, text) = house.read();
     assert_eq!(count, 1, "{text}");
-    assert!(text.contains("are you there?") && text.contains("and now?"), "{text}");
+    assert!(
+        text.contains("are you there?") && text.contains("and now?"),
+        "{text}"
+    );
     house.ends_well().await;
 }
 
@@ -249,7 +287,10 @@ async fn who_may_no_longer_read_a_channel_finds_no_trace_of_it() {
     house.acme.give_role(&house.ben, team);
     house.acme.give_role(&house.ana, team);
     let secret = house.acme.private_text("secret", &[Target::Role(team)]);
-    house.ana.post(secret, &format!("{} the plan", house.ben.mention())).unwrap();
+    house
+        .ana
+        .post(secret, &format!("{} the plan", house.ben.mention()))
+        .unwrap();
     house.settle().await;
     house.acme.take_role(&house.ben, team);
     house.the_digest_comes().await;
@@ -274,8 +315,82 @@ async fn a_rate_limit_is_waited_out() {
     let house = House::new().await;
     house.ana_asks_ben("could you look at the invoice?").await;
     let retry_after = std::time::Duration::from_millis(50);
-    house.sim.faults().next(CREATE, Fault::TooMany { retry_after, scope: "user" });
+    house.sim.faults().next(
+        CREATE,
+        Fault::TooMany {
+            retry_after,
+            scope: "user",
+        },
+    );
     house.the_digest_comes().await;
+    assert_eq!(house.read().0, 1);
+    house.ends_well().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_intent_that_is_not_allowed_ends_adagio_with_what_to_do() {
+    let sim = Simulator::builder()
+        .limits(Limits::unlimited())
+        .message_content(false)
+        .start()
+        .await
+        .unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&folder.path().join("adagio.db")).await.unwrap();
+    let adagio = Arc::new(Adagio::open(store, Seal::fleeting()).await.unwrap());
+    let clock = Arc::new(HandMoved(sim.clock()));
+    let running = discord::start(adagio, settings(&sim), clock).await.unwrap();
+    let fatal = running.fatal().await;
+    assert!(
+        fatal.to_string().contains("discord.message_content"),
+        "{fatal}"
+    );
+    running.stop().await;
+    sim.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_session_that_discord_forgot_is_replaced() {
+    let house = House::new().await;
+    house.ana_asks_ben("before").await;
+    house.sim.gateway().invalidate(0, false);
+    house.sim.wait_ready(1).await;
+    house.ana_asks_ben("after").await;
+    house.the_digest_comes().await;
+    let (count, text) = house.read();
+    assert_eq!(count, 1, "{text}");
+    assert!(text.contains("before") && text.contains("after"), "{text}");
+    house.ends_well().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_is_in_a_private_thread_hears_of_it() {
+    let house = House::new().await;
+    let may_see_threads = Permissions::bot_by_default() | Permissions::MANAGE_THREADS;
+    house.acme.bot_permissions(may_see_threads);
+    let plan = house
+        .ana
+        .start_private_thread(house.support, "plan", &[&house.ben])
+        .unwrap();
+    house
+        .ana
+        .post(plan, &format!("{} in here", house.ben.mention()))
+        .unwrap();
+    house.settle().await;
+    house.the_digest_comes().await;
+    let (count, text) = house.read();
+    assert_eq!(count, 1, "{text}");
+    house.ends_well().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn rights_that_cannot_be_found_out_are_asked_for_again() {
+    let house = House::new().await;
+    house.ana_asks_ben("could you look at the invoice?").await;
+    house.sim.gateway().lose_next(0, "GUILD_MEMBERS_CHUNK", 1);
+    house.the_digest_comes().await;
+    assert_eq!(house.read().0, 0);
+    house.pass(TimeDelta::minutes(1)).await;
     assert_eq!(house.read().0, 1);
     house.ends_well().await;
 }
