@@ -264,8 +264,12 @@ impl Running {
             for mut task in tasks {
                 (&mut task).await.ok();
             }
-            while self.activity.in_flight() > 0 {
-                self.activity.quieter().await;
+            loop {
+                let quieter = self.activity.quieter();
+                if self.activity.in_flight() == 0 {
+                    break;
+                }
+                quieter.await;
             }
         };
         if tokio::time::timeout(STOP_WITHIN, ended).await.is_err() {

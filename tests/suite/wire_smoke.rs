@@ -40,12 +40,18 @@ struct House {
     support: ChannelId,
     folder: tempfile::TempDir,
     running: Option<Running>,
+    content: Content,
 }
 
 impl House {
     async fn new() -> Self {
+        Self::with(Content::Readable).await
+    }
+
+    async fn with(content: Content) -> Self {
         let sim = Simulator::builder()
             .limits(Limits::unlimited())
+            .message_content(content == Content::Readable)
             .start()
             .await
             .unwrap();
@@ -63,6 +69,7 @@ impl House {
             support,
             folder,
             running: None,
+            content,
         };
         house.join().await;
         house.start().await;
@@ -100,7 +107,7 @@ impl House {
         let (seal, _) = Seal::from_file(&self.folder.path().join("adagio.key")).unwrap();
         let adagio = Adagio::open(self.store().await, seal).await.unwrap();
         let clock = Arc::new(HandMoved(self.sim.clock()));
-        let running = discord::start(Arc::new(adagio), settings(&self.sim), clock)
+        let running = discord::start(Arc::new(adagio), settings(&self.sim, self.content), clock)
             .await
             .unwrap();
         self.running = Some(running);
@@ -170,11 +177,11 @@ impl House {
     }
 }
 
-fn settings(sim: &Simulator) -> Settings {
+fn settings(sim: &Simulator, content: Content) -> Settings {
     Settings {
         token: sim.token().to_owned().into(),
         api_base: sim.api_base(),
-        content: Content::Readable,
+        content,
         global_per_second: 1_000,
         gateway_per_minute: 10_000,
         shards: None,
@@ -339,7 +346,9 @@ async fn an_intent_that_is_not_allowed_ends_adagio_with_what_to_do() {
     let store = Store::open(&folder.path().join("adagio.db")).await.unwrap();
     let adagio = Arc::new(Adagio::open(store, Seal::fleeting()).await.unwrap());
     let clock = Arc::new(HandMoved(sim.clock()));
-    let running = discord::start(adagio, settings(&sim), clock).await.unwrap();
+    let running = discord::start(adagio, settings(&sim, Content::Readable), clock)
+        .await
+        .unwrap();
     let fatal = running.fatal().await;
     assert!(
         fatal.to_string().contains("discord.message_content"),
@@ -392,5 +401,17 @@ async fn rights_that_cannot_be_found_out_are_asked_for_again() {
     assert_eq!(house.read().0, 0);
     house.pass(TimeDelta::minutes(1)).await;
     assert_eq!(house.read().0, 1);
+    house.ends_well().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn without_the_content_intent_digests_have_links_and_no_words() {
+    let house = House::with(Content::Hidden).await;
+    house.ana_asks_ben("could you look at the invoice?").await;
+    house.the_digest_comes().await;
+    let (count, text) = house.read();
+    assert_eq!(count, 1, "{text}");
+    assert!(!text.contains("invoice"), "{text}");
+    assert!(text.contains("https://discord.com/channels/"), "{text}");
     house.ends_well().await;
 }
