@@ -28,7 +28,7 @@ const DAWN: u32 = 5;
 pub enum Preset {
     /// 22:00–08:00, every day.
     Nights,
-    /// 19:00–08:00 Monday to Friday, weekends all day.
+    /// 19:00–08:00 every day, so that Monday begins in the morning, and weekends all day.
     EveningsAndWeekends,
 }
 
@@ -55,7 +55,7 @@ impl Preset {
         let windows = match self {
             Self::Nights => vec![QuietWindow::new(USUAL_FROM, USUAL_UNTIL, Weekdays::ALL)],
             Self::EveningsAndWeekends => vec![
-                QuietWindow::new(TimeOfDay::hm(19, 0), USUAL_UNTIL, Weekdays::MON_FRI),
+                QuietWindow::new(TimeOfDay::hm(19, 0), USUAL_UNTIL, Weekdays::ALL),
                 QuietWindow::all_day(Weekdays::WEEKEND),
             ],
         };

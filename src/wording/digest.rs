@@ -138,7 +138,7 @@ fn item(tongue: &Tongue, item: &Item, length: usize) -> String {
         (None, Some(sender)) => format!("<@{sender}>"),
         (_, None) => say!(tongue, "digest-somebody"),
     };
-    let at = when::date_tag(item.source.sent_at());
+    let at = when::short_date_tag(item.source.sent_at());
     let open = open(tongue, item.server, item.channel, item.source);
     let head = match item.via {
         Via::Mention => {
@@ -253,4 +253,148 @@ pub(super) fn open_direct(label: String, channel: ChannelId, message: MessageId)
         label,
         format!("https://discord.com/channels/@me/{channel}/{message}"),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::seen;
+    use super::*;
+    use crate::domain::ids::{OutboxId, UserId};
+    use crate::domain::ping::Excerpt;
+
+    const SERVER: ServerId = ServerId::new(1);
+    const SUPPORT: ChannelId = ChannelId::new(10);
+
+    fn an_item(number: usize, via: Via, text: &str) -> Item {
+        Item {
+            number,
+            source: MessageId::first_at("2026-03-02T21:15:00Z".parse().unwrap()),
+            server: SERVER,
+            channel: SUPPORT,
+            sender: Some(UserId::new(5)),
+            via,
+            excerpt: Some(Excerpt {
+                name: "ana".to_owned(),
+                text: text.to_owned(),
+            }),
+        }
+    }
+
+    fn page(items: Vec<Item>) -> Page {
+        let channel = InChannel {
+            channel: SUPPORT,
+            parent: None,
+            items,
+        };
+        let server = InServer {
+            server: SERVER,
+            name: Some("Acme".to_owned()),
+            channels: vec![channel],
+        };
+        Page {
+            of: Of::Digest(OutboxId::new(128), Kind::Digest),
+            waiting: 12,
+            settled: 3,
+            servers: vec![server],
+            seen: Vec::new(),
+            number: 0,
+            pages: 2,
+        }
+    }
+
+    #[test]
+    fn the_first_line_is_enough_and_each_item_has_its_link() {
+        let mut page = page(vec![
+            an_item(
+                1,
+                Via::Mention,
+                "could you look at the **invoice** for Berg & Co?",
+            ),
+            Item {
+                excerpt: None,
+                ..an_item(2, Via::Reply, "")
+            },
+            Item {
+                sender: None,
+                excerpt: None,
+                ..an_item(3, Via::Mention, "")
+            },
+        ]);
+        page.servers[0].channels[0].parent = Some(ChannelId::new(9));
+        page.seen = vec![Seen {
+            server: SERVER,
+            channel: SUPPORT,
+            count: 2,
+            first: MessageId::new(7),
+        }];
+        insta::assert_snapshot!(seen(&letter(&Tongue::english(), &page)), @r"
+        12 wait for you. 3 settled themselves.
+        Page 1 of 2.
+        ▌ Acme
+        <#9> › <#10>
+        `1` **ana** · <t:1772486100:f> · [Open](https://discord.com/channels/1/10/1478138580172800000)
+        > could you look at the \*\*invoice\*\* for Berg & Co?
+        `2` **<@5>** replied to you · <t:1772486100:f> · [Open](https://discord.com/channels/1/10/1478138580172800000)
+        `3` **Somebody** · <t:1772486100:f> · [Open](https://discord.com/channels/1/10/1478138580172800000)
+        ▌ -
+        Probably seen, because you wrote there since: <#10> (2, [Open](https://discord.com/channels/1/10/7))
+        [Later page] [My hours]
+        ");
+    }
+
+    #[test]
+    fn a_page_of_the_longest_messages_fits() {
+        let items = (1..=10)
+            .map(|number| an_item(number, Via::Reply, &"*_".repeat(100)))
+            .collect();
+        let letter = letter(&Tongue::english(), &page(items));
+        assert!(
+            letter
+                .sections
+                .iter()
+                .all(|section| size(section) <= SECTION)
+        );
+        assert_eq!(letter.sections[0].body.matches("[Open]").count(), 10);
+    }
+
+    #[test]
+    fn every_digest_carries_its_id_in_a_control() {
+        let letter = letter(
+            &Tongue::english(),
+            &Page {
+                pages: 1,
+                ..page(Vec::new())
+            },
+        );
+        let Some(Row::Buttons(buttons)) = letter.rows.first() else {
+            panic!("a row of buttons")
+        };
+        let hours = Press::about(Verb::Hours, 128);
+        assert!(
+            buttons
+                .iter()
+                .any(|button| button.does == crate::domain::letter::Does::Press(hours.clone()))
+        );
+        assert_eq!(letter.push, Push::Notify);
+    }
+
+    #[test]
+    fn one_is_said_as_one() {
+        let mut one = Page {
+            waiting: 1,
+            settled: 1,
+            pages: 1,
+            ..page(vec![an_item(1, Via::Mention, "hi")])
+        };
+        assert_eq!(
+            text(&Tongue::english(), &one),
+            "1 waits for you. 1 settled itself."
+        );
+        one.of = Of::Digest(OutboxId::new(1), Kind::Now);
+        one.settled = 0;
+        assert_eq!(
+            text(&Tongue::english(), &one),
+            "1 that doesn't wait for your digest."
+        );
+    }
 }

@@ -16,3 +16,30 @@ pub fn letter(tongue: &Tongue) -> Letter {
     ]);
     quietly(text, vec![row])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::seen;
+    use super::*;
+
+    #[test]
+    fn help_is_one_screen() {
+        let letter = letter(&Tongue::english());
+        assert!(letter.text.chars().count() <= 2_000);
+        insta::assert_snapshot!(seen(&letter), @r"
+        **Adagio holds what isn't urgent until you want to read it.**
+        A mention in an `async` channel waits for your next digest: one DM at times that you choose, never in your quiet hours. What is answered, deleted or settled by then is left out.
+
+        `/hours` your clock, quiet hours and digests, on one panel: `/hours digests:09:30, 16:00 mon-fri`
+        `/quiet` quiet hours: `/quiet from:22:00 until:08:00 days:mon-fri` · `/quiet from:tonight` · `/quiet from:clear`
+        `/inbox` what waits for you, at any time
+        `/privacy` what is kept about you; forget it, or be left out
+        Message menu › Apps › **When and why?** when a message is read, and why then
+
+        ✅ on a message by its sender or the person mentioned settles it.
+        Clock changes: a digest time that is skipped comes an hour later; quiet hours hold while your clock reads inside them.
+        With Manage Server: `/adagio setup` sets what channels promise and posts a welcome message.
+        [[Set my hours]] [What you keep about me]
+        ");
+    }
+}

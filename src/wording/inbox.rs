@@ -45,3 +45,40 @@ pub fn not_joined(tongue: &Tongue) -> Letter {
 pub fn unknown(tongue: &Tongue) -> Letter {
     quietly(say!(tongue, "inbox-unknown"), Vec::new())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::seen;
+    use super::*;
+    use crate::domain::digest::{Of, Page};
+    use crate::domain::ids::{ChannelId, MessageId};
+
+    #[test]
+    fn an_empty_inbox_says_when_the_next_digest_comes() {
+        let page = Page {
+            of: Of::Inbox,
+            waiting: 0,
+            settled: 0,
+            servers: Vec::new(),
+            seen: Vec::new(),
+            number: 0,
+            pages: 1,
+        };
+        let next_at = "2026-03-03T08:30:00Z".parse().ok();
+        let last = Some((ChannelId::new(9), MessageId::new(7)));
+        let inbox = Inbox {
+            page,
+            next_at,
+            last,
+        };
+        insta::assert_snapshot!(seen(&letter(&Tongue::english(), &inbox)), @r"
+        Nothing waits for you.
+        Your next digest would come <t:1772526600:F> (<t:1772526600:R>).
+        [Last digest]
+        ");
+        insta::assert_snapshot!(seen(&not_joined(&Tongue::english())), @r"
+        Nothing waits for you here, because you haven't set your hours yet. With them, what isn't urgent waits for a time that you choose.
+        [[Set my hours]]
+        ");
+    }
+}

@@ -13,6 +13,8 @@ pub mod privacy;
 pub mod quiet;
 pub mod refusal;
 pub mod setup;
+#[cfg(test)]
+mod testing;
 mod tongue;
 mod when;
 pub mod why;

@@ -119,3 +119,61 @@ pub fn counted_in(tongue: &Tongue) -> Letter {
         vec![Row::Buttons(vec![set])],
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::seen;
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_said_and_how_it_ends() {
+        let tongue = Tongue::english();
+        let ana = Kept {
+            standing: Standing::Known,
+            servers: 2,
+            direct_channel: DirectChannel::Remembered,
+            held: 1,
+            past: 4,
+            sent: 3,
+        };
+        insta::assert_snapshot!(seen(&kept(&tongue, &ana)), @r"
+        **What I keep about you**
+        • Your settings: clock, quiet hours, digest times, delivery.
+        • Which channel our direct messages are in.
+        • That you joined in 2 servers.
+        • 1 ping that waits for you.
+        • 4 pings that were delivered or settled.
+        • Your id with 3 pings of yours to others.
+        Excerpts are sealed at rest and go 7 days after delivery. Nobody, admins included, can see who joined or anybody's hours.
+        [!Forget me] [Leave me out]
+        ");
+        insta::assert_snapshot!(seen(&kept(&tongue, &Kept::default())), @r"
+        **What I keep about you**
+        Nothing.
+        You haven't joined. When somebody who did is mentioned by you, I keep your id and the time (90 days at most) and a sealed excerpt until it is delivered, and 7 days after.
+        [Leave me out]
+        ");
+        let left_out = Kept {
+            standing: Standing::LeftOut,
+            ..Kept::default()
+        };
+        insta::assert_snapshot!(seen(&kept(&tongue, &left_out)), @r"
+        **What I keep about you**
+        You are left out: I note nothing that you write and no mention of you. I keep only your id, to remember that.
+        [[Count me in again]]
+        ");
+    }
+
+    #[test]
+    fn both_ways_out_ask_once_more() {
+        let tongue = Tongue::english();
+        insta::assert_snapshot!(seen(&forget_sure(&tongue)), @r"
+        **Forget you?** Your settings go, and every ping to you, waiting or delivered. In pings that you sent to others, your id and the excerpt are cleared; the link stays. This can't be taken back.
+        [!Yes, forget me] [No, keep it]
+        ");
+        insta::assert_snapshot!(seen(&leave_out_sure(&tongue)), @r"
+        **Leave you out?** What I keep about you goes, your settings included, and from now on I note nothing that you write and no mention of you. You can come back at any time.
+        [!Yes, leave me out] [No, keep it]
+        ");
+    }
+}

@@ -58,3 +58,34 @@ fn lines(tongue: &Tongue, person: &Person, now: DateTime<Utc>) -> Vec<String> {
 fn edit(tongue: &Tongue) -> Button {
     button(say!(tongue, "quiet-edit"), Press::plain(Verb::HoursQuiet))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::seen;
+    use super::*;
+    use crate::domain::ids::UserId;
+    use crate::domain::quiet_change::{Preset, tonight};
+
+    #[test]
+    fn a_change_is_repeated_and_can_be_put_back() {
+        let (tongue, now) = (Tongue::english(), "2026-03-02T21:35:00Z".parse().unwrap());
+        let mut person = Person::new(UserId::new(5));
+        let before = person.schedule.quiet.clone();
+        let zone = "Europe/Berlin".parse().unwrap();
+        person.schedule.zone = Some(zone);
+        person.schedule.quiet.windows = Preset::Nights.windows();
+        person.schedule.quiet.once = Some(tonight(zone, now, None));
+        insta::assert_snapshot!(seen(&changed(&tongue, &person, &before, now)), @r"
+        **Quiet hours** · 22:00–08:00, every day
+        **Only tonight** · <t:1772487300:F> to <t:1772521200:F>
+        It is quiet for you now, until <t:1772521200:F>.
+        [Put it back] [Change]
+        ");
+        person.schedule.quiet = before;
+        insta::assert_snapshot!(seen(&put_back(&tongue, &person, now)), @r"
+        Put back.
+        **Quiet hours** · none. Set them: `/quiet from:22:00 until:08:00`, or `days:mon-fri` with it.
+        [Change]
+        ");
+    }
+}

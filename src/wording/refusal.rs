@@ -86,3 +86,41 @@ fn misread_sentence(tongue: &Tongue, misread: &Misread) -> String {
         Misread::Nothing => say!(tongue, "refused-nothing", example = example),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::civil::TimeOfDay;
+    use crate::domain::weekdays::NoSuchDay;
+
+    #[test]
+    fn a_refusal_says_what_is_wrong_and_what_to_do() {
+        let ten = TimeOfDay::hm(22, 0);
+        let refusals = [
+            Misread::Time("soonish @everyone".to_owned()).into(),
+            Misread::EmptyWindow(ten).into(),
+            Misread::Day(NoSuchDay("funday".to_owned())).into(),
+            Misread::TooManyTimes(7).into(),
+            Refusal::NoUntil(ten),
+            Refusal::NoSuchZone("Atlantis".to_owned()),
+            Refusal::NotManager,
+            Refusal::CannotWrite(ChannelId::new(7)),
+            Refusal::OldControl,
+        ];
+        let said: Vec<String> = refusals
+            .iter()
+            .map(|refusal| sentence(&Tongue::english(), refusal))
+            .collect();
+        insta::assert_snapshot!(said.join("\n"), @r"
+        “soonish @​everyone” is no time I can read. For example: 9:30.
+        22:00 to 22:00 is no window. For a whole day write *all day*.
+        “funday” is no day I can read. For example: mon-fri.
+        7 digests a day are too many; 6 are possible.
+        From 22:00 until when? For example: `/quiet from:22:00 until:08:00`.
+        I know no city or zone “Atlantis”. Choose one from the list that opens while you type, for example *Berlin*.
+        Only people with Manage Server can change this.
+        I can't write in <#7>. Give me View Channel and Send Messages there, or open `/adagio setup` in another channel.
+        This button is from another version of me. Use the command anew: `/hours`, `/inbox`, `/privacy` or `/adagio setup`.
+        ");
+    }
+}

@@ -11,7 +11,7 @@ use crate::domain::norms::Chosen;
 pub const INHERIT: &str = "inherit";
 
 /// How many channels the panel names.
-const NAMED: usize = 30;
+const NAMED: usize = 20;
 
 /// The panel.
 pub fn panel(tongue: &Tongue, chosen: &Chosen) -> Letter {
@@ -146,5 +146,62 @@ fn said(tongue: &Tongue, mode: Mode) -> String {
         Mode::Sync => say!(tongue, "setup-mode-sync"),
         Mode::Social => say!(tongue, "setup-mode-social"),
         Mode::Off => say!(tongue, "setup-mode-off"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::seen;
+    use super::*;
+
+    #[test]
+    fn the_set_up_says_what_was_chosen_and_who_can_change_it() {
+        let tongue = Tongue::english();
+        let incidents = ChannelId::new(11);
+        let chosen = Chosen {
+            default: None,
+            others: vec![(incidents, Mode::Sync)],
+        };
+        insta::assert_snapshot!(seen(&panel(&tongue, &chosen)), @r"
+        **Set-up**
+        **This server** · `async`: pings wait for each person's digest (until you choose)
+        <#11> · `sync`: pings pass at once
+        Announcement channels are `off` and voice chats `social` unless you choose otherwise.
+        -# Everybody with Manage Server can change this here again. Each person's hours are their own: nobody else sees or changes them.
+        (This server is…: async*, sync, social, off)
+        (#A channel or category that is different…)
+        [[Post the welcome message here]]
+        ");
+        let scope = Scope::Channel(incidents);
+        insta::assert_snapshot!(seen(&channel(&tongue, scope, Some(Mode::Sync))), @r"
+        **What does <#11> promise?** Now: `sync`: pings pass at once.
+        (It is…: async, sync*, social, off, as the server says)
+        [Back]
+        ");
+        insta::assert_snapshot!(seen(&welcome(&tongue)), @r"
+        **Adagio is here: pings wait until you want to read them.**
+        Tell it your hours, about six taps. From then on, a mention of you in an `async` channel waits for your next digest, and never arrives in your quiet hours. What is answered by then doesn't bother you at all.
+        Nobody is signed up by anybody else, and nobody sees who joined.
+        [[Set my hours]]
+        ");
+    }
+
+    #[test]
+    fn a_server_with_many_choices_still_fits() {
+        let others = (0..400)
+            .map(|id| (ChannelId::new(i64::MAX - id), Mode::Social))
+            .collect();
+        let letter = panel(
+            &Tongue::english(),
+            &Chosen {
+                default: Some(Mode::Sync),
+                others,
+            },
+        );
+        assert!(
+            letter.text.chars().count() <= 2_000,
+            "{}",
+            letter.text.chars().count()
+        );
     }
 }

@@ -16,6 +16,11 @@ pub(super) fn date_tag(at: DateTime<Utc>) -> String {
     format!("<t:{}:F>", at.timestamp())
 }
 
+/// "3 March 2026 09:30" in the reader's zone, rendered by Discord.
+pub(super) fn short_date_tag(at: DateTime<Utc>) -> String {
+    format!("<t:{}:f>", at.timestamp())
+}
+
 /// "in 4 hours", "2 days ago", rendered by Discord.
 pub(super) fn distance_tag(at: DateTime<Utc>) -> String {
     format!("<t:{}:R>", at.timestamp())

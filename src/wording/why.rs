@@ -113,3 +113,43 @@ fn became(tongue: &Tongue, reason: ping::Reason) -> Option<String> {
         ping::Reason::NotVisible | ping::Reason::Left => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(explanation: &Explanation) -> String {
+        letter(&Tongue::english(), explanation).text
+    }
+
+    #[test]
+    fn a_sender_learns_when_and_a_reader_why_too() {
+        let at = "2026-03-03T08:30:00Z".parse().unwrap();
+        let ben = UserId::new(101);
+        let readers = vec![
+            (ben, Standing::Waits(at)),
+            (UserId::new(102), Standing::Delivered),
+        ];
+        insta::assert_snapshot!(said(&Explanation::ToSender(readers)), @r"
+        <@101> reads this with the digest of <t:1772526600:F> (<t:1772526600:R>).
+        <@102>: was in a digest.
+        ");
+        let steps = [
+            Reason::ChannelIsSync,
+            Reason::InQuietHoursUntil(at),
+            Reason::DigestAt(at),
+        ];
+        let steps = steps.map(Step::Decided).to_vec();
+        let standing = Standing::Waits(at);
+        insta::assert_snapshot!(said(&Explanation::ToRecipient { standing, steps }), @r"
+        You read this with your digest of <t:1772526600:F> (<t:1772526600:R>).
+        Why: pings pass at once in this channel (`sync`) · it is quiet for you until <t:1772526600:F> · your next digest is <t:1772526600:F>
+        ");
+    }
+
+    #[test]
+    fn nobody_else_learns_anything() {
+        insta::assert_snapshot!(said(&Explanation::Nothing), @"Nothing here waits for a digest of yours.");
+        insta::assert_snapshot!(said(&Explanation::ToSender(Vec::new())), @"Nothing here waits in a digest. Discord told whoever is mentioned.");
+    }
+}
