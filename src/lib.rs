@@ -13,6 +13,7 @@ pub mod config;
 pub mod discord;
 pub mod domain;
 pub mod health;
+pub mod sandbox;
 pub mod scheduler;
 pub mod store;
 pub mod telemetry;

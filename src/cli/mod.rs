@@ -3,6 +3,7 @@
 mod check;
 mod invite;
 mod run;
+mod sandbox;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -28,6 +29,8 @@ pub(crate) struct Arguments {
 enum Command {
     /// Connect to Discord and work until told to stop (ctrl-c or SIGTERM).
     Run,
+    /// Play a day, or real chat, in a simulated Discord, and account for every ping.
+    Sandbox(sandbox::Sandbox),
     /// Say what is wrong with the set-up, and how to mend it.
     Check(check::Check),
     /// Print the link with which somebody adds the bot to a server.
@@ -40,6 +43,7 @@ impl Arguments {
         let config = self.config;
         match self.command {
             Command::Run => run::run(settings(config)?).await,
+            Command::Sandbox(sandbox) => sandbox.play().await,
             Command::Check(check) => check.look(settings(config)).await,
             Command::Invite(invite) => invite.print(|| settings(config)),
         }

@@ -108,14 +108,14 @@ pub async fn count_about(db: &mut Connection, user: UserId) -> sqlx::Result<(i64
     .await
 }
 
-/// How many pings stand in each state: the replay's `recorded` and its parts.
+/// How many pings are recorded of messages from this one on.
 ///
 /// # Errors
 /// If the database can't be read.
-pub async fn tally(db: &mut Connection) -> sqlx::Result<Vec<(State, i64)>> {
-    sqlx::query("select state, count(*) as pings from ping group by state")
-        .try_map(|row: SqliteRow| Ok((state_of(row.try_get("state")?)?, row.try_get("pings")?)))
-        .fetch_all(db)
+pub async fn count_since(db: &mut Connection, first: MessageId) -> sqlx::Result<i64> {
+    sqlx::query_scalar("select count(*) from ping where source_id >= $1")
+        .bind(first)
+        .fetch_one(db)
         .await
 }
 

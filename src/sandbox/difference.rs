@@ -1,0 +1,123 @@
+//! One thing that is not as it has to be, in a line that says whose and when.
+
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+use discord_sim::{Finding, MessageId};
+
+use super::ledger::{PersonNo, Promise};
+use super::mailbox::Parcel;
+
+/// One thing that is not as it has to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Difference {
+    /// This digest did not come in its minute.
+    NoDigest { promise: Promise },
+    /// Nothing was due, and something came.
+    Unasked { parcel: Parcel },
+    /// The digest came, but says something else.
+    Otherwise { promise: Promise, parcel: Parcel },
+    /// The inbox behind closed doors says something else.
+    Inbox {
+        person: PersonNo,
+        expected: Vec<MessageId>,
+        found: Vec<MessageId>,
+    },
+    /// A phone that is left to Adagio lit up without a digest, or in quiet hours.
+    Push { person: PersonNo, at: DateTime<Utc> },
+    /// A digest came without lighting up the phone.
+    Silent {
+        person: PersonNo,
+        due_at: DateTime<Utc>,
+    },
+    /// The bot has more or fewer rows than there were pings.
+    Recorded { expected: usize, recorded: usize },
+    /// The bot did something on the wire that Discord holds against it.
+    Finding(Finding),
+}
+
+impl Difference {
+    /// One line about it, with the person's name.
+    pub fn told<'a>(&'a self, names: &'a [String]) -> impl fmt::Display + 'a {
+        fmt::from_fn(move |f| match self {
+            Self::NoDigest { promise } => {
+                let (name, due) = (&names[promise.person], minute(promise.due_at));
+                write!(f, "{name}: the digest of {due} did not come; it owed ")?;
+                contents(f, &promise.links, promise.seen)
+            }
+            Self::Unasked { parcel } => {
+                let (name, at) = (&names[parcel.person], minute(parcel.at));
+                write!(
+                    f,
+                    "{name}: nothing was due at {at}, and a message came with "
+                )?;
+                contents(f, &parcel.links, parcel.seen)
+            }
+            Self::Otherwise { promise, parcel } => {
+                write!(
+                    f,
+                    "{}: the digest of {} owed ",
+                    names[promise.person],
+                    minute(promise.due_at)
+                )?;
+                contents(f, &promise.links, promise.seen)?;
+                f.write_str(" and had ")?;
+                contents(f, &parcel.links, parcel.seen)
+            }
+            Self::Inbox {
+                person,
+                expected,
+                found,
+            } => {
+                write!(f, "{}: the inbox owed ", names[*person])?;
+                contents(f, expected, 0)?;
+                f.write_str(" and had ")?;
+                contents(f, found, 0)
+            }
+            Self::Push { person, at } => {
+                write!(
+                    f,
+                    "{}: the phone lit up at {} without cause",
+                    names[*person],
+                    minute(*at)
+                )
+            }
+            Self::Silent { person, due_at } => {
+                write!(
+                    f,
+                    "{}: the digest of {} came without a push",
+                    names[*person],
+                    minute(*due_at)
+                )
+            }
+            Self::Recorded { expected, recorded } => {
+                write!(
+                    f,
+                    "the bot has rows for {recorded} pings; there were {expected}"
+                )
+            }
+            Self::Finding(finding) => {
+                write!(f, "on the wire, {:?}: {}", finding.kind, finding.what)
+            }
+        })
+    }
+}
+
+fn minute(at: DateTime<Utc>) -> impl fmt::Display {
+    at.format("%F %H:%M:%S UTC")
+}
+
+fn contents(f: &mut fmt::Formatter<'_>, links: &[MessageId], seen: usize) -> fmt::Result {
+    const SHOWN: usize = 5;
+    write!(f, "{} links", links.len())?;
+    for (nth, link) in links.iter().take(SHOWN).enumerate() {
+        f.write_str(if nth == 0 { " (" } else { ", " })?;
+        write!(f, "{link}")?;
+    }
+    match links.len() {
+        0 => {}
+        n if n > SHOWN => f.write_str(", …)")?,
+        _ => f.write_str(")")?,
+    }
+    write!(f, " and {seen} seen")
+}

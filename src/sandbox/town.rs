@@ -1,0 +1,238 @@
+//! A server on the stage with people in it: who wrote what is noted in the ledger, and what arrives is read at once.
+
+use std::collections::HashMap;
+
+use anyhow::{Context, ensure};
+use chrono::{DateTime, TimeDelta, Utc};
+use discord_sim::{
+    ChannelId, Guild, MessageId, Notification, NotificationKind, Person, SeenMessage, Simulator,
+    UserId,
+};
+use futures_util::{StreamExt, TryStreamExt, stream};
+
+use super::account::{Observed, Push};
+use super::crowd::{Doors, Habits, Notifier};
+use super::joining;
+use super::ledger::{Closed, Ledger, PersonNo};
+use super::mailbox::{self, Page, Parcel};
+use super::speech::user_name;
+use super::stage::{Props, Stage};
+
+/// How many people are busy with their commands at the same time.
+const AT_ONCE: usize = 48;
+
+/// A server, everybody in it, and the books about them.
+pub(super) struct Town {
+    pub stage: Stage,
+    pub guild: Guild,
+    /// The server's owner, who is nobody's correspondent.
+    pub keeper: Person,
+    /// Where people type their commands.
+    pub lobby: ChannelId,
+    pub people: Vec<Person>,
+    pub habits: Vec<Option<Habits>>,
+    pub ledger: Ledger,
+    pub observed: Observed,
+    numbers: HashMap<UserId, PersonNo>,
+    counted_until: DateTime<Utc>,
+}
+
+/// Something that a person's client showed them.
+#[derive(Clone, Debug)]
+pub(super) struct Arrival {
+    pub person: PersonNo,
+    pub notification: Notification,
+    /// The message, if it is one of Adagio's own, as its first page was.
+    pub letter: Option<SeenMessage>,
+}
+
+impl Town {
+    /// Builds the server with everybody in it, and starts the bot.
+    ///
+    /// # Errors
+    /// The simulator or the bot doesn't start.
+    pub(super) async fn build(
+        props: Props,
+        server: &str,
+        names: &[String],
+        habits: Vec<Option<Habits>>,
+    ) -> anyhow::Result<Self> {
+        let mut stage = Stage::build(props).await?;
+        let sim = stage.sim();
+        let keeper = sim.person("keeper");
+        let guild = sim.guild(server).owner(&keeper).create();
+        let lobby = guild.text("lobby");
+        let people: Vec<_> = names
+            .iter()
+            .map(|name| sim.person(&user_name(name)))
+            .collect();
+        people.iter().for_each(|person| guild.add_member(person));
+        let numbers = people
+            .iter()
+            .enumerate()
+            .map(|(no, person)| (person.id(), no))
+            .collect();
+        stage.start_bot().await?;
+        let (ledger, observed) = (Ledger::new(&habits), Observed::default());
+        let counted_until = stage.now();
+        Ok(Self {
+            stage,
+            guild,
+            keeper,
+            lobby,
+            people,
+            habits,
+            ledger,
+            observed,
+            numbers,
+            counted_until,
+        })
+    }
+
+    /// The simulated Discord.
+    pub(super) const fn sim(&self) -> &Simulator {
+        self.stage.sim()
+    }
+
+    /// Everybody who has habits joins with them; `joined` is called for each.
+    ///
+    /// # Errors
+    /// Somebody can't.
+    pub(super) async fn everybody_joins(&mut self, mut joined: impl FnMut()) -> anyhow::Result<()> {
+        let (guild, lobby) = (&self.guild, self.lobby);
+        let everybody = self.people.iter().zip(&self.habits);
+        let joining = everybody.filter_map(|(person, habits)| {
+            let habits = habits.as_ref()?;
+            Some(async move {
+                let joined = joining::join(person, guild, lobby, habits).await;
+                joined.with_context(|| format!("{} joins", person.name()))
+            })
+        });
+        let mut done = stream::iter(joining).buffer_unordered(AT_ONCE);
+        while done.try_next().await?.is_some() {
+            joined();
+        }
+        drop(done);
+        self.rest().await?;
+        Ok(())
+    }
+
+    /// Moves the clock to something that is due; what the ledger has due then is promised.
+    ///
+    /// # Errors
+    /// The bot doesn't come to rest.
+    pub(super) async fn fall_due(&mut self, at: DateTime<Utc>) -> anyhow::Result<Vec<Arrival>> {
+        self.stage.set_clock(at);
+        self.ledger.fall_due(at);
+        self.rest().await
+    }
+
+    /// Waits until the bot has nothing left to do now, and reads what arrived.
+    ///
+    /// # Errors
+    /// The bot doesn't come to rest, or a digest's page can't be turned.
+    pub(super) async fn rest(&mut self) -> anyhow::Result<Vec<Arrival>> {
+        self.stage.settle().await?;
+        let mut arrivals = Vec::new();
+        for notification in self.sim().take_notifications() {
+            let Some(&person) = self.numbers.get(&notification.person) else {
+                continue;
+            };
+            let letter = self.take_in(person, &notification).await?;
+            arrivals.push(Arrival {
+                person,
+                notification,
+                letter,
+            });
+        }
+        Ok(arrivals)
+    }
+
+    async fn take_in(
+        &mut self,
+        person: PersonNo,
+        notification: &Notification,
+    ) -> anyhow::Result<Option<SeenMessage>> {
+        let at = notification.at;
+        let by_adagio = notification.author == self.sim().bot_id();
+        let is_push = notification.kind == NotificationKind::Push;
+        if is_push && (by_adagio || self.is_left_to_adagio(person)) {
+            self.observed.pushes.push(Push { person, at });
+        }
+        if !by_adagio || notification.guild.is_some() {
+            return Ok(None);
+        }
+        let letter = self
+            .sim()
+            .message(notification.message)
+            .context("a direct message is gone again")?;
+        let Page { links, seen } = self.read_through(person, letter.clone()).await?;
+        self.observed.parcels.push(Parcel {
+            person,
+            at,
+            links,
+            seen,
+        });
+        Ok(Some(letter))
+    }
+
+    /// Whether this person's Discord is on *nothing*.
+    pub(super) fn is_left_to_adagio(&self, person: PersonNo) -> bool {
+        let habits = self.habits[person].as_ref();
+        habits.is_some_and(|habits| habits.notifier == Notifier::Adagio)
+    }
+
+    async fn read_through(&self, person: PersonNo, shown: SeenMessage) -> anyhow::Result<Page> {
+        let reader = &self.people[person];
+        Ok(mailbox::read_through(self.sim(), self.guild.id(), reader, shown).await?)
+    }
+
+    /// Looks into the inboxes that nothing could be delivered to, stops the bot, and closes the books.
+    ///
+    /// # Errors
+    /// The bot stopped answering, or a direct message was overlooked.
+    pub(super) async fn close(mut self) -> anyhow::Result<(Closed, Observed)> {
+        self.rest().await?;
+        for person in 0..self.people.len() {
+            let doors = self.habits[person].as_ref().map(|habits| habits.doors);
+            if doors == Some(Doors::Closed) {
+                let links = self.look_into_inbox(person).await?;
+                self.observed.inboxes.push((person, links));
+            }
+        }
+        let sent: usize = self.people.iter().map(|person| person.dms().len()).sum();
+        let read = self.observed.parcels.len();
+        ensure!(
+            sent == read,
+            "{sent} direct messages were sent, and {read} were noticed"
+        );
+        self.count_recorded().await?;
+        self.observed.findings = self.sim().take_findings();
+        self.stage.stop_bot().await;
+        Ok((self.ledger.close(), self.observed))
+    }
+
+    /// Counts the bot's rows for what was written since this was last called. To be called within 90 days: older
+    /// rows are purged.
+    ///
+    /// # Errors
+    /// The bot stopped answering.
+    pub(super) async fn count_recorded(&mut self) -> anyhow::Result<()> {
+        self.rest().await?;
+        self.observed.recorded += self.stage.recorded_since(self.counted_until).await?;
+        // Nothing is written in the millisecond in which this is called.
+        self.counted_until = self.stage.now() + TimeDelta::milliseconds(1);
+        Ok(())
+    }
+
+    async fn look_into_inbox(&self, person: PersonNo) -> anyhow::Result<Vec<MessageId>> {
+        let reader = &self.people[person];
+        let answer = reader
+            .run_command(self.lobby, "inbox", &[])
+            .await?
+            .settled()
+            .await?;
+        let shown = answer.message().context("/inbox shows nothing")?;
+        Ok(self.read_through(person, shown).await?.links)
+    }
+}
