@@ -2,6 +2,8 @@
 
 mod cli;
 mod features;
+mod harness;
 mod layers;
 mod quiet_oracle;
+mod stories;
 mod wire_smoke;
