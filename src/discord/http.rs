@@ -1,7 +1,7 @@
 //! Everything that goes out to Discord over HTTP: one client, one limiter, one place for errors.
 //!
-//! Production and tests take this one path; only the address differs. A request passes its lane (urgent
-//! before live before bulk), waits for its route's permit, is sent, and its rate-limit headers are told
+//! Production and tests take this one path; only the address differs. A request waits for its route's
+//! permit, passes its lane (urgent before live before bulk), is sent, and its rate-limit headers are told
 //! to the limiter. A 429 that ends soon is waited out here; anything else is a typed [`HttpError`].
 
 mod answer;
@@ -72,7 +72,8 @@ impl Http {
             client,
             api_base: settings.api_base.clone(),
             authorization: authorization(&settings.token)?,
-            limiter: RateLimiter::new(settings.global_per_second.max(1)),
+            // It counts requests when they are permitted, not when they are sent: the lanes do that.
+            limiter: RateLimiter::new(u16::MAX),
             lanes: Lanes::new(settings.global_per_second),
             refusals: Refusals::default(),
             activity,
@@ -104,8 +105,8 @@ impl Http {
     /// Sends a request that counts towards the bot's limits.
     async fn transmit_in_turn(&self, call: &Call) -> Result<Transmitted, HttpError> {
         self.refusals.check(call.lane, Instant::now())?;
-        self.lanes.pass(call.lane).await;
         let permit = self.limiter.acquire(call.endpoint()).await;
+        self.lanes.pass(call.lane).await;
         let response = self.request(call).send().await;
         let response = response.map_err(|error| HttpError::of_transport(&error))?;
         let limits = answer::limits_of(response.headers());

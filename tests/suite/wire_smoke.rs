@@ -41,16 +41,18 @@ struct House {
     folder: tempfile::TempDir,
     running: Option<Running>,
     content: Content,
+    more: Vec<Member>,
 }
 
 impl House {
     async fn new() -> Self {
-        Self::with(Content::Readable).await
+        Self::with(Content::Readable, Limits::unlimited(), 0).await
     }
 
-    async fn with(content: Content) -> Self {
+    /// Ben is joined by some more people.
+    async fn with(content: Content, limits: Limits, more: usize) -> Self {
         let sim = Simulator::builder()
-            .limits(Limits::unlimited())
+            .limits(limits)
             .message_content(content == Content::Readable)
             .start()
             .await
@@ -58,7 +60,6 @@ impl House {
         let acme = sim.create_guild("Acme");
         let (ana, ben) = (sim.person("ana"), sim.person("ben"));
         acme.add_member(&ana);
-        acme.add_member(&ben);
         let support = acme.text("support");
         let folder = tempfile::tempdir().unwrap();
         let mut house = Self {
@@ -70,29 +71,33 @@ impl House {
             folder,
             running: None,
             content,
+            more: Vec::new(),
         };
+        house.more = (0..more)
+            .map(|n| house.sim.person(&format!("p{n}")))
+            .collect();
         house.join().await;
         house.start().await;
         house
     }
 
-    /// Writes down that Ben joined, as his own command would.
+    /// Writes down who joined, as their own commands would.
     async fn join(&self) {
         let store = self.store().await;
         let now = self.sim.clock().now();
-        let (acme, ben) = (number(self.acme.id()), number(self.ben.id()));
-        let mut person = Person::new(UserId::new(ben));
-        person.schedule.zone = Some("Europe/Berlin".parse().unwrap());
-        person.notifier = Notifier::Adagio;
-        person.direct = DirectMessages::Allowed;
+        let acme = ServerId::new(number(self.acme.id()));
         let mut write = store.write().await.unwrap();
-        server::seen(&mut write, ServerId::new(acme), now)
-            .await
-            .unwrap();
-        person::save(&mut write, &person, now).await.unwrap();
-        server::join(&mut write, ServerId::new(acme), UserId::new(ben), now)
-            .await
-            .unwrap();
+        server::seen(&mut write, acme, now).await.unwrap();
+        for member in self.more.iter().chain([&self.ben]) {
+            self.acme.add_member(member);
+            let user = UserId::new(number(member.id()));
+            let mut person = Person::new(user);
+            person.schedule.zone = Some("Europe/Berlin".parse().unwrap());
+            person.notifier = Notifier::Adagio;
+            person.direct = DirectMessages::Allowed;
+            person::save(&mut write, &person, now).await.unwrap();
+            server::join(&mut write, acme, user, now).await.unwrap();
+        }
         write.commit().await.unwrap();
         store.close().await;
     }
@@ -182,7 +187,7 @@ fn settings(sim: &Simulator, content: Content) -> Settings {
         token: sim.token().to_owned().into(),
         api_base: sim.api_base(),
         content,
-        global_per_second: 1_000,
+        global_per_second: 50,
         gateway_per_minute: 10_000,
         shards: None,
     }
@@ -406,12 +411,25 @@ async fn rights_that_cannot_be_found_out_are_asked_for_again() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn without_the_content_intent_digests_have_links_and_no_words() {
-    let house = House::with(Content::Hidden).await;
+    let house = House::with(Content::Hidden, Limits::unlimited(), 0).await;
     house.ana_asks_ben("could you look at the invoice?").await;
     house.the_digest_comes().await;
     let (count, text) = house.read();
     assert_eq!(count, 1, "{text}");
     assert!(!text.contains("invoice"), "{text}");
     assert!(text.contains("https://discord.com/channels/"), "{text}");
+    house.ends_well().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_digest_hour_keeps_to_discords_limits() {
+    let house = House::with(Content::Readable, Limits::discord(), 40).await;
+    for member in &house.more {
+        let question = format!("{} could you look?", member.mention());
+        house.ana.post(house.support, &question).unwrap();
+    }
+    house.settle().await;
+    house.the_digest_comes().await;
+    assert!(house.more.iter().all(|member| member.dms().len() == 1));
     house.ends_well().await;
 }

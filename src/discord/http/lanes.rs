@@ -1,8 +1,8 @@
 //! Who goes first when there is more to send than a second holds.
 //!
-//! Every request that counts towards the bot's global limit passes here before it waits for its route:
-//! urgent before live before bulk. Bulk leaves two fifths of each second to the rest, so a digest hour
-//! never delays an answer (facts §13.35).
+//! Every request that counts towards the bot's global limit passes here last, right before it is sent:
+//! urgent before live before bulk. In no second do more pass than allowed, wherever that second begins; and
+//! bulk leaves two fifths of each to the rest, so a digest hour never delays an answer (facts §13.35).
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -21,8 +21,8 @@ pub(crate) enum Lane {
     Bulk,
 }
 
-/// The length of Discord's global window.
-const WINDOW: Duration = Duration::from_secs(1);
+/// Discord's second, and a little more: on the wire requests come closer to each other.
+const WINDOW: Duration = Duration::from_millis(1_050);
 
 /// Lets requests pass, so many a second.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ impl Lanes {
     /// Lanes through which `per_second` requests pass. Lives until dropped.
     pub(super) fn new(per_second: u16) -> Self {
         let (tx, rx) = mpsc::unbounded_channel();
-        tokio::spawn(Keeper::new(u32::from(per_second.max(1))).run(rx));
+        tokio::spawn(Keeper::new(per_second).run(rx));
         Self { tx }
     }
 
@@ -59,37 +59,37 @@ impl Lanes {
     }
 }
 
-/// Who waits, and what is left of this second.
+/// Who waits, and who passed lately.
 #[derive(Debug)]
 struct Keeper {
-    per_second: u32,
+    per_second: usize,
     waiting: [VecDeque<oneshot::Sender<()>>; 3],
-    window_ends: Instant,
-    left: u32,
-    left_for_bulk: u32,
+    /// Within the last window, oldest first.
+    passed: VecDeque<(Instant, Lane)>,
+    bulk_passed: usize,
+    paused_until: Instant,
 }
 
 impl Keeper {
-    fn new(per_second: u32) -> Self {
+    fn new(per_second: u16) -> Self {
         Self {
-            per_second,
+            per_second: usize::from(per_second.max(1)),
             waiting: Default::default(),
-            window_ends: Instant::now(),
-            left: 0,
-            left_for_bulk: 0,
+            passed: VecDeque::new(),
+            bulk_passed: 0,
+            paused_until: Instant::now(),
         }
     }
 
     async fn run(mut self, mut rx: mpsc::UnboundedReceiver<Message>) {
         loop {
-            self.let_pass(Instant::now());
-            let message = if self.is_empty() {
-                rx.recv().await
-            } else {
-                match timeout_at(self.window_ends, rx.recv()).await {
+            let look_at = self.let_pass(Instant::now());
+            let message = match look_at {
+                None => rx.recv().await,
+                Some(at) => match timeout_at(at, rx.recv()).await {
                     Ok(message) => message,
                     Err(_) => continue,
-                }
+                },
             };
             let Some(message) = message else { return };
             self.take(message);
@@ -103,47 +103,50 @@ impl Keeper {
     fn take(&mut self, message: Message) {
         match message {
             Message::Pass(lane, turn) => self.waiting[lane as usize].push_back(turn),
-            Message::Pause(until) => {
-                self.window_ends = self.window_ends.max(until);
-                self.left = 0;
-                self.left_for_bulk = 0;
+            Message::Pause(until) => self.paused_until = self.paused_until.max(until),
+        }
+    }
+
+    /// Lets pass who may, and says when to look again. `None`: nobody is left.
+    fn let_pass(&mut self, now: Instant) -> Option<Instant> {
+        while let Some((at, lane)) = self.passed.front().copied()
+            && now.duration_since(at) >= WINDOW
+        {
+            self.passed.pop_front();
+            self.bulk_passed -= usize::from(lane == Lane::Bulk);
+        }
+        if now >= self.paused_until {
+            while let Some((lane, turn)) = self.next() {
+                // Whoever stopped waiting uses nothing up.
+                if turn.send(()).is_ok() {
+                    self.passed.push_back((now, lane));
+                    self.bulk_passed += usize::from(lane == Lane::Bulk);
+                }
             }
         }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.waiting.iter().all(VecDeque::is_empty)
-    }
-
-    fn let_pass(&mut self, now: Instant) {
-        if self.is_empty() {
-            return;
-        }
-        if now >= self.window_ends {
-            self.window_ends = now + WINDOW;
-            self.left = self.per_second;
-            self.left_for_bulk = (self.per_second * 3 / 5).max(1);
-        }
-        while self.left > 0 {
-            let Some(turn) = self.next() else { return };
-            // Whoever stopped waiting uses nothing up.
-            if turn.send(()).is_ok() {
-                self.left -= 1;
-            }
-        }
-    }
-
-    fn next(&mut self) -> Option<oneshot::Sender<()>> {
-        let [urgent, live, bulk] = &mut self.waiting;
-        if let Some(turn) = urgent.pop_front().or_else(|| live.pop_front()) {
-            return Some(turn);
-        }
-        if self.left_for_bulk == 0 {
+        if self.waiting.iter().all(VecDeque::is_empty) {
             return None;
         }
-        let turn = bulk.pop_front()?;
-        self.left_for_bulk -= 1;
-        Some(turn)
+        let oldest_ends = self.passed.front().map(|(at, _)| *at + WINDOW);
+        Some(oldest_ends.map_or(self.paused_until, |at| at.max(self.paused_until)))
+    }
+
+    fn next(&mut self) -> Option<(Lane, oneshot::Sender<()>)> {
+        if self.passed.len() >= self.per_second {
+            return None;
+        }
+        let [urgent, live, bulk] = &mut self.waiting;
+        if let Some(turn) = urgent.pop_front() {
+            return Some((Lane::Urgent, turn));
+        }
+        if let Some(turn) = live.pop_front() {
+            return Some((Lane::Live, turn));
+        }
+        let most_of_bulk = (self.per_second * 3 / 5).max(1);
+        if self.bulk_passed >= most_of_bulk {
+            return None;
+        }
+        bulk.pop_front().map(|turn| (Lane::Bulk, turn))
     }
 }
 
@@ -155,13 +158,15 @@ mod tests {
         let mut keeper = Keeper::new(5);
         let turns = waiting
             .iter()
-            .map(|lane| {
-                let (tx, rx) = oneshot::channel();
-                keeper.take(Message::Pass(*lane, tx));
-                rx
-            })
+            .map(|lane| wait(&mut keeper, *lane))
             .collect();
         (keeper, turns)
+    }
+
+    fn wait(keeper: &mut Keeper, lane: Lane) -> oneshot::Receiver<()> {
+        let (tx, rx) = oneshot::channel();
+        keeper.take(Message::Pass(lane, tx));
+        rx
     }
 
     fn passed(turns: &mut [oneshot::Receiver<()>]) -> Vec<bool> {
@@ -181,21 +186,21 @@ mod tests {
     }
 
     #[test]
-    fn the_next_second_brings_the_rest() {
-        let (mut keeper, mut turns) = keeper_with(&[Lane::Live; 7]);
+    fn no_second_holds_more_than_allowed_wherever_it_begins() {
+        let (mut keeper, mut turns) = keeper_with(&[Lane::Live; 3]);
         let now = Instant::now();
-        keeper.let_pass(now);
-        assert_eq!(
-            passed(&mut turns).iter().filter(|passed| **passed).count(),
-            5
-        );
-        keeper.let_pass(now + WINDOW / 2);
-        assert!(!passed(&mut turns).contains(&true));
+        let count = |turns: &mut [oneshot::Receiver<()>]| {
+            passed(turns).iter().filter(|passed| **passed).count()
+        };
+        assert_eq!(keeper.let_pass(now), None);
+        assert_eq!(count(&mut turns), 3);
+        let mut more: Vec<_> = (0..7).map(|_| wait(&mut keeper, Lane::Live)).collect();
+        assert_eq!(keeper.let_pass(now + WINDOW * 9 / 10), Some(now + WINDOW));
+        assert_eq!(count(&mut more), 2);
         keeper.let_pass(now + WINDOW);
-        assert_eq!(
-            passed(&mut turns).iter().filter(|passed| **passed).count(),
-            2
-        );
+        assert_eq!(count(&mut more), 3);
+        keeper.let_pass(now + WINDOW * 19 / 10);
+        assert_eq!(count(&mut more), 2);
     }
 
     #[test]
