@@ -5,8 +5,10 @@ use std::time::Duration;
 use discord_sim::{ChannelId, Guild, Limits, Person, Simulator};
 use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};
+use serde::de::DeserializeSeed as _;
 use tokio::net::TcpStream;
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, tungstenite::Message};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, tungstenite::{Message, protocol::CloseFrame}};
+use twilight_model::gateway::event::GatewayEventDeserializer;
 
 /// GUILDS, GUILD_MESSAGES, reactions, DIRECT_MESSAGES, their reactions, MESSAGE_CONTENT.
 pub(crate) const INTENTS: u64 = 1 | 1 << 9 | 1 << 10 | 1 << 12 | 1 << 13 | 1 << 15;
@@ -203,6 +205,11 @@ impl Socket {
         self.ws.send(Message::text(text)).await.unwrap();
     }
 
+    pub(crate) async fn close(&mut self, code: u16) {
+        let frame = CloseFrame { code: code.into(), reason: "".into() };
+        self.ws.close(Some(frame)).await.unwrap();
+    }
+
     /// The next frame, or how it ended.
     pub(crate) async fn next(&mut self) -> Result<Value, End> {
         loop {
@@ -213,6 +220,7 @@ impl Socket {
                 Some(Ok(Message::Text(text))) => {
                     let frame: Value = serde_json::from_str(&text).unwrap();
                     if frame["op"] == 0 {
+                        check_with_twilight(&text);
                         self.seq = frame["s"].as_u64().unwrap();
                         if frame["t"] == "READY" {
                             self.session = frame["d"]["session_id"].as_str().unwrap().to_owned();
@@ -284,4 +292,30 @@ impl Socket {
 /// The names alone.
 pub(crate) fn names(events: &[(String, Value)]) -> Vec<&str> {
     events.iter().map(|(name, _)| name.as_str()).collect()
+}
+
+/// Every dispatched event of every story must be one that twilight-model reads.
+fn check_with_twilight(text: &str) {
+    let event = GatewayEventDeserializer::from_json(text).expect("op, s and t");
+    let mut json = serde_json::Deserializer::from_str(text);
+    if let Err(why) = event.deserialize(&mut json) {
+        panic!("twilight can't read it: {why}\n{text}");
+    }
+}
+
+/// Reads the next interaction and answers it: the interaction, and the callback's status and body.
+pub(crate) async fn answer(socket: &mut Socket, rest: &Rest, body: Value) -> (Value, (u16, Value)) {
+    let interaction = socket.until("INTERACTION_CREATE").await;
+    let path = callback_path(&interaction);
+    let reply = rest.post(&path, body).await;
+    (interaction, reply)
+}
+
+pub(crate) fn callback_path(interaction: &Value) -> String {
+    format!("/interactions/{}/{}/callback", interaction["id"].as_str().unwrap(), interaction["token"].as_str().unwrap())
+}
+
+/// /webhooks/{application}/{token}.
+pub(crate) fn webhook_path(interaction: &Value) -> String {
+    format!("/webhooks/{}/{}", interaction["application_id"].as_str().unwrap(), interaction["token"].as_str().unwrap())
 }

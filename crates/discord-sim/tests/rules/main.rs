@@ -1,4 +1,17 @@
 //! The rules of the simulator, each tried by a plain HTTP and WebSocket client; a name starts with the § of the facts it holds to.
 
 mod client;
+mod commands;
+mod connection;
+mod content;
+mod dms;
+mod faults;
+mod history;
+mod interactions;
+mod members;
+mod messages;
+mod notifications;
+mod permissions;
+mod routes;
 mod smoke;
+mod threads;
