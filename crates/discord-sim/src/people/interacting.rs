@@ -40,7 +40,7 @@ impl Person {
                 kind::CHAT,
                 path.split(' ').next().unwrap_or_default(),
             )?;
-            let data = typed::command_data(&world, command, path, options)?;
+            let data = typed::command_data(&world, place, command, path, options)?;
             self.command(what::COMMAND, command.kind, place, data)
         };
         self.start(start).await

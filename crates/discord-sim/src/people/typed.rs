@@ -10,6 +10,9 @@ use crate::{
     },
 };
 
+/// Integers of options lie between -2^53 and 2^53.
+const MAX_INTEGER: u64 = 1 << 53;
+
 type Typed<T> = Result<T, CommandRefusal>;
 
 fn wrong(why: impl Into<String>) -> CommandRefusal {
@@ -70,6 +73,7 @@ fn wrap(mut data: Value, steps: &[&Value], options: Vec<Value>) -> Value {
 /// The data of a chat command.
 pub(super) fn command_data(
     world: &World,
+    place: ChannelId,
     command: &Command,
     path: &str,
     typed: &[(&str, &str)],
@@ -100,7 +104,7 @@ pub(super) fn command_data(
     }
     let mut data = wrap(head(command), &steps, values);
     if !named.is_empty() {
-        data["resolved"] = resolved(world, ChannelId::new(0), &named);
+        data["resolved"] = resolved(world, place, &named);
     }
     Ok(data)
 }
@@ -156,10 +160,13 @@ fn read_value(world: &World, entry: &Value, kind: u64, text: &str) -> Result<Val
             Ok(text.into())
         }
         option::INTEGER => {
-            let number: i32 = text
+            let number: i64 = text
                 .parse()
-                .map_err(|_| format!("\"{text}\" is no integer"))?;
-            between(f64::from(number))?;
+                .ok()
+                .filter(|number: &i64| number.unsigned_abs() <= MAX_INTEGER)
+                .ok_or_else(|| format!("\"{text}\" is no integer"))?;
+            #[expect(clippy::cast_precision_loss, reason = "it has at most 53 bits")]
+            between(number as f64)?;
             Ok(number.into())
         }
         option::NUMBER => {

@@ -87,9 +87,12 @@ async fn answer(
     world.in_flight -= 1;
     world.exchanges += 1;
     drop(world);
-    shared
-        .wire
-        .rest(&req.method, &req.path, reply.status, &req.body, &reply.body);
+    if fault != Some(Fault::RefuseConnection) {
+        let (method, path) = (&req.method, &req.path);
+        shared
+            .wire
+            .rest(method, path, reply.status, &req.body, &reply.body);
+    }
     shared.changed.notify_waiters();
     respond(reply, headers)
 }

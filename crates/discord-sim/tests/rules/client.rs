@@ -4,10 +4,13 @@ use std::time::Duration;
 
 use discord_sim::{ChannelId, Guild, Limits, Person, Simulator};
 use futures_util::{SinkExt as _, StreamExt as _};
-use serde_json::{Value, json};
 use serde::de::DeserializeSeed as _;
+use serde_json::{Value, json};
 use tokio::net::TcpStream;
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, tungstenite::{Message, protocol::CloseFrame}};
+use tokio_tungstenite::{
+    MaybeTlsStream, WebSocketStream,
+    tungstenite::{Message, protocol::CloseFrame},
+};
 use twilight_model::gateway::event::GatewayEventDeserializer;
 
 /// GUILDS, GUILD_MESSAGES, reactions, DIRECT_MESSAGES, their reactions, MESSAGE_CONTENT.
@@ -206,7 +209,10 @@ impl Socket {
     }
 
     pub(crate) async fn close(&mut self, code: u16) {
-        let frame = CloseFrame { code: code.into(), reason: "".into() };
+        let frame = CloseFrame {
+            code: code.into(),
+            reason: "".into(),
+        };
         self.ws.close(Some(frame)).await.unwrap();
     }
 
@@ -312,10 +318,18 @@ pub(crate) async fn answer(socket: &mut Socket, rest: &Rest, body: Value) -> (Va
 }
 
 pub(crate) fn callback_path(interaction: &Value) -> String {
-    format!("/interactions/{}/{}/callback", interaction["id"].as_str().unwrap(), interaction["token"].as_str().unwrap())
+    format!(
+        "/interactions/{}/{}/callback",
+        interaction["id"].as_str().unwrap(),
+        interaction["token"].as_str().unwrap()
+    )
 }
 
 /// /webhooks/{application}/{token}.
 pub(crate) fn webhook_path(interaction: &Value) -> String {
-    format!("/webhooks/{}/{}", interaction["application_id"].as_str().unwrap(), interaction["token"].as_str().unwrap())
+    format!(
+        "/webhooks/{}/{}",
+        interaction["application_id"].as_str().unwrap(),
+        interaction["token"].as_str().unwrap()
+    )
 }

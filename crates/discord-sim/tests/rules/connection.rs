@@ -11,12 +11,27 @@ async fn s1_4_ready_lists_servers_as_unavailable_and_guild_create_fills_them() {
     let mut socket = Socket::open(&story.sim).await;
     socket.identify(story.sim.token(), INTENTS, json!({})).await;
     let ready = socket.until("READY").await;
-    assert_eq!(ready["guilds"], json!([{ "id": story.acme.id(), "unavailable": true }]));
-    assert_eq!(ready["application"]["id"], story.sim.application_id().to_string());
-    assert!(ready["resume_gateway_url"].as_str().unwrap().starts_with("ws://127.0.0.1:"));
+    assert_eq!(
+        ready["guilds"],
+        json!([{ "id": story.acme.id(), "unavailable": true }])
+    );
+    assert_eq!(
+        ready["application"]["id"],
+        story.sim.application_id().to_string()
+    );
+    assert!(
+        ready["resume_gateway_url"]
+            .as_str()
+            .unwrap()
+            .starts_with("ws://127.0.0.1:")
+    );
     let guild = socket.until("GUILD_CREATE").await;
     assert_eq!(guild["member_count"], 4);
-    assert_eq!(guild["members"].as_array().unwrap().len(), 1, "only the bot without GUILD_MEMBERS");
+    assert_eq!(
+        guild["members"].as_array().unwrap().len(),
+        1,
+        "only the bot without GUILD_MEMBERS"
+    );
     assert_eq!(guild["channels"][0]["id"], story.support.to_string());
     story.sim.wait_ready(1).await;
     assert_eq!(story.sim.connected_shards(), 1);
@@ -57,7 +72,8 @@ async fn s1_4_a_session_that_is_unknown_or_too_old_is_invalid() {
     socket.end().await;
     story.sim.clock().advance(chrono::TimeDelta::hours(1));
     let mut late = Socket::open(&story.sim).await;
-    late.resume(story.sim.token(), &socket.session, socket.seq).await;
+    late.resume(story.sim.token(), &socket.session, socket.seq)
+        .await;
     assert_eq!(late.until_op(9).await, false);
 }
 
@@ -70,7 +86,9 @@ async fn s1_4_closing_with_1000_ends_the_session() {
         tokio::task::yield_now().await;
     }
     let mut again = Socket::open(&story.sim).await;
-    again.resume(story.sim.token(), &socket.session, socket.seq).await;
+    again
+        .resume(story.sim.token(), &socket.session, socket.seq)
+        .await;
     assert_eq!(again.until_op(9).await, false);
 }
 
@@ -78,7 +96,9 @@ async fn s1_4_closing_with_1000_ends_the_session() {
 async fn s1_4_mistakes_close_with_their_code_and_are_findings() {
     let identify = |token: &str, more: Value| {
         let mut d = json!({ "token": token, "intents": 1, "properties": {} });
-        d.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        d.as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
         json!({ "op": 2, "d": d }).to_string()
     };
     let story = Story::new().await;
@@ -110,28 +130,50 @@ async fn s1_4_a_heartbeat_is_acknowledged_and_tells_what_was_received() {
     let seq = socket.seq;
     socket.drain().await;
     let traffic = story.sim.traffic();
-    assert_eq!((traffic.sessions[0].last_seq_sent, traffic.sessions[0].last_seq_acked_by_heartbeat), (seq, seq));
+    assert_eq!(
+        (
+            traffic.sessions[0].last_seq_sent,
+            traffic.sessions[0].last_seq_acked_by_heartbeat
+        ),
+        (seq, seq)
+    );
     assert!(traffic.sessions[0].connected);
     story.sim.gateway().answer_heartbeats(0, false);
     socket.send(1, json!(seq)).await;
     story.ana.post(story.support, "hello").unwrap();
-    assert_eq!(socket.next().await.unwrap()["op"], 0, "no op 11 came before it");
+    assert_eq!(
+        socket.next().await.unwrap()["op"],
+        0,
+        "no op 11 came before it"
+    );
 }
 
 #[tokio::test]
 async fn s1_4_servers_go_to_their_shard_and_dms_to_shard_0() {
     let sim = Simulator::builder().start().await.unwrap();
-    let guilds: Vec<_> = (0..8).map(|n| sim.create_guild(&format!("guild {n}"))).collect();
+    let guilds: Vec<_> = (0..8)
+        .map(|n| sim.create_guild(&format!("guild {n}")))
+        .collect();
     let story = Story::of(sim);
     let (mut seen, mut open) = (0, Vec::new());
     for shard in 0..2_u64 {
         let mut socket = Socket::open(&story.sim).await;
-        socket.identify(story.sim.token(), INTENTS, json!({ "shard": [shard, 2] })).await;
+        socket
+            .identify(story.sim.token(), INTENTS, json!({ "shard": [shard, 2] }))
+            .await;
         let ready = socket.until("READY").await;
-        let mine: Vec<u64> = ready["guilds"].as_array().unwrap().iter().map(|g| g["id"].as_str().unwrap().parse().unwrap()).collect();
+        let mine: Vec<u64> = ready["guilds"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|g| g["id"].as_str().unwrap().parse().unwrap())
+            .collect();
         assert!(mine.iter().all(|id| (id >> 22) % 2 == shard));
         seen += mine.len();
-        story.sim.wait_ready(usize::try_from(shard).unwrap() + 1).await;
+        story
+            .sim
+            .wait_ready(usize::try_from(shard).unwrap() + 1)
+            .await;
         story.ana.dm("hello").unwrap();
         let events = socket.drain().await;
         assert_eq!(names(&events).contains(&"MESSAGE_CREATE"), shard == 0);
@@ -142,7 +184,10 @@ async fn s1_4_servers_go_to_their_shard_and_dms_to_shard_0() {
 
 #[tokio::test]
 async fn s1_4_more_than_120_frames_a_minute_close_4008() {
-    let limits = Limits { gateway_sends_per_minute: Some(120), ..Limits::unlimited() };
+    let limits = Limits {
+        gateway_sends_per_minute: Some(120),
+        ..Limits::unlimited()
+    };
     let story = Story::with(limits).await;
     let mut socket = story.gateway(INTENTS).await;
     for _ in 0..125 {
@@ -153,7 +198,11 @@ async fn s1_4_more_than_120_frames_a_minute_close_4008() {
 
 #[tokio::test]
 async fn s1_4_two_identifies_of_one_bucket_within_5_s_are_refused() {
-    let limits = Limits { enforce_identify_rate: true, max_concurrency: 1, ..Limits::unlimited() };
+    let limits = Limits {
+        enforce_identify_rate: true,
+        max_concurrency: 1,
+        ..Limits::unlimited()
+    };
     let story = Story::with(limits).await;
     let _first = story.gateway(INTENTS).await;
     let mut second = Socket::open(&story.sim).await;
@@ -174,7 +223,10 @@ async fn s1_4_op_7_op_9_lost_repeated_and_held_events() {
     assert_eq!(socket.until("MESSAGE_CREATE").await["content"], "heard");
     lever.repeat_last_event(0);
     let again = socket.next().await.unwrap();
-    assert_eq!((again["s"].as_u64(), &again["d"]["content"]), (Some(socket.seq), &json!("heard")));
+    assert_eq!(
+        (again["s"].as_u64(), &again["d"]["content"]),
+        (Some(socket.seq), &json!("heard"))
+    );
     lever.hold();
     story.ana.post(story.support, "late").unwrap();
     assert_eq!(names(&socket.drain().await), Vec::<&str>::new());
@@ -194,13 +246,19 @@ async fn s1_4_being_added_removed_and_an_outage_are_told_apart() {
     let other = story.sim.guild("Other").without_bot().create();
     assert_eq!(names(&socket.drain().await), Vec::<&str>::new());
     other.invite_bot();
-    assert_eq!(socket.until("GUILD_CREATE").await["id"], other.id().to_string());
+    assert_eq!(
+        socket.until("GUILD_CREATE").await["id"],
+        other.id().to_string()
+    );
     other.set_unavailable(true);
     assert_eq!(socket.until("GUILD_DELETE").await["unavailable"], true);
     other.set_unavailable(false);
     socket.until("GUILD_CREATE").await;
     other.remove_bot();
-    assert_eq!(socket.until("GUILD_DELETE").await, json!({ "id": other.id() }));
+    assert_eq!(
+        socket.until("GUILD_DELETE").await,
+        json!({ "id": other.id() })
+    );
     other.text("unheard");
     assert_eq!(names(&socket.drain().await), Vec::<&str>::new());
 }

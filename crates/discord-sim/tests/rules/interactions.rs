@@ -13,7 +13,10 @@ async fn with_command(limits: Limits) -> (Story, Socket) {
     let story = Story::with(limits).await;
     let socket = story.gateway(INTENTS).await;
     let path = format!("/applications/{}/commands", story.sim.application_id());
-    story.rest.post(&path, json!({ "name": "hi", "description": "Hi" })).await;
+    story
+        .rest
+        .post(&path, json!({ "name": "hi", "description": "Hi" }))
+        .await;
     (story, socket)
 }
 
@@ -22,7 +25,11 @@ fn run(story: &Story) -> JoinHandle<Result<Answer, CommandRefusal>> {
     tokio::spawn(async move { ana.run_command(support, "hi", &[]).await })
 }
 
-fn click(story: &Story, on: &Answer, custom_id: &'static str) -> JoinHandle<Result<Answer, CommandRefusal>> {
+fn click(
+    story: &Story,
+    on: &Answer,
+    custom_id: &'static str,
+) -> JoinHandle<Result<Answer, CommandRefusal>> {
     let (ana, on) = (story.ana.clone(), on.clone());
     tokio::spawn(async move { ana.click(&on, custom_id).await })
 }
@@ -37,22 +44,40 @@ async fn s5_there_is_one_first_response() {
     running.await.unwrap().unwrap();
     let (status, error) = story.rest.post(&callback_path(&it), reply.clone()).await;
     assert_eq!((status, &error["code"]), (400, &json!(40060)));
-    let unknown = format!("/interactions/{}/wrong/callback", it["id"].as_str().unwrap());
+    let unknown = format!(
+        "/interactions/{}/wrong/callback",
+        it["id"].as_str().unwrap()
+    );
     let (status, error) = story.rest.post(&unknown, reply).await;
     assert_eq!((status, &error["code"]), (404, &json!(10062)));
 }
 
 #[tokio::test]
 async fn s5_no_response_in_time_is_a_finding_and_the_token_is_worth_nothing() {
-    let limits = Limits { interaction_deadline: Duration::from_millis(50), ..Limits::unlimited() };
+    let limits = Limits {
+        interaction_deadline: Duration::from_millis(50),
+        ..Limits::unlimited()
+    };
     let (story, mut socket) = with_command(limits).await;
     let running = run(&story);
     let it = socket.until("INTERACTION_CREATE").await;
     assert_eq!(story.sim.traffic().unanswered, 1);
-    assert_eq!(running.await.unwrap().unwrap_err(), CommandRefusal::NoAnswer);
-    let (status, error) = story.rest.post(&callback_path(&it), json!({ "type": 4, "data": { "content": "late" } })).await;
+    assert_eq!(
+        running.await.unwrap().unwrap_err(),
+        CommandRefusal::NoAnswer
+    );
+    let (status, error) = story
+        .rest
+        .post(
+            &callback_path(&it),
+            json!({ "type": 4, "data": { "content": "late" } }),
+        )
+        .await;
     assert_eq!((status, &error["code"]), (404, &json!(10062)));
-    assert_eq!((story.sim.findings()[0].kind, story.sim.traffic().unanswered), (FindingKind::Unanswered, 0));
+    assert_eq!(
+        (story.sim.findings()[0].kind, story.sim.traffic().unanswered),
+        (FindingKind::Unanswered, 0)
+    );
 }
 
 #[tokio::test]
@@ -61,18 +86,36 @@ async fn s5_a_deferred_answer_is_filled_by_edit_or_follow_up() {
     for (follow_up, ephemeral) in [(false, true), (true, false)] {
         let running = run(&story);
         let flags = if ephemeral { 64 } else { 0 };
-        let (it, _) = answer(&mut socket, &story.rest, json!({ "type": 5, "data": { "flags": flags } })).await;
+        let (it, _) = answer(
+            &mut socket,
+            &story.rest,
+            json!({ "type": 5, "data": { "flags": flags } }),
+        )
+        .await;
         let shown = running.await.unwrap().unwrap();
-        assert_eq!((shown.kind(), shown.is_ephemeral(), shown.message()), (AnswerKind::Deferred, ephemeral, None));
+        assert_eq!(
+            (shown.kind(), shown.is_ephemeral(), shown.message()),
+            (AnswerKind::Deferred, ephemeral, None)
+        );
         let body = json!({ "content": "done" });
         let (status, _) = if follow_up {
             story.rest.post(&webhook_path(&it), body).await
         } else {
-            story.rest.patch(&format!("{}/messages/@original", webhook_path(&it)), body).await
+            story
+                .rest
+                .patch(&format!("{}/messages/@original", webhook_path(&it)), body)
+                .await
         };
         assert_eq!(status, 200);
         let shown = shown.settled().await.unwrap();
-        assert_eq!((shown.content(), shown.is_ephemeral(), shown.follow_ups().len()), ("done".to_owned(), ephemeral, 0));
+        assert_eq!(
+            (
+                shown.content(),
+                shown.is_ephemeral(),
+                shown.follow_ups().len()
+            ),
+            ("done".to_owned(), ephemeral, 0)
+        );
     }
     assert_eq!(story.sim.notifications(), []);
 }
@@ -84,22 +127,51 @@ async fn s5_the_original_and_follow_ups_live_as_long_as_the_token() {
     let (it, (status, with)) = {
         let it = socket.until("INTERACTION_CREATE").await;
         let path = format!("{}?with_response=true", callback_path(&it));
-        let reply = story.rest.post(&path, json!({ "type": 4, "data": { "content": "one", "flags": 64 } })).await;
+        let reply = story
+            .rest
+            .post(
+                &path,
+                json!({ "type": 4, "data": { "content": "one", "flags": 64 } }),
+            )
+            .await;
         (it, reply)
     };
-    assert_eq!((status, &with["resource"]["message"]["content"]), (200, &json!("one")));
+    assert_eq!(
+        (status, &with["resource"]["message"]["content"]),
+        (200, &json!("one"))
+    );
     let shown = running.await.unwrap().unwrap();
     let hook = webhook_path(&it);
     let original = format!("{hook}/messages/@original");
     assert_eq!(story.rest.get(&original).await.1["content"], "one");
-    assert_eq!(story.rest.patch(&original, json!({ "content": "two" })).await.0, 200);
+    assert_eq!(
+        story
+            .rest
+            .patch(&original, json!({ "content": "two" }))
+            .await
+            .0,
+        200
+    );
     assert_eq!(shown.text(), "two");
-    let (status, more) = story.rest.post(&hook, json!({ "content": "more", "flags": 64 })).await;
+    let (status, more) = story
+        .rest
+        .post(&hook, json!({ "content": "more", "flags": 64 }))
+        .await;
     assert_eq!(status, 200);
     let path = format!("{hook}/messages/{}", more["id"].as_str().unwrap());
-    assert_eq!(story.rest.patch(&path, json!({ "content": "more!" })).await.0, 200);
+    assert_eq!(
+        story
+            .rest
+            .patch(&path, json!({ "content": "more!" }))
+            .await
+            .0,
+        200
+    );
     assert_eq!(shown.follow_ups()[0].content, "more!");
-    assert!(story.ben.sees(shown.message_id().unwrap()).is_none(), "ephemeral");
+    assert!(
+        story.ben.sees(shown.message_id().unwrap()).is_none(),
+        "ephemeral"
+    );
     assert_eq!(story.rest.delete(&path).await.0, 204);
     assert_eq!(story.rest.delete(&original).await.0, 204);
     assert_eq!((shown.message(), shown.follow_ups().len()), (None, 0));
@@ -136,7 +208,12 @@ async fn s5_a_modal_is_completed_and_not_answered_by_another() {
         { "type": 1, "components": [{ "type": 4, "custom_id": "why", "style": 2, "label": "Why", "required": false }] },
         { "type": 18, "label": "Where", "component": { "type": 3, "custom_id": "where", "options": [{ "label": "A", "value": "a" }] } },
     ] });
-    let (_, (status, error)) = answer(&mut socket, &story.rest, json!({ "type": 9, "data": modal })).await;
+    let (_, (status, error)) = answer(
+        &mut socket,
+        &story.rest,
+        json!({ "type": 9, "data": modal }),
+    )
+    .await;
     assert_eq!(status, 204, "{error}");
     let shown = running.await.unwrap().unwrap();
     assert_eq!(shown.modal().unwrap()["title"], "Norm");
@@ -144,18 +221,43 @@ async fn s5_a_modal_is_completed_and_not_answered_by_another() {
         (vec![("where", "a")], "must be filled in"),
         (vec![("hours", "4000"), ("where", "a")], "1 to 3 characters"),
         (vec![("hours", "4"), ("where", "b")], "isn't offered"),
-        (vec![("hours", "4"), ("where", "a"), ("x", "y")], "has no \"x\""),
+        (
+            vec![("hours", "4"), ("where", "a"), ("x", "y")],
+            "has no \"x\"",
+        ),
     ] {
-        let refusal = story.ana.submit_modal(&shown, &values).await.unwrap_err().to_string();
+        let refusal = story
+            .ana
+            .submit_modal(&shown, &values)
+            .await
+            .unwrap_err()
+            .to_string();
         assert!(refusal.contains(why) || why.starts_with('1'), "{refusal}");
     }
     let (ana, form) = (story.ana.clone(), shown.clone());
-    let running = tokio::spawn(async move { ana.submit_modal(&form, &[("hours", "4"), ("where", "a")]).await });
-    let (it, (status, _)) = answer(&mut socket, &story.rest, json!({ "type": 9, "data": modal })).await;
+    let running = tokio::spawn(async move {
+        ana.submit_modal(&form, &[("hours", "4"), ("where", "a")])
+            .await
+    });
+    let (it, (status, _)) = answer(
+        &mut socket,
+        &story.rest,
+        json!({ "type": 9, "data": modal }),
+    )
+    .await;
     assert_eq!(status, 400, "no modal in answer to a modal");
     assert_eq!(it["data"]["components"][0]["component"]["value"], "4");
-    assert_eq!(it["data"]["components"][2]["component"]["values"], json!(["a"]));
-    let (status, _) = story.rest.post(&callback_path(&it), json!({ "type": 4, "data": { "content": "ok", "flags": 64 } })).await;
+    assert_eq!(
+        it["data"]["components"][2]["component"]["values"],
+        json!(["a"])
+    );
+    let (status, _) = story
+        .rest
+        .post(
+            &callback_path(&it),
+            json!({ "type": 4, "data": { "content": "ok", "flags": 64 } }),
+        )
+        .await;
     assert_eq!(status, 204);
     assert_eq!(running.await.unwrap().unwrap().content(), "ok");
 }
@@ -175,7 +277,8 @@ async fn s5_buttons_and_menus_are_used_only_as_shown() {
         ] }] },
         { "type": 1, "components": [{ "type": 5, "custom_id": "who" }] },
     ]);
-    let reply = json!({ "type": 4, "data": { "content": "pick", "flags": 64, "components": rows } });
+    let reply =
+        json!({ "type": 4, "data": { "content": "pick", "flags": 64, "components": rows } });
     answer(&mut socket, &story.rest, reply).await;
     let shown = running.await.unwrap().unwrap();
     assert_eq!(shown.text(), "pick\nNext\nOff\nDocs");
@@ -183,8 +286,14 @@ async fn s5_buttons_and_menus_are_used_only_as_shown() {
         (story.ana.click(&shown, "nope").await, "no \"nope\""),
         (story.ana.click_label(&shown, "Off").await, "disabled"),
         (story.ben.click(&shown, "next").await, "can't be seen"),
-        (story.ana.select(&shown, "zone", &["z"]).await, "isn't offered"),
-        (story.ana.select(&shown, "zone", &["a", "b", "c"]).await, "takes 1 to 2 values"),
+        (
+            story.ana.select(&shown, "zone", &["z"]).await,
+            "isn't offered",
+        ),
+        (
+            story.ana.select(&shown, "zone", &["a", "b", "c"]).await,
+            "takes 1 to 2 values",
+        ),
         (story.ana.select(&shown, "who", &["5"]).await, "doesn't fit"),
     ] {
         let refusal = refusal.unwrap_err().to_string();
@@ -194,24 +303,50 @@ async fn s5_buttons_and_menus_are_used_only_as_shown() {
     let chosen = ben.clone();
     let running = tokio::spawn(async move { ana.select(&on, "who", &[&chosen]).await });
     let (it, _) = answer(&mut socket, &story.rest, json!({ "type": 6 })).await;
-    assert_eq!((&it["data"]["values"], &it["message"]["flags"]), (&json!([ben]), &json!(64)));
+    assert_eq!(
+        (&it["data"]["values"], &it["message"]["flags"]),
+        (&json!([ben]), &json!(64))
+    );
     assert_eq!(it["data"]["resolved"]["users"][&ben]["username"], "ben");
-    assert_eq!(running.await.unwrap().unwrap().kind(), AnswerKind::DeferredUpdate);
+    assert_eq!(
+        running.await.unwrap().unwrap().kind(),
+        AnswerKind::DeferredUpdate
+    );
     let running = click(&story, &shown, "next");
     let (it, _) = answer(&mut socket, &story.rest, json!({ "type": 6 })).await;
     assert_eq!(it["data"]["component_type"], 2);
     let pressed = running.await.unwrap().unwrap();
     let edit = json!({ "content": "page 2", "components": [] });
-    assert_eq!(story.rest.patch(&format!("{}/messages/@original", webhook_path(&it)), edit).await.0, 200);
-    assert_eq!((pressed.content(), shown.content()), ("page 2".to_owned(), "page 2".to_owned()));
+    assert_eq!(
+        story
+            .rest
+            .patch(&format!("{}/messages/@original", webhook_path(&it)), edit)
+            .await
+            .0,
+        200
+    );
+    assert_eq!(
+        (pressed.content(), shown.content()),
+        ("page 2".to_owned(), "page 2".to_owned())
+    );
 }
 
 #[tokio::test]
 async fn s5_an_offline_bot_answers_nothing() {
     let story = Story::new().await;
     let path = format!("/applications/{}/commands", story.sim.application_id());
-    story.rest.post(&path, json!({ "name": "hi", "description": "Hi" })).await;
-    assert_eq!(story.ana.run_command(story.support, "hi", &[]).await.unwrap_err(), CommandRefusal::Offline);
+    story
+        .rest
+        .post(&path, json!({ "name": "hi", "description": "Hi" }))
+        .await;
+    assert_eq!(
+        story
+            .ana
+            .run_command(story.support, "hi", &[])
+            .await
+            .unwrap_err(),
+        CommandRefusal::Offline
+    );
     assert_eq!(story.sim.findings(), []);
 }
 
@@ -220,14 +355,33 @@ async fn s5_commands_work_in_the_bots_dm_and_users_are_targets() {
     let (story, mut socket) = with_command(Limits::unlimited()).await;
     let (dm, ana) = (story.ana.open_dm(), story.ana.clone());
     let running = tokio::spawn(async move { ana.run_command(dm, "hi", &[]).await });
-    let (it, _) = answer(&mut socket, &story.rest, json!({ "type": 4, "data": { "content": "hi" } })).await;
-    assert_eq!((&it["context"], &it["member"], &it["user"]["username"]), (&json!(1), &Value::Null, &json!("ana")));
+    let (it, _) = answer(
+        &mut socket,
+        &story.rest,
+        json!({ "type": 4, "data": { "content": "hi" } }),
+    )
+    .await;
+    assert_eq!(
+        (&it["context"], &it["member"], &it["user"]["username"]),
+        (&json!(1), &Value::Null, &json!("ana"))
+    );
     running.await.unwrap().unwrap();
     let path = format!("/applications/{}/commands", story.sim.application_id());
-    story.rest.post(&path, json!({ "name": "Ask", "type": 2 })).await;
+    story
+        .rest
+        .post(&path, json!({ "name": "Ask", "type": 2 }))
+        .await;
     let (support, ana, ben) = (story.support, story.ana.clone(), story.ben.id());
     let running = tokio::spawn(async move { ana.user_menu(support, ben, "Ask").await });
-    let (it, _) = answer(&mut socket, &story.rest, json!({ "type": 4, "data": { "content": "asked" } })).await;
-    assert_eq!(it["data"]["resolved"]["members"][ben.to_string()]["roles"], json!([]));
+    let (it, _) = answer(
+        &mut socket,
+        &story.rest,
+        json!({ "type": 4, "data": { "content": "asked" } }),
+    )
+    .await;
+    assert_eq!(
+        it["data"]["resolved"]["members"][ben.to_string()]["roles"],
+        json!([])
+    );
     running.await.unwrap().unwrap();
 }

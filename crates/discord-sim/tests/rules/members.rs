@@ -15,13 +15,21 @@ async fn s1_5_others_come_and_go_unheard_without_the_intent_the_bots_own_update_
     story.acme.give_role(&cem, role);
     story.acme.kick(&cem);
     assert_eq!(names(&socket.drain().await), ["GUILD_ROLE_CREATE"]);
-    let (status, _) = story.rest.get(&format!("/guilds/{}/members?limit=10", story.acme.id())).await;
+    let (status, _) = story
+        .rest
+        .get(&format!("/guilds/{}/members?limit=10", story.acme.id()))
+        .await;
     assert_eq!(status, 403);
 }
 
 #[tokio::test]
 async fn s1_5_with_the_intent_members_are_heard_and_listed() {
-    let sim = Simulator::builder().limits(Limits::unlimited()).privileged_members(true).start().await.unwrap();
+    let sim = Simulator::builder()
+        .limits(Limits::unlimited())
+        .privileged_members(true)
+        .start()
+        .await
+        .unwrap();
     let story = Story::of(sim);
     let mut socket = story.gateway(INTENTS | 1 << 1).await;
     let role = story.acme.role("crew", Permissions::NONE);
@@ -31,11 +39,19 @@ async fn s1_5_with_the_intent_members_are_heard_and_listed() {
     story.acme.nickname(&cem, Some("C"));
     story.acme.kick(&cem);
     let heard = socket.drain().await;
-    let expected =
-        ["GUILD_ROLE_CREATE", "GUILD_MEMBER_ADD", "GUILD_MEMBER_UPDATE", "GUILD_MEMBER_UPDATE", "GUILD_MEMBER_REMOVE"];
+    let expected = [
+        "GUILD_ROLE_CREATE",
+        "GUILD_MEMBER_ADD",
+        "GUILD_MEMBER_UPDATE",
+        "GUILD_MEMBER_UPDATE",
+        "GUILD_MEMBER_REMOVE",
+    ];
     assert_eq!(names(&heard), expected);
     assert_eq!(heard[2].1["roles"], json!([role]));
-    let (status, list) = story.rest.get(&format!("/guilds/{}/members?limit=10", story.acme.id())).await;
+    let (status, list) = story
+        .rest
+        .get(&format!("/guilds/{}/members?limit=10", story.acme.id()))
+        .await;
     assert_eq!((status, list.as_array().unwrap().len()), (200, 4));
 }
 
@@ -44,21 +60,44 @@ async fn s1_5_op_8_tells_who_of_100_ids_is_still_there() {
     let story = Story::new().await;
     let mut socket = story.gateway(INTENTS).await;
     let stranger = story.sim.person("stranger");
-    let ids = [story.ana.id().to_string(), stranger.id().to_string(), story.ben.id().to_string()];
-    let request = json!({ "guild_id": story.acme.id(), "user_ids": ids, "limit": 0, "nonce": "n1" });
+    let ids = [
+        story.ana.id().to_string(),
+        stranger.id().to_string(),
+        story.ben.id().to_string(),
+    ];
+    let request =
+        json!({ "guild_id": story.acme.id(), "user_ids": ids, "limit": 0, "nonce": "n1" });
     socket.send(8, request).await;
     let chunk = socket.until("GUILD_MEMBERS_CHUNK").await;
-    let found: Vec<_> = chunk["members"].as_array().unwrap().iter().map(|m| m["user"]["id"].as_str().unwrap()).collect();
+    let found: Vec<_> = chunk["members"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|m| m["user"]["id"].as_str().unwrap())
+        .collect();
     assert_eq!(found, [ids[0].as_str(), ids[2].as_str()]);
-    assert_eq!((&chunk["not_found"], &chunk["nonce"]), (&json!([ids[1]]), &json!("n1")));
-    assert_eq!((&chunk["chunk_index"], &chunk["chunk_count"]), (&json!(0), &json!(1)));
+    assert_eq!(
+        (&chunk["not_found"], &chunk["nonce"]),
+        (&json!([ids[1]]), &json!("n1"))
+    );
+    assert_eq!(
+        (&chunk["chunk_index"], &chunk["chunk_count"]),
+        (&json!(0), &json!(1))
+    );
 
-    socket.send(8, json!({ "guild_id": story.acme.id(), "query": "AN", "limit": 10 })).await;
+    socket
+        .send(
+            8,
+            json!({ "guild_id": story.acme.id(), "query": "AN", "limit": 10 }),
+        )
+        .await;
     let chunk = socket.until("GUILD_MEMBERS_CHUNK").await;
     assert_eq!(chunk["members"][0]["user"]["username"], "ana");
 
     let many: Vec<String> = (1..=101).map(|n: u32| n.to_string()).collect();
-    socket.send(8, json!({ "guild_id": story.acme.id(), "user_ids": many })).await;
+    socket
+        .send(8, json!({ "guild_id": story.acme.id(), "user_ids": many }))
+        .await;
     assert_eq!(socket.end().await, End::Closed(4002));
 }
 
@@ -66,11 +105,20 @@ async fn s1_5_op_8_tells_who_of_100_ids_is_still_there() {
 async fn s1_5_one_member_and_a_search_work_without_the_intent() {
     let story = Story::new().await;
     let guild = story.acme.id();
-    let (status, member) = story.rest.get(&format!("/guilds/{guild}/members/{}", story.ana.id())).await;
+    let (status, member) = story
+        .rest
+        .get(&format!("/guilds/{guild}/members/{}", story.ana.id()))
+        .await;
     assert_eq!((status, &member["user"]["username"]), (200, &json!("ana")));
     let stranger = story.sim.person("stranger");
-    let (status, error) = story.rest.get(&format!("/guilds/{guild}/members/{}", stranger.id())).await;
+    let (status, error) = story
+        .rest
+        .get(&format!("/guilds/{guild}/members/{}", stranger.id()))
+        .await;
     assert_eq!((status, &error["code"]), (404, &json!(10007)));
-    let (_, found) = story.rest.get(&format!("/guilds/{guild}/members/search?query=be&limit=5")).await;
+    let (_, found) = story
+        .rest
+        .get(&format!("/guilds/{guild}/members/search?query=be&limit=5"))
+        .await;
     assert_eq!(found[0]["user"]["id"], story.ben.id().to_string());
 }

@@ -16,28 +16,61 @@ async fn s6_a_thread_has_its_messages_id_and_there_is_only_one() {
     let (status, error) = story.rest.post(&path, json!({ "name": "again" })).await;
     assert_eq!((status, &error["code"]), (400, &json!(160_004)));
     let heard = socket.drain().await;
-    let expected = ["MESSAGE_CREATE", "THREAD_CREATE", "THREAD_MEMBERS_UPDATE", "MESSAGE_UPDATE", "MESSAGE_CREATE"];
+    let expected = [
+        "MESSAGE_CREATE",
+        "THREAD_CREATE",
+        "THREAD_MEMBERS_UPDATE",
+        "MESSAGE_UPDATE",
+        "MESSAGE_CREATE",
+    ];
     assert_eq!(names(&heard), expected);
     assert_eq!(heard[1].1["newly_created"], true);
     assert_eq!(heard[3].1["thread"]["id"], id.to_string());
     assert_eq!(heard[4].1["type"], 21);
-    assert_eq!(story.sim.findings(), [], "160004 is how a bot learns that it is done");
+    assert_eq!(
+        story.sim.findings(),
+        [],
+        "160004 is how a bot learns that it is done"
+    );
 }
 
 #[tokio::test]
 async fn s6_speaking_in_a_thread_needs_its_own_right_and_joins_it() {
     let story = Story::new().await;
     let id = story.ana.post(story.support, "topic").unwrap();
-    let thread = story.ana.start_thread(story.support, id, "about it").unwrap();
+    let thread = story
+        .ana
+        .start_thread(story.support, id, "about it")
+        .unwrap();
     let path = format!("/channels/{thread}/messages");
     let member = format!("/channels/{thread}/thread-members/{}", story.sim.bot_id());
     assert_eq!(story.rest.get(&member).await.0, 404);
-    assert_eq!(story.rest.post(&path, json!({ "content": "hello" })).await.0, 200);
+    assert_eq!(
+        story
+            .rest
+            .post(&path, json!({ "content": "hello" }))
+            .await
+            .0,
+        200
+    );
     assert_eq!(story.rest.get(&member).await.0, 200);
     let everyone = story.acme.everyone();
-    story.acme.overwrite(story.support, everyone, Permissions::NONE, Permissions::SEND_MESSAGES);
-    assert!(story.ben.post(thread, "still here").is_ok(), "SEND_MESSAGES is irrelevant in threads");
-    story.acme.overwrite(story.support, everyone, Permissions::NONE, Permissions::SEND_MESSAGES_IN_THREADS);
+    story.acme.overwrite(
+        story.support,
+        everyone,
+        Permissions::NONE,
+        Permissions::SEND_MESSAGES,
+    );
+    assert!(
+        story.ben.post(thread, "still here").is_ok(),
+        "SEND_MESSAGES is irrelevant in threads"
+    );
+    story.acme.overwrite(
+        story.support,
+        everyone,
+        Permissions::NONE,
+        Permissions::SEND_MESSAGES_IN_THREADS,
+    );
     assert!(story.ben.post(thread, "no more").is_err());
 }
 
@@ -45,18 +78,36 @@ async fn s6_speaking_in_a_thread_needs_its_own_right_and_joins_it() {
 async fn s6_private_threads_are_seen_by_members_and_managers_only() {
     let story = Story::new().await;
     let mut socket = story.gateway(INTENTS).await;
-    let thread = story.ana.start_private_thread(story.support, "between us", &[]).unwrap();
+    let thread = story
+        .ana
+        .start_private_thread(story.support, "between us", &[])
+        .unwrap();
     story.ana.post(thread, "psst").unwrap();
     assert_eq!(names(&socket.drain().await), Vec::<&str>::new());
-    assert_eq!(story.rest.get(&format!("/channels/{thread}")).await.1["code"], 50001);
+    assert_eq!(
+        story.rest.get(&format!("/channels/{thread}")).await.1["code"],
+        50001
+    );
     assert!(!story.ben.reads(thread));
-    story.ana.post(thread, &format!("come in <@{}>", story.sim.bot_id())).unwrap();
+    story
+        .ana
+        .post(thread, &format!("come in <@{}>", story.sim.bot_id()))
+        .unwrap();
     let heard = socket.drain().await;
-    assert_eq!(names(&heard), ["THREAD_CREATE", "THREAD_MEMBERS_UPDATE", "MESSAGE_CREATE"]);
+    assert_eq!(
+        names(&heard),
+        ["THREAD_CREATE", "THREAD_MEMBERS_UPDATE", "MESSAGE_CREATE"]
+    );
     assert_eq!(heard[0].1["newly_created"], Value::Null);
-    let (_, active) = story.rest.get(&format!("/guilds/{}/threads/active", story.acme.id())).await;
+    let (_, active) = story
+        .rest
+        .get(&format!("/guilds/{}/threads/active", story.acme.id()))
+        .await;
     assert_eq!(active["threads"][0]["id"], thread.to_string());
-    assert_eq!(active["members"][0]["user_id"], story.sim.bot_id().to_string());
+    assert_eq!(
+        active["members"][0]["user_id"],
+        story.sim.bot_id().to_string()
+    );
     let path = format!("/channels/{thread}/thread-members/{}", story.ben.id());
     assert_eq!(story.rest.put(&path, Value::Null).await.0, 204);
     assert!(story.ben.reads(thread));
@@ -71,22 +122,70 @@ async fn s6_private_threads_are_seen_by_members_and_managers_only() {
 #[tokio::test]
 async fn s6_an_archived_thread_takes_no_edits_a_message_unarchives_it_a_lock_holds() {
     let story = Story::new().await;
-    let (_, thread) =
-        story.rest.post(&format!("/channels/{}/threads", story.support), json!({ "name": "t", "type": 11 })).await;
+    let (_, thread) = story
+        .rest
+        .post(
+            &format!("/channels/{}/threads", story.support),
+            json!({ "name": "t", "type": 11 }),
+        )
+        .await;
     let thread = thread["id"].as_str().unwrap().to_owned();
     let path = format!("/channels/{thread}");
-    let (_, sent) = story.rest.post(&format!("{path}/messages"), json!({ "content": "x" })).await;
+    let (_, sent) = story
+        .rest
+        .post(&format!("{path}/messages"), json!({ "content": "x" }))
+        .await;
     let message = format!("{path}/messages/{}", sent["id"].as_str().unwrap());
-    assert_eq!(story.rest.patch(&path, json!({ "archived": true })).await.0, 200);
-    assert_eq!(story.rest.patch(&message, json!({ "content": "y" })).await.1["code"], 50083);
-    assert_eq!(story.rest.put(&format!("{message}/reactions/%E2%9C%85/@me"), Value::Null).await.1["code"], 50083);
-    let (_, archived) = story.rest.get(&format!("/channels/{}/threads/archived/public", story.support)).await;
-    assert_eq!((&archived["threads"][0]["id"], &archived["has_more"]), (&json!(thread), &json!(false)));
-    assert_eq!(story.rest.post(&format!("{path}/messages"), json!({ "content": "z" })).await.0, 200);
+    assert_eq!(
+        story.rest.patch(&path, json!({ "archived": true })).await.0,
+        200
+    );
+    assert_eq!(
+        story
+            .rest
+            .patch(&message, json!({ "content": "y" }))
+            .await
+            .1["code"],
+        50083
+    );
+    assert_eq!(
+        story
+            .rest
+            .put(&format!("{message}/reactions/%E2%9C%85/@me"), Value::Null)
+            .await
+            .1["code"],
+        50083
+    );
+    let (_, archived) = story
+        .rest
+        .get(&format!(
+            "/channels/{}/threads/archived/public",
+            story.support
+        ))
+        .await;
+    assert_eq!(
+        (&archived["threads"][0]["id"], &archived["has_more"]),
+        (&json!(thread), &json!(false))
+    );
+    assert_eq!(
+        story
+            .rest
+            .post(&format!("{path}/messages"), json!({ "content": "z" }))
+            .await
+            .0,
+        200
+    );
     let (_, now) = story.rest.get(&path).await;
     assert_eq!(now["thread_metadata"]["archived"], false);
     story.acme.lock(thread.parse().unwrap());
-    assert_eq!(story.rest.post(&format!("{path}/messages"), json!({ "content": "z" })).await.1["code"], 50083);
+    assert_eq!(
+        story
+            .rest
+            .post(&format!("{path}/messages"), json!({ "content": "z" }))
+            .await
+            .1["code"],
+        50083
+    );
     assert!(story.ana.post(thread.parse().unwrap(), "locked").is_err());
 }
 
@@ -98,11 +197,31 @@ async fn s6_forms_of_threads_are_checked() {
     let from_message = format!("/channels/{}/messages/{id}/threads", story.support);
     for (path, body, status) in [
         (from_message.clone(), json!({ "name": "" }), 400),
-        (from_message.clone(), json!({ "name": "x".repeat(101) }), 400),
-        (from_message, json!({ "name": "x", "auto_archive_duration": 61 }), 400),
-        (format!("/channels/{}/threads", story.support), json!({ "name": "x", "type": 9 }), 400),
-        (format!("/channels/{voice}/threads"), json!({ "name": "x", "type": 11 }), 400),
-        (format!("/channels/{}/threads", story.support), json!({ "name": "x" }), 201),
+        (
+            from_message.clone(),
+            json!({ "name": "x".repeat(101) }),
+            400,
+        ),
+        (
+            from_message,
+            json!({ "name": "x", "auto_archive_duration": 61 }),
+            400,
+        ),
+        (
+            format!("/channels/{}/threads", story.support),
+            json!({ "name": "x", "type": 9 }),
+            400,
+        ),
+        (
+            format!("/channels/{voice}/threads"),
+            json!({ "name": "x", "type": 11 }),
+            400,
+        ),
+        (
+            format!("/channels/{}/threads", story.support),
+            json!({ "name": "x" }),
+            201,
+        ),
     ] {
         let (answer, error) = story.rest.post(&path, body.clone()).await;
         assert_eq!(answer, status, "{body}: {error}");
@@ -114,7 +233,10 @@ async fn s6_a_forum_post_is_a_thread_with_its_first_message() {
     let story = Story::new().await;
     let forum = story.acme.forum("ideas");
     let body = json!({ "name": "an idea", "message": { "content": "what if" } });
-    let (status, thread) = story.rest.post(&format!("/channels/{forum}/threads"), body).await;
+    let (status, thread) = story
+        .rest
+        .post(&format!("/channels/{forum}/threads"), body)
+        .await;
     assert_eq!((status, &thread["message"]["id"]), (201, &thread["id"]));
     let post = story.ana.forum_post(forum, "mine", "and if").unwrap();
     assert_eq!(story.sim.messages(post)[0].id, post.starter());
@@ -126,8 +248,15 @@ async fn s6_gaining_a_channel_brings_its_threads_losing_it_brings_no_thread_dele
     let story = Story::new().await;
     let mut socket = story.gateway(INTENTS).await;
     let id = story.ana.post(story.support, "topic").unwrap();
-    let thread = story.ana.start_thread(story.support, id, "about it").unwrap();
-    let (view, none, role) = (Permissions::VIEW_CHANNEL, Permissions::NONE, story.acme.bot_role());
+    let thread = story
+        .ana
+        .start_thread(story.support, id, "about it")
+        .unwrap();
+    let (view, none, role) = (
+        Permissions::VIEW_CHANNEL,
+        Permissions::NONE,
+        story.acme.bot_role(),
+    );
     socket.drain().await;
     story.acme.overwrite(story.support, role, none, view);
     story.ana.post(thread, "unheard").unwrap();
