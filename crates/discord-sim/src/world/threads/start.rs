@@ -1,13 +1,12 @@
-//! Threads (facts §6): starting them, who is in them, archiving, what a message in one does.
+//! Starting threads, and the events and messages that tell of it.
 
 use std::collections::BTreeMap;
-
-use serde_json::json;
 
 use crate::{
     ChannelId, MessageId, Permissions, UserId,
     error::{ApiError, Outcome},
-    gateway::{dispatch::To, intents, session::Session},
+    gateway::{dispatch::To, intents},
+    world::threads::NewThread,
     world::{
         World,
         channel::{Channel, Kind, Thread},
@@ -15,26 +14,6 @@ use crate::{
         message::{Message, Reference, flag, kind},
     },
 };
-
-/// What a new thread is like.
-pub(crate) struct NewThread<'a> {
-    pub(crate) name: &'a str,
-    /// Minutes.
-    pub(crate) auto_archive: u32,
-    pub(crate) kind: Kind,
-    pub(crate) invitable: bool,
-}
-
-impl<'a> NewThread<'a> {
-    pub(crate) const fn public(name: &'a str) -> Self {
-        Self {
-            name,
-            auto_archive: 4320,
-            kind: Kind::PublicThread,
-            invitable: true,
-        }
-    }
-}
 
 impl World {
     /// Starts a thread from a message: it gets the message's number, so there is at most one (160004).
@@ -230,12 +209,12 @@ impl World {
     }
 
     /// THREAD_CREATE of a new thread, and its owner's membership.
-    fn announce_thread(&mut self, thread: ChannelId, owner: UserId) {
+    pub(super) fn announce_thread(&mut self, thread: ChannelId, owner: UserId) {
         self.thread_create(thread, true);
         self.thread_members_changed(thread, &[owner], &[]);
     }
 
-    fn thread_create(&mut self, thread: ChannelId, new: bool) {
+    pub(super) fn thread_create(&mut self, thread: ChannelId, new: bool) {
         let Some(guild) = self
             .guild_of(thread)
             .filter(|_| self.sees(self.app.bot, thread))
@@ -277,7 +256,7 @@ impl World {
         });
     }
 
-    fn thread_created_message(
+    pub(super) fn thread_created_message(
         &mut self,
         thread: ChannelId,
         parent: ChannelId,
@@ -293,211 +272,5 @@ impl World {
             message: None,
         });
         self.insert(message, None);
-    }
-
-    /// The author of a message in a thread joins it.
-    pub(crate) fn join_thread(&mut self, thread: ChannelId, user: UserId) {
-        let now = self.now();
-        let Some(inner) = self
-            .channels
-            .get_mut(&thread)
-            .and_then(|place| place.thread.as_mut())
-        else {
-            return;
-        };
-        if inner.members.contains_key(&user) {
-            return;
-        }
-        inner.members.insert(user, now);
-        if self.is_bot(user) {
-            self.thread_create(thread, false);
-        }
-        self.thread_members_changed(thread, &[user], &[]);
-    }
-
-    /// A mention adds a member who can see the parent; in a private thread too.
-    pub(crate) fn mentioned_in_thread(&mut self, thread: ChannelId, user: UserId) {
-        let Some(place) = self.channels.get(&thread) else {
-            return;
-        };
-        let Some(parent) = place.parent.filter(|_| place.kind.is_thread()) else {
-            return;
-        };
-        if self.sees(user, parent) {
-            self.join_thread(thread, user);
-        }
-    }
-
-    /// Adds a member at somebody's wish; system message in between people.
-    pub(crate) fn add_to_thread(
-        &mut self,
-        actor: UserId,
-        thread: ChannelId,
-        user: UserId,
-    ) -> Outcome<()> {
-        let place = self
-            .channels
-            .get(&thread)
-            .ok_or_else(|| ApiError::unknown("Channel"))?;
-        let (Some(inner), Some(parent), Some(guild)) = (&place.thread, place.parent, place.guild)
-        else {
-            return Err(ApiError::new(
-                400,
-                50024,
-                "Cannot execute action on this channel type",
-            ));
-        };
-        if !self.sees(actor, thread) {
-            return Err(ApiError::no_access());
-        }
-        if inner.archived {
-            return Err(ApiError::new(400, 50083, "Thread is archived"));
-        }
-        let invites = inner.invitable
-            || inner.owner == actor
-            || self.may(actor, thread, Permissions::MANAGE_THREADS);
-        if actor != user
-            && (!invites || !self.may(actor, thread, Permissions::SEND_MESSAGES_IN_THREADS))
-        {
-            return Err(ApiError::no_permission());
-        }
-        if !self
-            .guilds
-            .get(&guild)
-            .is_some_and(|server| server.members.contains_key(&user))
-        {
-            return Err(ApiError::unknown("Member"));
-        }
-        if !self.sees(user, parent) {
-            return Err(ApiError::no_access());
-        }
-        if inner.members.contains_key(&user) {
-            return Ok(());
-        }
-        self.join_thread(thread, user);
-        if actor != user {
-            let id = MessageId::new(self.next_id());
-            let mut message = Message::plain(id, thread, actor, kind::RECIPIENT_ADD);
-            message.mentions.push(user);
-            self.insert(message, None);
-        }
-        Ok(())
-    }
-
-    /// Leaves, or is removed (MANAGE_THREADS, or the owner of a private thread).
-    pub(crate) fn remove_from_thread(
-        &mut self,
-        actor: UserId,
-        thread: ChannelId,
-        user: UserId,
-    ) -> Outcome<()> {
-        if !self.sees(actor, thread) {
-            return Err(ApiError::no_access());
-        }
-        let place = self
-            .channels
-            .get(&thread)
-            .ok_or_else(|| ApiError::unknown("Channel"))?;
-        let Some(inner) = &place.thread else {
-            return Err(ApiError::new(
-                400,
-                50024,
-                "Cannot execute action on this channel type",
-            ));
-        };
-        if inner.archived {
-            return Err(ApiError::new(400, 50083, "Thread is archived"));
-        }
-        let owns = place.kind == Kind::PrivateThread && inner.owner == actor;
-        if actor != user && !owns && !self.may(actor, thread, Permissions::MANAGE_THREADS) {
-            return Err(ApiError::no_permission());
-        }
-        if let Some(inner) = self
-            .channels
-            .get_mut(&thread)
-            .and_then(|place| place.thread.as_mut())
-            && inner.members.remove(&user).is_some()
-        {
-            self.thread_members_changed(thread, &[], &[user]);
-        }
-        Ok(())
-    }
-
-    /// THREAD_MEMBERS_UPDATE: all to sessions with GUILD_MEMBERS, only the bot's own coming and going to others (facts §1.5).
-    fn thread_members_changed(&mut self, thread: ChannelId, added: &[UserId], removed: &[UserId]) {
-        let Some(guild) = self.guild_of(thread).filter(|guild| self.bot_is_in(*guild)) else {
-            return;
-        };
-        let bot = self.app.bot;
-        if !self.sees(bot, thread) && !removed.contains(&bot) {
-            return;
-        }
-        for whole in [true, false] {
-            let chosen = |session: &Session| {
-                let members = session.intents & intents::GUILD_MEMBERS != 0;
-                guild.shard(session.shards) == session.shard
-                    && session.intents & intents::GUILDS != 0
-                    && members == whole
-            };
-            let keep = |user: &&UserId| whole || **user == bot;
-            let (added, removed): (Vec<_>, Vec<_>) = (
-                added.iter().filter(keep).collect(),
-                removed.iter().filter(keep).collect(),
-            );
-            if added.is_empty() && removed.is_empty() || !self.gateway.sessions.iter().any(chosen) {
-                continue;
-            }
-            let Some(place) = self.channels.get(&thread) else {
-                return;
-            };
-            let joined: Vec<_> = added
-                .iter()
-                .map(|user| {
-                    let mut json = self.json_thread_member(place, **user);
-                    json["member"] = self
-                        .server(guild)
-                        .members
-                        .get(user)
-                        .map(|member| self.json_member(member))
-                        .into();
-                    json["presence"] = serde_json::Value::Null;
-                    json
-                })
-                .collect();
-            let count = place
-                .thread
-                .as_ref()
-                .map_or(0, |inner| inner.members.len().min(50));
-            let body = json!({
-                "id": thread, "guild_id": guild, "member_count": count, "added_members": joined, "removed_member_ids": removed,
-            });
-            let text = body.to_string();
-            self.send_event("THREAD_MEMBERS_UPDATE", &body, &text, chosen);
-        }
-    }
-
-    /// A message unarchives its thread.
-    pub(crate) fn unarchive_for(&mut self, channel: ChannelId) {
-        if self
-            .channels
-            .get(&channel)
-            .is_some_and(Channel::is_archived)
-        {
-            self.set_archived(channel, false, None);
-        }
-    }
-
-    /// Archives or unarchives, and locks or unlocks if said.
-    pub(crate) fn set_archived(&mut self, thread: ChannelId, archived: bool, locked: Option<bool>) {
-        let now = self.now();
-        self.change_channel(thread, |place| {
-            if let Some(inner) = &mut place.thread {
-                if inner.archived != archived {
-                    inner.archived = archived;
-                    inner.archive_changed_at = now;
-                }
-                inner.locked = locked.unwrap_or(inner.locked);
-            }
-        });
     }
 }
