@@ -97,3 +97,55 @@ pub async fn welcome(
     adagio.bell.ring();
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{ACME, House, INCIDENTS, SUPPORT, at};
+    use super::*;
+
+    #[tokio::test]
+    async fn a_choice_holds_until_it_is_taken_back() {
+        let house = House::new().await;
+        let support = Scope::Channel(SUPPORT);
+        let chosen = choose(&house.adagio, ACME, support, Some(Mode::Off), at("08:00"))
+            .await
+            .unwrap();
+        assert_eq!(
+            chosen.others,
+            [(SUPPORT, Mode::Off), (INCIDENTS, Mode::Sync)]
+        );
+        choose(
+            &house.adagio,
+            ACME,
+            Scope::Server(ACME),
+            Some(Mode::Social),
+            at("08:01"),
+        )
+        .await
+        .unwrap();
+        choose(&house.adagio, ACME, support, None, at("08:02"))
+            .await
+            .unwrap();
+        let house = house.restarted().await;
+        let expected = Chosen {
+            default: Some(Mode::Social),
+            others: vec![(INCIDENTS, Mode::Sync)],
+        };
+        assert_eq!(super::chosen(&house.adagio, ACME), expected);
+    }
+
+    #[tokio::test]
+    async fn an_interaction_that_comes_twice_posts_one_welcome() {
+        let house = House::new().await;
+        for _ in 0..2 {
+            let tongue = Tongue::english();
+            welcome(&house.adagio, SUPPORT, 77, &tongue, at("08:00"))
+                .await
+                .unwrap();
+        }
+        let errands = super::super::outbox::claim(&house.adagio, at("08:00"), 10)
+            .await
+            .unwrap();
+        assert_eq!(errands.len(), 1);
+    }
+}

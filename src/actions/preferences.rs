@@ -238,3 +238,104 @@ async fn due_at(
         person.next_delivery_after(now)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{ACME, ANA, BEN, House, ana_asks_ben, at, message, on};
+    use super::*;
+    use crate::domain::civil::TimeOfDay;
+    use crate::domain::event::Event;
+    use crate::domain::weekdays::Weekdays;
+
+    fn caller(user: UserId, time: &str) -> Caller {
+        Caller {
+            user,
+            server: Some(ACME),
+            locale: Some("de".to_owned()),
+            now: at(time),
+        }
+    }
+
+    fn berlin() -> Zone {
+        "Europe/Berlin".parse().unwrap()
+    }
+
+    #[tokio::test]
+    async fn opening_the_panel_joins_and_survives_a_restart() {
+        let house = House::new().await;
+        let mine = open(&house.adagio, &caller(ANA, "08:00")).await.unwrap();
+        assert_eq!(
+            (mine.servers, mine.person.direct),
+            (1, DirectMessages::Unasked)
+        );
+        set_zone(&house.adagio, &caller(ANA, "08:00"), berlin())
+            .await
+            .unwrap();
+        let house = house.restarted().await;
+        let mine = look(&house.adagio, ANA);
+        assert_eq!(
+            (mine.servers, mine.person.schedule.zone),
+            (1, Some(berlin()))
+        );
+        assert_eq!(mine.person.locale.as_deref(), Some("de"));
+    }
+
+    #[tokio::test]
+    async fn what_waits_moves_to_the_new_digest_time() {
+        let house = House::new().await;
+        house
+            .observe(&[Event::Posted(ana_asks_ben(message(at("08:30"), 0)))])
+            .await;
+        let noon = DigestTimes::new(vec![TimeOfDay::hm(12, 0)], Weekdays::ALL).unwrap();
+        let mine = set_digests(&house.adagio, &caller(BEN, "09:00"), |_| Ok(noon))
+            .await
+            .unwrap();
+        assert_eq!(mine.person.digest_due_at, Some(at("11:00")));
+        let mine = set_direct(&house.adagio, &caller(BEN, "09:05"), None)
+            .await
+            .unwrap();
+        assert_eq!(mine.person.digest_due_at, None, "inbox only");
+        let again = Some(ChannelId::new(900));
+        let mine = set_direct(&house.adagio, &caller(BEN, "12:00"), again)
+            .await
+            .unwrap();
+        assert_eq!(mine.person.digest_due_at, Some(on(11, "11:00")));
+    }
+
+    #[tokio::test]
+    async fn a_change_in_the_moment_of_the_digest_doesnt_put_it_off() {
+        let house = House::new().await;
+        house
+            .observe(&[Event::Posted(ana_asks_ben(message(at("08:30"), 0)))])
+            .await;
+        let mine = set_notifier(&house.adagio, &caller(BEN, "15:00"), Notifier::Discord).await;
+        assert_eq!(mine.unwrap().person.digest_due_at, Some(at("15:00")));
+    }
+
+    #[tokio::test]
+    async fn who_is_left_out_is_asked_to_come_back_first() {
+        let house = House::new().await;
+        super::super::privacy::leave_out(&house.adagio, &caller(BEN, "08:00"))
+            .await
+            .unwrap();
+        let refused = open(&house.adagio, &caller(BEN, "08:01")).await;
+        assert!(matches!(refused, Err(Error::Refused(Refusal::LeftOut))));
+    }
+
+    #[tokio::test]
+    async fn closed_direct_messages_are_told_once_and_again_after_they_were_open() {
+        let house = House::new().await;
+        let close = |ben: &mut Person| ben.direct = DirectMessages::Closed;
+        house.change_ben(close).await;
+        let notice = async |time| untold_notice(&house.adagio, BEN, at(time)).await.unwrap();
+        assert_eq!(notice("08:00").await, Notice::Due);
+        assert_eq!(notice("08:01").await, Notice::None);
+        let channel = Some(ChannelId::new(900));
+        set_direct(&house.adagio, &caller(BEN, "08:02"), channel)
+            .await
+            .unwrap();
+        assert_eq!(notice("08:03").await, Notice::None);
+        house.change_ben(close).await;
+        assert_eq!(notice("08:04").await, Notice::Due);
+    }
+}

@@ -122,3 +122,98 @@ async fn finish(turn: Turn<'_>, left: Person) -> anyhow::Result<()> {
     })
     .await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{ACME, ANA, BEN, House, SUPPORT, ana_asks_ben, at, message};
+    use super::*;
+    use crate::domain::event::{Event, Mention, Post};
+
+    fn caller(user: UserId) -> Caller {
+        Caller {
+            user,
+            server: Some(ACME),
+            locale: None,
+            now: at("12:00"),
+        }
+    }
+
+    async fn ana_asked_ben(house: &House) {
+        house
+            .observe(&[Event::Posted(ana_asks_ben(message(at("08:30"), 0)))])
+            .await;
+    }
+
+    #[tokio::test]
+    async fn a_forgotten_recipient_leaves_no_row() {
+        let house = House::new().await;
+        ana_asked_ben(&house).await;
+        let before = kept(&house.adagio, BEN).await.unwrap();
+        assert_eq!(
+            (before.standing, before.held, before.servers),
+            (Standing::Known, 1, 1)
+        );
+        forget(&house.adagio, &caller(BEN)).await.unwrap();
+        let house = house.restarted().await;
+        assert_eq!(kept(&house.adagio, BEN).await.unwrap(), Kept::default());
+        assert!(house.pings().await.is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_forgotten_sender_leaves_the_link_only() {
+        let house = House::new().await;
+        ana_asked_ben(&house).await;
+        assert_eq!(kept(&house.adagio, ANA).await.unwrap().sent, 1);
+        forget(&house.adagio, &caller(ANA)).await.unwrap();
+        assert_eq!(kept(&house.adagio, ANA).await.unwrap(), Kept::default());
+        let mut db = house.adagio.store.read().await.unwrap();
+        let held = crate::store::ping::held(&mut db, BEN).await.unwrap();
+        let (row, _) = &held[0];
+        assert_eq!(
+            (row.sender, &row.excerpt, row.channel),
+            (None, &None, SUPPORT)
+        );
+    }
+
+    #[tokio::test]
+    async fn nothing_is_noted_of_who_is_left_out_until_they_come_back() {
+        let house = House::new().await;
+        leave_out(&house.adagio, &caller(BEN)).await.unwrap();
+        let house = house.restarted().await;
+        ana_asked_ben(&house).await;
+        assert!(house.pings().await.is_empty());
+        assert_eq!(
+            kept(&house.adagio, BEN).await.unwrap().standing,
+            Standing::LeftOut
+        );
+        forget(&house.adagio, &caller(BEN)).await.unwrap();
+        assert_eq!(
+            kept(&house.adagio, BEN).await.unwrap().standing,
+            Standing::LeftOut
+        );
+        count_in(&house.adagio, &caller(BEN)).await.unwrap();
+        assert_eq!(kept(&house.adagio, BEN).await.unwrap(), Kept::default());
+    }
+
+    #[tokio::test]
+    async fn who_is_left_out_without_joining_sends_pings_without_a_name() {
+        let house = House::new().await;
+        leave_out(&house.adagio, &caller(ANA)).await.unwrap();
+        let id = message(at("08:30"), 0);
+        let mentions = vec![Mention {
+            user: BEN,
+            name: "ben".to_owned(),
+        }];
+        let post = Post {
+            mentions,
+            ..ana_asks_ben(id)
+        };
+        house.observe(&[Event::Posted(post)]).await;
+        let mut db = house.adagio.store.read().await.unwrap();
+        let held = crate::store::ping::held(&mut db, BEN).await.unwrap();
+        assert_eq!(
+            (held.len(), held[0].0.sender, &held[0].0.excerpt),
+            (1, None, &None)
+        );
+    }
+}

@@ -132,3 +132,93 @@ async fn changed(
     .await?;
     Ok(Changed { mine, before })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{ACME, BEN, House, at};
+    use super::*;
+    use crate::domain::ids::UserId;
+    use crate::domain::weekdays::Weekdays;
+
+    fn caller(user: UserId) -> Caller {
+        Caller {
+            user,
+            server: Some(ACME),
+            locale: None,
+            now: at("12:00"),
+        }
+    }
+
+    fn windows(changed: &Changed) -> Vec<String> {
+        let windows = changed.mine.person.schedule.quiet.windows.iter();
+        windows
+            .map(|w| format!("{}-{} {}", w.from(), w.to(), w.days().bits()))
+            .collect()
+    }
+
+    #[tokio::test]
+    async fn each_choice_is_whole_and_saved() {
+        let house = House::new().await;
+        let from = Part::From(TimeOfDay::hm(21, 0));
+        let changed = change_window(&house.adagio, &caller(BEN), 0, from)
+            .await
+            .unwrap();
+        assert_eq!(windows(&changed), ["21:00-08:00 127"]);
+        let days = Part::Days(Weekdays::MON_FRI);
+        let changed = change_window(&house.adagio, &caller(BEN), 0, days)
+            .await
+            .unwrap();
+        assert_eq!(windows(&changed), ["21:00-08:00 31"]);
+        let house = house.restarted().await;
+        let mine = super::super::preferences::look(&house.adagio, BEN);
+        assert_eq!(mine, changed.mine);
+    }
+
+    #[tokio::test]
+    async fn what_held_before_can_be_put_back() {
+        let house = House::new().await;
+        let nights = take_preset(&house.adagio, &caller(BEN), Preset::Nights)
+            .await
+            .unwrap();
+        let cleared = replace(&house.adagio, &caller(BEN), QuietHours::default())
+            .await
+            .unwrap();
+        assert!(windows(&cleared).is_empty());
+        let back = replace(&house.adagio, &caller(BEN), cleared.before)
+            .await
+            .unwrap();
+        assert_eq!(
+            back.mine.person.schedule.quiet,
+            nights.mine.person.schedule.quiet
+        );
+    }
+
+    #[tokio::test]
+    async fn tonight_needs_a_clock() {
+        let house = House::new().await;
+        let changed = tonight(&house.adagio, &caller(BEN), None).await.unwrap();
+        assert!(changed.mine.person.schedule.is_quiet_at(at("20:00")));
+        let changed = not_tonight(&house.adagio, &caller(BEN)).await.unwrap();
+        assert!(!changed.mine.person.schedule.is_quiet_at(at("20:00")));
+        let stranger = caller(UserId::new(999));
+        let refused = tonight(&house.adagio, &stranger, None).await;
+        assert!(matches!(refused, Err(Error::Refused(Refusal::NoZone))));
+    }
+
+    #[tokio::test]
+    async fn windows_end_where_a_button_can_carry_no_more() {
+        let house = House::new().await;
+        for position in 0..MOST_WINDOWS {
+            let part = Part::From(TimeOfDay::hm(20, 0));
+            change_window(&house.adagio, &caller(BEN), position, part)
+                .await
+                .unwrap();
+        }
+        let part = Part::From(TimeOfDay::hm(20, 0));
+        let refused = change_window(&house.adagio, &caller(BEN), MOST_WINDOWS, part).await;
+        assert!(matches!(
+            refused,
+            Err(Error::Refused(Refusal::TooManyWindows))
+        ));
+    }
+}

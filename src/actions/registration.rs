@@ -46,3 +46,28 @@ pub async fn note(adagio: &Adagio, fingerprint: &str) -> anyhow::Result<()> {
         .context("note the registered commands")?;
     turn.commit(|_| {}).await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::House;
+    use super::*;
+
+    #[tokio::test]
+    async fn a_set_is_registered_once_and_another_one_anew() {
+        let house = House::new().await;
+        assert_eq!(
+            look(&house.adagio, "7:a").await.unwrap(),
+            Registered::NotYet
+        );
+        note(&house.adagio, "7:a").await.unwrap();
+        let house = house.restarted().await;
+        assert_eq!(
+            look(&house.adagio, "7:a").await.unwrap(),
+            Registered::Already
+        );
+        assert_eq!(
+            look(&house.adagio, "7:b").await.unwrap(),
+            Registered::NotYet
+        );
+    }
+}

@@ -110,3 +110,90 @@ fn steps(
     let direct = (person.direct != DirectMessages::Allowed).then_some(Step::Direct(person.direct));
     decided.chain(direct).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{
+        ANA, BEN, House, INCIDENTS, SUPPORT, ana_asks_ben, at, message, place,
+    };
+    use super::*;
+    use crate::domain::delivery;
+    use crate::domain::event::{Event, Post};
+
+    fn subject(id: MessageId) -> Subject {
+        Subject {
+            message: id,
+            author: ANA,
+            place: place(SUPPORT),
+        }
+    }
+
+    #[tokio::test]
+    async fn sender_and_recipient_learn_the_digest_and_others_nothing() {
+        let house = House::new().await;
+        let id = message(at("08:30"), 0);
+        house.observe(&[Event::Posted(ana_asks_ben(id))]).await;
+        let told = async |user| {
+            explain(&house.adagio, user, &subject(id), at("09:00"))
+                .await
+                .unwrap()
+        };
+        let waits = Standing::Waits(at("15:00"));
+        assert_eq!(told(ANA).await, Explanation::ToSender(vec![(BEN, waits)]));
+        let steps = vec![
+            Step::Decided(delivery::Reason::ChannelIsAsync),
+            Step::Decided(delivery::Reason::DigestAt(at("15:00"))),
+        ];
+        assert_eq!(
+            told(BEN).await,
+            Explanation::ToRecipient {
+                standing: waits,
+                steps
+            }
+        );
+        assert_eq!(told(UserId::new(999)).await, Explanation::Nothing);
+    }
+
+    #[tokio::test]
+    async fn what_passed_and_what_is_answered_say_so() {
+        let house = House::new().await;
+        house
+            .change_ben(|ben| ben.notifier = delivery::Notifier::Discord)
+            .await;
+        let passed = message(at("08:30"), 0);
+        let post = Post {
+            place: place(INCIDENTS),
+            ..ana_asks_ben(passed)
+        };
+        let asked = message(at("08:31"), 0);
+        let answer = Post {
+            id: message(at("08:40"), 0),
+            author: BEN,
+            mentions: Vec::new(),
+            reply: Some(crate::domain::event::Reply {
+                to: asked,
+                author: Some(ANA),
+            }),
+            ..ana_asks_ben(asked)
+        };
+        let asks = Event::Posted(ana_asks_ben(asked));
+        house
+            .observe(&[Event::Posted(post), asks, Event::Posted(answer)])
+            .await;
+        let told = async |id| {
+            explain(&house.adagio, BEN, &subject(id), at("09:00"))
+                .await
+                .unwrap()
+        };
+        let Explanation::ToRecipient { standing, .. } = told(passed).await else {
+            panic!()
+        };
+        assert_eq!(standing, Standing::Passed);
+        let steps = vec![Step::Became(Reason::Answered)];
+        let over = Explanation::ToRecipient {
+            standing: Standing::Over,
+            steps,
+        };
+        assert_eq!(told(asked).await, over);
+    }
+}
