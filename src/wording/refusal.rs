@@ -97,7 +97,7 @@ mod tests {
     fn a_refusal_says_what_is_wrong_and_what_to_do() {
         let ten = TimeOfDay::hm(22, 0);
         let refusals = [
-            Misread::Time("soonish @everyone".to_owned()).into(),
+            Misread::Time("soonish **now**".to_owned()).into(),
             Misread::EmptyWindow(ten).into(),
             Misread::Day(NoSuchDay("funday".to_owned())).into(),
             Misread::TooManyTimes(7).into(),
@@ -112,7 +112,7 @@ mod tests {
             .map(|refusal| sentence(&Tongue::english(), refusal))
             .collect();
         insta::assert_snapshot!(said.join("\n"), @r"
-        “soonish @​everyone” is no time I can read. For example: 9:30.
+        “soonish \*\*now\*\*” is no time I can read. For example: 9:30.
         22:00 to 22:00 is no window. For a whole day write *all day*.
         “funday” is no day I can read. For example: mon-fri.
         7 digests a day are too many; 6 are possible.

@@ -1,3 +1,10 @@
 //! The promises to users, each a story on the wire: the real bot against the simulator.
 
+mod closed;
 mod crash;
+mod hours;
+mod inbox;
+mod privacy;
+mod quiet;
+mod setup;
+mod why;

@@ -1,0 +1,103 @@
+//! `/adagio setup`: modes and the welcome message, for those who manage the server (PRODUCT A1, A3).
+
+use discord_sim::{Permissions, Person};
+
+use crate::harness::Story;
+
+fn manager(story: &mut Story) -> Person {
+    let mia = story.person("mia");
+    let role = story.acme.role("managers", Permissions::MANAGE_GUILD);
+    story.acme.give_role(&mia, role);
+    mia
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_manager_chooses_what_channels_promise() {
+    let mut story = Story::begin().await;
+    let mia = manager(&mut story);
+    let (ana, ben) = (
+        story.person("ana"),
+        story.joined("ben", "Europe/Berlin").await,
+    );
+    let panel = story.command(&mia, "adagio setup", &[]).await;
+    assert!(
+        panel.text().contains("until you choose"),
+        "{}",
+        panel.text()
+    );
+    let dev = story.dev.to_string();
+    let channel = story.choose(&mia, &panel, "a1:cpick", &[&dev]).await;
+    let panel = story.choose(&mia, &channel, "a1:cmode", &["off"]).await;
+    assert!(
+        panel.text().contains(&format!("<#{dev}> · `off`")),
+        "{}",
+        panel.text()
+    );
+    let panel = story.choose(&mia, &panel, "a1:smode", &["social"]).await;
+    assert!(
+        panel.text().contains("**This server** · `social`"),
+        "{}",
+        panel.text()
+    );
+    ana.post(story.dev, &format!("{} not watched", ben.mention()))
+        .unwrap();
+    story.until("2026-03-02 12:00").await;
+    let channel = story.choose(&mia, &panel, "a1:cpick", &[&dev]).await;
+    let panel = story.choose(&mia, &channel, "a1:cmode", &["inherit"]).await;
+    assert!(!panel.text().contains(&dev), "{}", panel.text());
+    story.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_welcome_message_is_posted_once_and_its_button_works() {
+    let mut story = Story::begin().await;
+    let mia = manager(&mut story);
+    let panel = story.command(&mia, "adagio setup", &[]).await;
+    let posted = story
+        .press(&mia, &panel, "Post the welcome message here")
+        .await;
+    assert!(posted.text().contains("on its way"), "{}", posted.text());
+    let messages = story.sim().messages(story.support);
+    assert_eq!(messages.len(), 1, "{messages:#?}");
+    let ben = story.person("ben");
+    let answer = ben
+        .click_label(messages[0].id, "Set my hours")
+        .await
+        .unwrap();
+    assert!(answer.is_ephemeral());
+    assert!(
+        answer.text().contains("What does your clock say now?"),
+        "{}",
+        answer.text()
+    );
+    story.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn set_up_is_for_managers_and_where_the_bot_may_write() {
+    let mut story = Story::begin().await;
+    let mia = manager(&mut story);
+    let ben = story.person("ben");
+    assert!(
+        ben.run_command(story.support, "adagio setup", &[])
+            .await
+            .is_err()
+    );
+    let panel = story.command(&mia, "adagio setup", &[]).await;
+    let bot = discord_sim::Target::Role(story.acme.bot_role());
+    story.acme.overwrite(
+        story.support,
+        bot,
+        Permissions::NONE,
+        Permissions::SEND_MESSAGES,
+    );
+    let refused = story
+        .press(&mia, &panel, "Post the welcome message here")
+        .await;
+    assert!(
+        refused.text().starts_with("I can't write in"),
+        "{}",
+        refused.text()
+    );
+    story.end().await;
+}
