@@ -29,45 +29,44 @@ pub(super) async fn press(
     pressed: &Pressed,
 ) -> Result<Answer, Error> {
     let press = pressed.press.as_ref().map_err(|_| Refusal::OldControl)?;
-    match press.verb {
-        Verb::Hours
-        | Verb::HoursPanel
-        | Verb::HoursClock
-        | Verb::HoursQuiet
-        | Verb::HoursDigests
-        | Verb::HoursDirect
-        | Verb::HoursPhone
-        | Verb::Clock
-        | Verb::Zone
-        | Verb::DigestTimes
-        | Verb::DigestDays
-        | Verb::DigestReset => hours::press(desk, request, press, pressed).await,
-        Verb::QuietFrom
-        | Verb::QuietUntil
-        | Verb::QuietDays
-        | Verb::QuietWhich
-        | Verb::QuietPreset
-        | Verb::QuietTonight
-        | Verb::QuietNotTonight
-        | Verb::QuietClear
-        | Verb::QuietUndo => quiet::press(desk, request, press, pressed).await,
-        Verb::DmAllow
-        | Verb::DmRefuse
-        | Verb::DmRetry
-        | Verb::NotifierAdagio
-        | Verb::NotifierDiscord => direct::press(desk, request, press).await,
-        Verb::Page | Verb::InboxPage => digest::press(desk, request, press).await,
-        Verb::Privacy
-        | Verb::Forget
-        | Verb::ForgetSure
-        | Verb::LeaveOut
-        | Verb::LeaveOutSure
-        | Verb::CountIn => privacy::press(desk, request, press).await,
-        Verb::Setup
-        | Verb::ServerMode
-        | Verb::ChannelPick
-        | Verb::ChannelMode
-        | Verb::CategoryMode
-        | Verb::Welcome => setup::press(desk, request, press, pressed).await,
+    match subject(press.verb) {
+        Subject::Hours => hours::press(desk, request, press, pressed).await,
+        Subject::Quiet => quiet::press(desk, request, press, pressed).await,
+        Subject::Direct => direct::press(desk, request, press).await,
+        Subject::Digest => digest::press(desk, request, press).await,
+        Subject::Privacy => privacy::press(desk, request, press).await,
+        Subject::Setup => setup::press(desk, request, press, pressed).await,
+    }
+}
+
+/// What a control is about: which file does it.
+enum Subject {
+    Hours,
+    Quiet,
+    Direct,
+    Digest,
+    Privacy,
+    Setup,
+}
+
+fn subject(verb: Verb) -> Subject {
+    use Verb as V;
+    match verb {
+        V::Hours | V::HoursPanel | V::HoursClock | V::HoursQuiet | V::HoursDigests => {
+            Subject::Hours
+        }
+        V::HoursDirect | V::HoursPhone | V::Clock | V::Zone => Subject::Hours,
+        V::DigestTimes | V::DigestDays | V::DigestReset => Subject::Hours,
+        V::QuietFrom | V::QuietUntil | V::QuietDays | V::QuietWhich | V::QuietPreset => {
+            Subject::Quiet
+        }
+        V::QuietTonight | V::QuietNotTonight | V::QuietClear | V::QuietUndo => Subject::Quiet,
+        V::DmAllow | V::DmRefuse | V::DmRetry => Subject::Direct,
+        V::NotifierAdagio | V::NotifierDiscord => Subject::Direct,
+        V::Page | V::InboxPage => Subject::Digest,
+        V::Privacy | V::Forget | V::ForgetSure => Subject::Privacy,
+        V::LeaveOut | V::LeaveOutSure | V::CountIn => Subject::Privacy,
+        V::Setup | V::ServerMode | V::ChannelPick | V::ChannelMode => Subject::Setup,
+        V::CategoryMode | V::Welcome => Subject::Setup,
     }
 }

@@ -15,6 +15,9 @@ use crate::actions::registration::{self, Registered};
 use crate::wording::Tongue;
 use crate::wording::commands::{Described, description};
 
+/// The most characters of an option: more is no time and no city.
+const LONGEST_OPTION: u16 = 100;
+
 /// Registers the commands of this application, unless Discord knows just this set.
 ///
 /// # Errors
@@ -42,7 +45,10 @@ fn hash(written: &str) -> u64 {
 /// Every command.
 fn all(tongue: &Tongue) -> Vec<CreateCommand> {
     let say = |of| description(tongue, of);
-    let text = |name, of| CreateCommandOption::new(CommandOptionType::String, name, say(of));
+    let text = |name, of| {
+        CreateCommandOption::new(CommandOptionType::String, name, say(of))
+            .max_length(LONGEST_OPTION)
+    };
     vec![
         personal(commands::HOURS, say(Described::Hours)).set_options(vec![
             text(option::ZONE, Described::HoursZone).set_autocomplete(true),

@@ -150,7 +150,10 @@ fn direct_line(tongue: &Tongue, person: &Person) -> String {
 fn notifier_line(tongue: &Tongue, person: &Person) -> String {
     match person.notifier {
         Notifier::Discord => say!(tongue, "hours-notifier-discord"),
-        Notifier::Adagio => say!(tongue, "hours-notifier-adagio"),
+        Notifier::Adagio if person.direct == DirectMessages::Allowed => {
+            say!(tongue, "hours-notifier-adagio")
+        }
+        Notifier::Adagio => say!(tongue, "hours-notifier-adagio-unheard"),
     }
 }
 

@@ -10,6 +10,9 @@ use crate::domain::quiet_change::MOST_WINDOWS;
 use crate::domain::refusal::Refusal;
 use crate::domain::schedule::DigestTimes;
 
+/// How many characters of what somebody wrote are repeated.
+const LONGEST: usize = 60;
+
 /// The refusal as an answer.
 pub fn letter(tongue: &Tongue, refusal: &Refusal) -> Letter {
     quietly(sentence(tongue, refusal), Vec::new())
@@ -25,7 +28,7 @@ fn sentence(tongue: &Tongue, refusal: &Refusal) -> String {
         Refusal::Misread(misread) => misread_sentence(tongue, misread),
         Refusal::NoUntil(from) => say!(tongue, "refused-until", from = from.to_string()),
         Refusal::NoFrom(until) => say!(tongue, "refused-from", until = until.to_string()),
-        Refusal::NoSuchZone(text) => say!(tongue, "refused-zone", text = quoted(text)),
+        Refusal::NoSuchZone(text) => say!(tongue, "refused-zone", text = shown(text)),
         Refusal::TooManyWindows => say!(tongue, "refused-windows", most = MOST_WINDOWS),
         Refusal::NoZone => say!(tongue, "refused-no-zone"),
         Refusal::LeftOut => say!(tongue, "refused-left-out"),
@@ -35,6 +38,15 @@ fn sentence(tongue: &Tongue, refusal: &Refusal) -> String {
         Refusal::OldControl => say!(tongue, "refused-old"),
         Refusal::NothingThere => say!(tongue, "refused-nothing-there"),
     }
+}
+
+/// What somebody wrote, short enough to leave room for what is wrong with it.
+fn shown(text: &str) -> String {
+    let mut short: String = text.chars().take(LONGEST).collect();
+    if text.chars().count() > LONGEST {
+        short.push('…');
+    }
+    quoted(&short)
 }
 
 fn cannot_write(tongue: &Tongue, channel: ChannelId) -> String {
@@ -52,7 +64,7 @@ fn misread_sentence(tongue: &Tongue, misread: &Misread) -> String {
             say!(
                 tongue,
                 "refused-time",
-                text = quoted(text),
+                text = shown(text),
                 example = example
             )
         }
@@ -60,7 +72,7 @@ fn misread_sentence(tongue: &Tongue, misread: &Misread) -> String {
             say!(
                 tongue,
                 "refused-window",
-                text = quoted(text),
+                text = shown(text),
                 example = example
             )
         }
@@ -71,7 +83,7 @@ fn misread_sentence(tongue: &Tongue, misread: &Misread) -> String {
             say!(
                 tongue,
                 "refused-day",
-                text = quoted(&day.0),
+                text = shown(&day.0),
                 example = example
             )
         }

@@ -101,3 +101,19 @@ async fn set_up_is_for_managers_and_where_the_bot_may_write() {
     );
     story.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_press_that_discord_sends_twice_is_done_once() {
+    let mut story = Story::begin().await;
+    let mia = manager(&mut story);
+    let panel = story.command(&mia, "adagio setup", &[]).await;
+    let posted = mia
+        .click_label(&panel, "Post the welcome message here")
+        .await
+        .unwrap();
+    story.sim().gateway().repeat_last_event(0);
+    story.stage.settle().await.unwrap();
+    assert!(posted.text().contains("on its way"), "{}", posted.text());
+    assert_eq!(story.sim().messages(story.support).len(), 1);
+    story.end().await;
+}
