@@ -8,6 +8,7 @@ use futures_util::FutureExt as _;
 
 use super::answer::{self, Answer, Pace};
 use super::frame::InteractionFrame;
+use super::recent::{Recent, Taken};
 use super::request::{Deed, Request};
 use crate::actions::preferences::{self, Notice};
 use crate::actions::{Adagio, Error};
@@ -33,6 +34,7 @@ pub(crate) struct Desk {
 /// Answers interactions, each on its own.
 pub(crate) struct Router {
     desk: Arc<Desk>,
+    recent: Arc<Recent>,
     activity: Arc<Activity>,
 }
 
@@ -41,39 +43,30 @@ impl Router {
     pub(crate) fn new(desk: Desk, activity: Arc<Activity>) -> Self {
         Self {
             desk: Arc::new(desk),
+            recent: Arc::default(),
             activity,
         }
     }
 
     /// Takes an interaction as raw JSON, and returns at once. It is in flight until it is answered.
     pub(crate) fn take(&self, raw: String) {
-        let (desk, busy) = (Arc::clone(&self.desk), self.activity.begin());
+        let (desk, recent) = (Arc::clone(&self.desk), Arc::clone(&self.recent));
+        let busy = self.activity.begin();
         tokio::spawn(async move {
             let _busy = busy;
-            desk.handle(&raw).await;
+            if let Some(request) = read(&raw, &recent) {
+                desk.handle(&request).await;
+            }
         });
     }
 }
 
 impl Desk {
-    async fn handle(&self, raw: &str) {
-        let request = match serde_json::from_str::<InteractionFrame>(raw) {
-            Ok(frame) => Request::of(frame),
-            Err(error) => {
-                tracing::error!(%error, "an interaction that can't be read");
-                return;
-            }
-        };
-        let Some(request) = request else {
-            tracing::warn!("an interaction of a kind that isn't offered");
-            return;
-        };
-        let answered = self.answer(&request).await;
-        if let Err(error) = answered {
-            log_unanswered(&request, &error);
-            return;
+    async fn handle(&self, request: &Request) {
+        match self.answer(request).await {
+            Ok(()) => self.notice(request).await,
+            Err(error) => log_unanswered(request, &error),
         }
-        self.notice(&request).await;
     }
 
     async fn answer(&self, request: &Request) -> Result<(), HttpError> {
@@ -116,6 +109,27 @@ impl Desk {
             }
         }
     }
+}
+
+/// What is asked for. `None`: nothing that can be done, or it was taken before.
+fn read(raw: &str, recent: &Recent) -> Option<Request> {
+    let frame: InteractionFrame = match serde_json::from_str(raw) {
+        Ok(frame) => frame,
+        Err(error) => {
+            tracing::error!(%error, "an interaction that can't be read");
+            return None;
+        }
+    };
+    let interaction = frame.id.0;
+    if recent.take(interaction) == Taken::Before {
+        tracing::debug!(interaction, "an interaction that came again");
+        return None;
+    }
+    let request = Request::of(frame);
+    if request.is_none() {
+        tracing::warn!(interaction, "an interaction of a kind that isn't offered");
+    }
+    request
 }
 
 fn pace(deed: &Deed) -> Pace {
