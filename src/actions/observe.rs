@@ -88,7 +88,8 @@ fn plan(known: &Known, seal: &Seal, events: &[Event]) -> Plan {
                 at,
             } => {
                 // Only the two people of a ping can settle it; of others nothing is kept.
-                if known.person(*user).is_some() || *author == Some(*user) {
+                let counts = known.person(*user).is_some() || *author == Some(*user);
+                if counts && !known.is_left_out(*user) {
                     let (source, user, turn, at) = (*message, *user, *turn, *at);
                     plan.acts.push(Act {
                         source,
@@ -161,7 +162,7 @@ impl Plan {
             }
             let hidden = known.is_left_out(post.author);
             if excerpt.is_none() && !hidden {
-                excerpt = sealed(seal, post);
+                excerpt = sealed(known, seal, post);
             }
             self.record(
                 person,
@@ -254,13 +255,16 @@ impl Plan {
 }
 
 /// The excerpt of a message, closed; nothing if words aren't kept or can't be read (PRODUCT A5, P15).
-fn sealed(seal: &Seal, post: &Post) -> Option<Vec<u8>> {
+///
+/// Who wants to be left out isn't named in other people's words either.
+fn sealed(known: &Known, seal: &Seal, post: &Post) -> Option<Vec<u8>> {
     if seal.text() == Text::NotKept {
         return None;
     }
     let names: Vec<_> = post
         .mentions
         .iter()
+        .filter(|mention| !known.is_left_out(mention.user))
         .map(|mention| (mention.user, mention.name.as_str()))
         .collect();
     let text = escape::excerpt(post.text.as_deref()?, &names);
@@ -364,19 +368,55 @@ mod tests {
     #[tokio::test]
     async fn of_a_sender_who_wants_to_be_left_out_only_the_link_is_kept() {
         let house = House::new().await;
-        let mut turn = house.adagio.begin().await.unwrap();
-        let ana = Person {
-            left_out_at: Some(at("06:00")),
-            ..Person::new(ANA)
-        };
-        person::save(turn.db(), &ana, at("06:00")).await.unwrap();
-        turn.commit(|known| known.put(ana)).await.unwrap();
+        leave_out(&house, ANA).await;
         house
             .observe(&[Event::Posted(ana_asks_ben(message(at("10:00"), 1)))])
             .await;
         let mut db = house.adagio.store.read().await.unwrap();
         let held = ping::held(&mut db, BEN).await.unwrap();
         assert_eq!((held[0].0.sender, held[0].0.excerpt.as_ref()), (None, None));
+    }
+
+    async fn leave_out(house: &House, user: UserId) {
+        let mut turn = house.adagio.begin().await.unwrap();
+        let person = Person {
+            left_out_at: Some(at("06:00")),
+            ..Person::new(user)
+        };
+        person::save(turn.db(), &person, at("06:00")).await.unwrap();
+        turn.commit(|known| known.put(person)).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn who_wants_to_be_left_out_is_named_in_nobodys_words_and_no_sign_of_theirs_is_kept() {
+        const LI: UserId = UserId::new(102);
+        let house = House::new().await;
+        leave_out(&house, LI).await;
+        let mut post = ana_asks_ben(message(at("10:00"), 1));
+        post.mentions.push(Mention {
+            user: LI,
+            name: "li".to_owned(),
+        });
+        post.text = Some(format!("<@{BEN}> and <@{LI}>, is it final?"));
+        let checked = Event::Reacted {
+            message: message(at("10:01"), 1),
+            user: LI,
+            author: Some(LI),
+            sign: Sign::Settled,
+            turn: Turn::Added,
+            at: at("10:02"),
+        };
+        house.observe(&[Event::Posted(post), checked]).await;
+        let mut db = house.adagio.store.read().await.unwrap();
+        let held = ping::held(&mut db, BEN).await.unwrap();
+        let sealed = held[0].0.excerpt.as_deref().unwrap();
+        let excerpt: Excerpt = house.adagio.seal.open(sealed).unwrap();
+        assert_eq!(excerpt.text, "@ben and @someone, is it final?");
+        drop(db);
+        let kept = super::super::privacy::kept(&house.adagio, LI)
+            .await
+            .unwrap();
+        assert_eq!((kept.deeds, kept.sent, kept.held), (0, 0, 0));
     }
 
     /// What can happen around one question, told in its true order.

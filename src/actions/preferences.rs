@@ -55,6 +55,18 @@ pub fn look(adagio: &Adagio, user: UserId) -> Mine {
     }
 }
 
+/// A person's settings, shown to themselves.
+///
+/// # Errors
+/// If they want to be left out: then there are none, and why not is worth saying.
+pub fn show(adagio: &Adagio, user: UserId) -> Result<Mine, Refusal> {
+    if adagio.known().is_left_out(user) {
+        Err(Refusal::LeftOut)
+    } else {
+        Ok(look(adagio, user))
+    }
+}
+
 /// Sets whose clock the person lives by.
 ///
 /// # Errors

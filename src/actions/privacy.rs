@@ -32,6 +32,7 @@ pub async fn kept(adagio: &Adagio, user: UserId) -> anyhow::Result<Kept> {
         held: counts.held,
         past: counts.past,
         sent: counts.sent,
+        deeds: counts.deeds,
     })
 }
 
@@ -125,7 +126,11 @@ async fn finish(turn: Turn<'_>, left: Person) -> anyhow::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{ACME, ANA, BEN, House, SUPPORT, ana_asks_ben, at, message};
+    use super::super::digest::{Composed, compose};
+    use super::super::outbox::claim;
+    use super::super::testing::{
+        ACME, ANA, BEN, House, SUPPORT, all_readable, ana_asks_ben, at, message,
+    };
     use super::*;
     use crate::domain::event::{Event, Mention, Post};
 
@@ -215,5 +220,23 @@ mod tests {
             (held.len(), held[0].0.sender, &held[0].0.excerpt),
             (1, None, &None)
         );
+    }
+
+    #[tokio::test]
+    async fn a_digest_that_was_composed_and_not_sent_loses_the_words_of_who_is_forgotten() {
+        let house = House::new().await;
+        let asked = ana_asks_ben(message(at("10:00"), 1));
+        house.observe(&[Event::Posted(asked)]).await;
+        let (adagio, due_at) = (&house.adagio, at("15:00"));
+        let composed = compose(adagio, BEN, due_at, &all_readable()).await;
+        assert!(matches!(composed, Ok(Composed::Letter(_))), "{composed:?}");
+
+        forget(adagio, &caller(ANA)).await.unwrap();
+
+        // Without its body the row is composed anew, from what is left.
+        let errands = claim(adagio, due_at, 10).await.unwrap();
+        assert!(errands[0].letter.is_none(), "{errands:?}");
+        let kept = kept(adagio, ANA).await.unwrap();
+        assert_eq!(kept, Kept::default());
     }
 }

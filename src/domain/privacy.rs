@@ -13,6 +13,8 @@ pub struct Kept {
     pub past: u32,
     /// Pings to others that carry their id.
     pub sent: u32,
+    /// Notes of where they wrote last, and of what they answered or ticked.
+    pub deeds: u32,
 }
 
 /// How the person stands to Adagio.

@@ -1,7 +1,7 @@
 //! What somebody wants of `/quiet`: `22:00 08:00 mon-fri`, `tonight`, `clear`, or nothing, which shows.
 
 use super::civil::TimeOfDay;
-use super::input::{self, Misread};
+use super::input;
 use super::quiet::QuietWindow;
 use super::refusal::Refusal;
 
@@ -32,7 +32,9 @@ impl QuietRequest {
         let days = typed.days.unwrap_or_default();
         match (typed.from, typed.until) {
             (None, None) if days.is_empty() => Ok(Self::Show),
-            (None, None) => Err(Misread::Nothing.into()),
+            (None, None) => input::days(days)
+                .map_err(Refusal::from)
+                .and(Err(Refusal::NoTimes)),
             (None, Some(until)) => Err(Refusal::NoFrom(input::time(until)?)),
             (Some(from), until) => match from.trim().to_lowercase().as_str() {
                 "clear" | "none" | "off" => Ok(Self::Clear),
@@ -57,7 +59,8 @@ fn window(from: &str, until: Option<&str>, days: &str) -> Result<QuietWindow, Re
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::weekdays::Weekdays;
+    use crate::domain::input::Misread;
+    use crate::domain::weekdays::{NoSuchDay, Weekdays};
 
     fn read(from: &str, until: &str, days: &str) -> Result<QuietRequest, Refusal> {
         let option = |text: &'static str| (!text.is_empty()).then_some(text);
@@ -109,7 +112,13 @@ mod tests {
         let table = [
             ("22:00", "", "", Refusal::NoUntil(ten)),
             ("", "22:00", "", Refusal::NoFrom(ten)),
-            ("", "", "mon", Misread::Nothing.into()),
+            ("", "", "mon", Refusal::NoTimes),
+            (
+                "",
+                "",
+                "funday",
+                Misread::Day(NoSuchDay("funday".to_owned())).into(),
+            ),
             ("22:00", "22:00", "", Misread::EmptyWindow(ten).into()),
             ("late", "08:00", "", Misread::Time("late".to_owned()).into()),
         ];

@@ -16,6 +16,9 @@ pub enum Refusal {
     /// A window has an end and no begin.
     #[error("no begin given")]
     NoFrom(TimeOfDay),
+    /// Days are given for a window, and no times.
+    #[error("no times given")]
+    NoTimes,
     /// No zone and no city has this name.
     #[error("no such zone")]
     NoSuchZone(String),

@@ -77,6 +77,8 @@ impl Store {
             // last commits, and those events come again when the session resumes.
             .synchronous(SqliteSynchronous::Normal)
             .foreign_keys(true)
+            // What is deleted is overwritten in the file too, or "forget me" would only be half true.
+            .pragma("secure_delete", "on")
             .busy_timeout(BUSY_TIMEOUT);
         let writer = SqlitePoolOptions::new()
             .max_connections(1)

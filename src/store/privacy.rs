@@ -6,7 +6,7 @@ use sqlx::sqlite::SqliteRow;
 use super::{Connection, Result};
 use crate::domain::ids::UserId;
 
-/// How many pings name a person.
+/// How many rows name a person.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// To them, and waiting.
@@ -15,9 +15,11 @@ pub struct Counts {
     pub past: u32,
     /// From them to others.
     pub sent: u32,
+    /// Notes of what they did: where they wrote last, what they answered or ticked.
+    pub deeds: u32,
 }
 
-/// Counts the pings that name a person.
+/// Counts the rows that name a person.
 ///
 /// # Errors
 /// If the database can't be read.
@@ -25,7 +27,9 @@ pub async fn counts(db: &mut Connection, user: UserId) -> Result<Counts> {
     sqlx::query(
         "select count(*) filter (where recipient_id = $1 and state = 'held') as held, \
          count(*) filter (where recipient_id = $1 and state <> 'held') as past, \
-         count(*) filter (where sender_id = $1) as sent \
+         count(*) filter (where sender_id = $1) as sent, \
+         (select count(*) from act where user_id = $1) \
+         + (select count(*) from wrote where user_id = $1) as deeds \
          from ping where recipient_id = $1 or sender_id = $1",
     )
     .bind(user)
@@ -34,6 +38,7 @@ pub async fn counts(db: &mut Connection, user: UserId) -> Result<Counts> {
             held: row.try_get("held")?,
             past: row.try_get("past")?,
             sent: row.try_get("sent")?,
+            deeds: row.try_get("deeds")?,
         })
     })
     .fetch_one(db)
@@ -46,8 +51,8 @@ pub async fn counts(db: &mut Connection, user: UserId) -> Result<Counts> {
 /// If the database can't be written.
 pub async fn erase(db: &mut Connection, user: UserId) -> Result<()> {
     for statement in [
-        // The sealed copies of digests that were sent hold their words too.
-        "update outbox set body = null where state in ('sent', 'gave_up') and outbox_id in \
+        // The sealed copies of digests hold their words too. What is not yet sent is composed anew without them.
+        "update outbox set body = null where outbox_id in \
          (select d.digest_id from ping p join delivery d on d.source_id = p.source_id \
           and d.recipient_id = p.recipient_id where p.sender_id = $1)",
         "update ping set sender_id = null, excerpt = null where sender_id = $1",

@@ -37,6 +37,9 @@ fn items(tongue: &Tongue, kept: &Kept) -> Vec<String> {
     if kept.sent > 0 {
         items.push(say!(tongue, "privacy-sent", count = kept.sent));
     }
+    if kept.deeds > 0 {
+        items.push(say!(tongue, "privacy-deeds", count = kept.deeds));
+    }
     if items.is_empty() && kept.standing == Standing::Stranger {
         return vec![say!(tongue, "privacy-nothing")];
     }
@@ -135,15 +138,17 @@ mod tests {
             held: 1,
             past: 4,
             sent: 3,
+            deeds: 5,
         };
         insta::assert_snapshot!(seen(&kept(&tongue, &ana)), @r"
         **What I keep about you**
-        • Your settings: clock, quiet hours, digest times, delivery.
+        • Your settings: clock, quiet hours, digest times, delivery, notifications, language.
         • Which channel our direct messages are in.
         • That you joined in 2 servers.
         • 1 ping that waits for you.
         • 4 pings that were delivered or settled.
         • Your id with 3 pings of yours to others.
+        • 5 notes of where you wrote last, or what you answered or ticked. They settle pings, and go after 90 days.
         Excerpts are sealed at rest and go 7 days after delivery. Nobody, admins included, can see who joined or anybody's hours.
         [!Forget me] [Leave me out]
         ");
@@ -159,7 +164,7 @@ mod tests {
         };
         insta::assert_snapshot!(seen(&kept(&tongue, &left_out)), @r"
         **What I keep about you**
-        You are left out: I note nothing that you write and no mention of you. I keep only your id, to remember that.
+        You are left out: I note nothing that you write and no mention of you. I keep only your id and the date, to remember that.
         [[Count me in again]]
         ");
     }

@@ -28,6 +28,7 @@ fn sentence(tongue: &Tongue, refusal: &Refusal) -> String {
         Refusal::Misread(misread) => misread_sentence(tongue, misread),
         Refusal::NoUntil(from) => say!(tongue, "refused-until", from = from.to_string()),
         Refusal::NoFrom(until) => say!(tongue, "refused-from", until = until.to_string()),
+        Refusal::NoTimes => say!(tongue, "refused-no-times"),
         Refusal::NoSuchZone(text) => say!(tongue, "refused-zone", text = shown(text)),
         Refusal::TooManyWindows => say!(tongue, "refused-windows", most = MOST_WINDOWS),
         Refusal::NoZone => say!(tongue, "refused-no-zone"),

@@ -96,17 +96,24 @@ pub fn channel(tongue: &Tongue, scope: Scope, mode: Option<Mode>) -> Letter {
         picked: mode.is_none(),
         ..choice(say!(tongue, "setup-inherit"), INHERIT.to_owned())
     });
-    let back = button(say!(tongue, "setup-back"), Press::plain(Verb::Setup));
     let select = choose_one(press, say!(tongue, "setup-choose-mode"), options);
-    quietly(text, vec![select, Row::Buttons(vec![back])])
+    quietly(text, vec![select, back(tongue)])
 }
 
-/// The welcome message is on its way.
+/// The welcome message is on its way. This takes the panel's place, so that a second press posts no second one.
 pub fn posted(tongue: &Tongue, channel: ChannelId) -> Letter {
+    let channel = format!("<#{channel}>");
     quietly(
-        say!(tongue, "setup-posted", channel = format!("<#{channel}>")),
-        Vec::new(),
+        say!(tongue, "setup-posted", channel = channel),
+        vec![back(tongue)],
     )
+}
+
+fn back(tongue: &Tongue) -> Row {
+    Row::Buttons(vec![button(
+        say!(tongue, "setup-back"),
+        Press::plain(Verb::Setup),
+    )])
 }
 
 /// The message that welcomes people in a channel.

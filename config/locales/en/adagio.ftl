@@ -170,7 +170,7 @@ privacy-title = **What I keep about you**
 privacy-title-button = What you keep about me
 privacy-nothing = Nothing.
 privacy-ids = You haven't joined. When somebody who did is mentioned by you, I keep your id and the time (90 days at most) and a sealed excerpt until it is delivered, and 7 days after.
-privacy-settings = Your settings: clock, quiet hours, digest times, delivery.
+privacy-settings = Your settings: clock, quiet hours, digest times, delivery, notifications, language.
 privacy-servers = { $count ->
     [one] That you joined in 1 server.
    *[other] That you joined in { $count } servers.
@@ -188,8 +188,12 @@ privacy-sent = { $count ->
     [one] Your id with 1 ping of yours to somebody else.
    *[other] Your id with { $count } pings of yours to others.
 }
+privacy-deeds = { $count ->
+    [one] 1 note of where you wrote last, or what you answered or ticked. It settles pings, and goes after 90 days.
+   *[other] { $count } notes of where you wrote last, or what you answered or ticked. They settle pings, and go after 90 days.
+}
 privacy-excerpts = Excerpts are sealed at rest and go 7 days after delivery. Nobody, admins included, can see who joined or anybody's hours.
-privacy-left-out = You are left out: I note nothing that you write and no mention of you. I keep only your id, to remember that.
+privacy-left-out = You are left out: I note nothing that you write and no mention of you. I keep only your id and the date, to remember that.
 privacy-forget = Forget me
 privacy-leave-out = Leave me out
 privacy-count-in = Count me in again
@@ -247,7 +251,7 @@ setup-category-question = **What do the channels in { $channel } promise?** Now:
 setup-choose-mode = It is…
 setup-back = Back
 setup-post-welcome = Post the welcome message here
-setup-posted = The welcome message is on its way into { $channel }.
+setup-posted = The welcome message is on its way into { $channel }. It notifies nobody; pin it, so that it is found later.
 setup-cannot-write = I can't write in { $channel }. Give me View Channel and Send Messages there, or open `/adagio setup` in another channel.
 
 welcome-text =
@@ -305,6 +309,7 @@ refused-too-many-times = { $count } digests a day are too many; { $most } are po
 refused-nothing = I need a time. For example: { $example }.
 refused-until = From { $from } until when? For example: `/quiet from:{ $from } until:08:00`.
 refused-from = Until { $until }, from when? For example: `/quiet from:22:00 until:{ $until }`.
+refused-no-times = On these days, from when until when? For example: `/quiet from:22:00 until:08:00 days:mon-fri`.
 refused-zone = I know no city or zone “{ $text }”. Choose one from the list that opens while you type, for example *Berlin*.
 refused-windows = { $most } windows are possible. Change one of them, or clear some.
 refused-no-zone = Tell me your clock first; then “tonight” means something. `/hours` asks for it.

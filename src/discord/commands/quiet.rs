@@ -20,7 +20,7 @@ pub(super) async fn run(
     };
     let changed = match QuietRequest::read(typed)? {
         QuietRequest::Show => {
-            let mine = preferences::look(adagio, caller.user);
+            let mine = preferences::show(adagio, caller.user)?;
             return Ok(Answer::Say(wording::quiet::shown(
                 &request.tongue,
                 &mine.person,

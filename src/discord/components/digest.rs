@@ -1,7 +1,7 @@
 //! The pages of digests and of the inbox. Rights are looked up anew for each page.
 
 use crate::actions::digest::{self, Due, Want};
-use crate::actions::{Error, inbox};
+use crate::actions::{Error, inbox, preferences};
 use crate::discord::interactions::{Answer, Desk, Request};
 use crate::domain::ids::OutboxId;
 use crate::domain::letter::{Letter, Press, Verb};
@@ -43,7 +43,8 @@ pub(in crate::discord) async fn inbox(
     number: usize,
 ) -> Result<Letter, Error> {
     let (adagio, tongue, user) = (&desk.adagio, &request.tongue, request.caller.user);
-    if adagio.known().servers_of(user).is_empty() {
+    let mine = preferences::show(adagio, user)?;
+    if mine.servers == 0 {
         return Ok(wording::inbox::not_joined(tongue));
     }
     let wants = inbox::wants(adagio, user).await?;

@@ -19,14 +19,14 @@ pub(super) async fn press(
     press: &Press,
     pressed: &Pressed,
 ) -> Result<Answer, Error> {
-    let mine = || preferences::look(&desk.adagio, request.caller.user);
+    let mine = || preferences::show(&desk.adagio, request.caller.user);
     Ok(Answer::Update(match press.verb {
         Verb::Hours => return join(desk, request).await,
-        Verb::HoursClock => panel(request, &mine(), Open::Clock),
-        Verb::HoursQuiet => panel(request, &mine(), Open::Quiet(0)),
-        Verb::HoursDigests => panel(request, &mine(), Open::Digests),
-        Verb::HoursDirect => panel(request, &mine(), Open::Direct),
-        Verb::HoursPhone => panel(request, &mine(), Open::Phone),
+        Verb::HoursClock => panel(request, &mine()?, Open::Clock),
+        Verb::HoursQuiet => panel(request, &mine()?, Open::Quiet(0)),
+        Verb::HoursDigests => panel(request, &mine()?, Open::Digests),
+        Verb::HoursDirect => panel(request, &mine()?, Open::Direct),
+        Verb::HoursPhone => panel(request, &mine()?, Open::Phone),
         Verb::Clock => {
             let offset = TimeDelta::try_seconds(pressed.value()?).ok_or(Refusal::OldControl)?;
             let locale = request.caller.locale.as_deref().unwrap_or_default();
@@ -36,7 +36,7 @@ pub(super) async fn press(
         Verb::DigestTimes | Verb::DigestDays | Verb::DigestReset => {
             digests(desk, request, press.verb, pressed).await?
         }
-        _ => panel(request, &mine(), Open::Overview),
+        _ => panel(request, &mine()?, Open::Overview),
     }))
 }
 

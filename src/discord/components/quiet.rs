@@ -46,7 +46,7 @@ pub(super) async fn press(
         ),
         Verb::QuietUndo => return put_back(desk, request, press).await,
         _ => {
-            let mine = preferences::look(adagio, caller.user);
+            let mine = preferences::show(adagio, caller.user)?;
             return Ok(Answer::Update(panel(
                 request,
                 &mine,

@@ -35,7 +35,7 @@ pub(super) async fn press(
                 norms::chosen_for(adagio, scope),
             ))
         }
-        Verb::Welcome => Answer::Say(welcome(desk, request).await?),
+        Verb::Welcome => Answer::Update(welcome(desk, request).await?),
         _ => Answer::Update(say::panel(tongue, &norms::chosen(adagio, server))),
     })
 }
