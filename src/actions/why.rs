@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::Adagio;
 use super::digest::opened;
-use crate::domain::delivery::{Recipient, decide};
+use crate::domain::delivery::{self, Recipient, decide};
 use crate::domain::event::Place;
 use crate::domain::explanation::{Explanation, Standing, Step};
 use crate::domain::ids::{MessageId, UserId};
@@ -106,9 +106,13 @@ fn steps(
         notifier: person.notifier,
     };
     let decision = decide(message.sent_at(), &recipient, mode);
-    let decided = decision.reasons.into_iter().map(Step::Decided);
-    let direct = (person.direct != DirectMessages::Allowed).then_some(Step::Direct(person.direct));
-    decided.chain(direct).collect()
+    let by_digest = person.direct == DirectMessages::Allowed;
+    // Who gets no digests by direct message has no use for their times.
+    let told =
+        |reason: &delivery::Reason| by_digest || !matches!(reason, delivery::Reason::DigestAt(_));
+    let decided = decision.reasons.into_iter().filter(told);
+    let direct = (!by_digest).then_some(Step::Direct(person.direct));
+    decided.map(Step::Decided).chain(direct).collect()
 }
 
 #[cfg(test)]

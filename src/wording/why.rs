@@ -75,9 +75,8 @@ fn said(tongue: &Tongue, step: Step) -> Option<String> {
     match step {
         Step::Decided(reason) => Some(decided(tongue, reason)),
         Step::Direct(DirectMessages::Closed) => Some(say!(tongue, "why-closed")),
-        Step::Direct(DirectMessages::Refused | DirectMessages::Unasked) => {
-            Some(say!(tongue, "why-inbox-only"))
-        }
+        Step::Direct(DirectMessages::Refused) => Some(say!(tongue, "why-inbox-only")),
+        Step::Direct(DirectMessages::Unasked) => Some(say!(tongue, "why-unasked")),
         Step::Direct(DirectMessages::Allowed) => None,
         Step::Became(reason) => became(tongue, reason),
     }
@@ -143,7 +142,7 @@ mod tests {
         let standing = Standing::Waits(at);
         insta::assert_snapshot!(said(&Explanation::ToRecipient { standing, steps }), @r"
         You read this with your digest of <t:1772526600:F> (<t:1772526600:R>).
-        Why: pings pass at once in this channel (`sync`) · it is quiet for you until <t:1772526600:F> · your next digest is <t:1772526600:F>
+        Why: pings pass at once in this channel (`sync`) · your quiet hours until <t:1772526600:F> · the next digest after it: <t:1772526600:F>
         ");
     }
 

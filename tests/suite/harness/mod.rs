@@ -13,6 +13,7 @@
 //! in quiet hours that it didn't expect, an unknown route, a refused request, an unanswered interaction, a log
 //! line at ERROR.
 
+mod controls;
 mod story;
 
 pub(crate) use story::{Story, at, link};

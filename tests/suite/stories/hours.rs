@@ -1,29 +1,10 @@
-//! A newcomer sets their hours in about six taps, and everybody changes them in place (PRODUCT A1, Q1, Q2, Q3).
+//! `/hours`: the way of somebody new, six taps and no typing, and what every panel says afterwards (PRODUCT Q1, Q2).
 
 use discord_sim::{Answer, Person};
 
 use crate::harness::Story;
 
-impl Story {
-    /// Chooses in the menu whose id begins like this.
-    pub(super) async fn choose(
-        &self,
-        who: &Person,
-        on: &Answer,
-        menu: &str,
-        values: &[&str],
-    ) -> Answer {
-        let selects = on.message().unwrap().selects();
-        let ids: Vec<_> = selects.iter().map(|select| &select.custom_id).collect();
-        let id = ids.iter().find(|id| id.starts_with(menu));
-        let id = id.unwrap_or_else(|| panic!("no {menu} among {ids:?}"));
-        let answer = who.select(on, id, values).await.unwrap();
-        let answer = answer.settled().await.unwrap();
-        self.stage.settle().await.unwrap();
-        answer
-    }
-}
-
+#[track_caller]
 fn says(answer: &Answer, what: &str) {
     assert!(
         answer.text().contains(what),
@@ -32,42 +13,189 @@ fn says(answer: &Answer, what: &str) {
     );
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_newcomer_is_set_up_in_six_taps_without_typing() {
+/// The options of the first menu.
+fn offered(answer: &Answer) -> Vec<String> {
+    let menus = answer.message().unwrap().selects();
+    menus[0]
+        .options
+        .iter()
+        .map(|(label, _)| label.clone())
+        .collect()
+}
+
+/// Ana mentions somebody in #support.
+fn ana_asks(story: &mut Story, whom: &Person) {
+    let ana = story.person("ana");
+    let text = format!("{} is the export final?", whom.mention());
+    ana.post(story.support, &text).unwrap();
+}
+
+#[tokio::test]
+async fn six_taps_and_no_typing_lead_a_newcomer_to_their_first_digest() {
     let mut story = Story::begin().await;
     let ben = story.person("ben").locale("de");
-    let help = story.command(&ben, "help", &[]).await;
-    let clock = story.press(&ben, &help, "Set my hours").await;
-    says(&clock, "What does your clock say now?");
-    let menu = clock.message().unwrap().selects();
-    let berlin = menu
-        .iter()
-        .position(|select| select.options.iter().any(|(_, value)| value == "3600"));
-    let menu = &menu[berlin.unwrap()].custom_id;
-    let cities = story.choose(&ben, &clock, menu, &["3600"]).await;
-    let offered = &cities.message().unwrap().selects()[0].options;
-    assert_eq!(
-        offered[0].1, "Europe/Berlin",
-        "the language's own country first"
-    );
-    let quiet = story
-        .choose(&ben, &cities, "a1:zone", &["Europe/Berlin"])
-        .await;
+
+    let clock = story.command(&ben, "hours", &[]).await;
+    let city = story.pick(&ben, &clock, &["07:00 (Mon)"]).await;
+    let quiet = story.pick(&ben, &city, &["Berlin"]).await;
     let digests = story.press(&ben, &quiet, "22:00–08:00, every day").await;
-    says(&digests, "22:00–08:00, every day");
     let direct = story.press(&ben, &digests, "Keep these").await;
-    says(
-        &direct,
-        "May I write to you by DM, only if something waits?",
-    );
-    let done = story.press(&ben, &direct, "Yes, by DM").await;
-    says(&done, "Berlin, 07:00 (Mon)");
-    says(&done, "by DM, only if something waits");
-    assert!(done.is_ephemeral());
+    let panel = story.press(&ben, &direct, "Yes, by DM").await;
+
+    for answer in [&clock, &city, &quiet, &digests, &direct, &panel] {
+        assert!(answer.is_ephemeral());
+    }
+    let text = panel.text();
+    for said in [
+        "**Clock** · Berlin, 07:00 (Mon)",
+        "**Quiet hours** · 22:00–08:00, every day",
+        "**Digests** · 09:00 and 16:00, Mon–Fri",
+        "**Delivery** · by DM, only if something waits.",
+    ] {
+        assert!(text.contains(said), "{text}");
+    }
+    ana_asks(&mut story, &ben);
+    story.until("2026-03-02 08:00").await;
+    assert!(story.letter(&ben).text().contains("1 waits for you"));
     story.end().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[tokio::test]
+async fn who_stops_in_the_middle_keeps_what_they_chose_and_is_written_nothing() {
+    let mut story = Story::begin().await;
+    let ben = story.person("ben");
+    let clock = story.command(&ben, "hours", &[]).await;
+    let city = story.pick(&ben, &clock, &["07:00 (Mon)"]).await;
+    story.pick(&ben, &city, &["Berlin"]).await;
+
+    ana_asks(&mut story, &ben);
+    story.until("2026-03-03 12:00").await;
+
+    assert_eq!(story.letters(&ben), []);
+    let inbox = story.command(&ben, "inbox", &[]).await.text();
+    assert!(inbox.contains("is the export final?"), "{inbox}");
+    let panel = story.command(&ben, "hours", &[]).await;
+    assert!(panel.text().contains("**Clock** · Berlin, 13:00 (Tue)"));
+    assert!(
+        panel.text().contains("May I write to you by DM"),
+        "{}",
+        panel.text()
+    );
+    // What waited comes with the next digest once they allow it.
+    story.press(&ben, &panel, "Yes, by DM").await;
+    story.until("2026-03-03 15:00").await;
+    assert!(story.letter(&ben).text().contains("is the export final?"));
+    story.end().await;
+}
+
+#[tokio::test]
+async fn the_zones_of_ones_own_language_come_first() {
+    let mut story = Story::begin().await;
+    for (name, locale, reads, first) in [
+        ("ben", "de", "07:00 (Mon)", "Berlin"),
+        ("rui", "pt-BR", "03:00 (Mon)", "Sao Paulo"),
+        ("emi", "ja", "15:00 (Mon)", "Tokyo"),
+        ("pia", "sv-SE", "07:00 (Mon)", "Stockholm"),
+    ] {
+        let person = story.person(name).locale(locale);
+        let clock = story.command(&person, "hours", &[]).await;
+        let cities = offered(&story.pick(&person, &clock, &[reads]).await);
+        assert_eq!(cities[0], first, "{name}: {cities:?}");
+        assert!(cities.len() <= 25);
+    }
+    story.end().await;
+}
+
+#[tokio::test]
+async fn a_city_can_be_searched_for_by_name() {
+    let mut story = Story::begin().await;
+    let li = story.person("li");
+    let choices = li
+        .autocomplete(story.support, "hours", "zone", "kath")
+        .await
+        .unwrap();
+    assert_eq!(choices[0].name, "Kathmandu, 11:45 (Mon) · Asia/Kathmandu");
+    let zone = choices[0].value.as_str().unwrap().to_owned();
+
+    let panel = story.command(&li, "hours", &[("zone", &zone)]).await.text();
+    assert!(
+        panel.contains("**Clock** · Kathmandu, 11:45 (Mon)"),
+        "{panel}"
+    );
+
+    let wrong = story
+        .command(&li, "hours", &[("zone", "Atlantis @here")])
+        .await;
+    assert!(wrong.is_ephemeral());
+    assert_eq!(
+        wrong.text(),
+        "I know no city or zone “Atlantis @\u{200b}here”. Choose one from the list that opens while you type, \
+         for example *Berlin*."
+    );
+    story.end().await;
+}
+
+#[tokio::test]
+async fn digest_times_can_be_typed_or_chosen_and_the_usual_ones_taken_back() {
+    let mut story = Story::begin().await;
+    let ben = story.joined("ben", "Europe/Berlin").await;
+    let line = |answer: &Answer| {
+        let text = answer.text();
+        let line = text.lines().find(|line| line.starts_with("**Digests**"));
+        line.unwrap().split(" · next").next().unwrap().to_owned()
+    };
+    let typed = [("digests", "9.30 and 4pm weekdays")];
+    let panel = story.command(&ben, "hours", &typed).await;
+    assert_eq!(line(&panel), "**Digests** · 09:30 and 16:00, Mon–Fri");
+
+    let open = story.press(&ben, &panel, "Digests").await;
+    let chosen = story.pick(&ben, &open, &["07:00", "09:30"]).await;
+    let chosen = story.pick(&ben, &chosen, &["Monday", "Saturday"]).await;
+    assert_eq!(line(&chosen), "**Digests** · 07:00 and 09:30, Mon and Sat");
+
+    let usual = story.press(&ben, &chosen, "09:00 and 16:00, Mon–Fri").await;
+    assert!(line(&usual).starts_with("**Digests** · 09:00 and 16:00, Mon–Fri"));
+
+    for (typed, said) in [
+        (
+            "brunch",
+            "“brunch” is no time I can read. For example: 9:30.",
+        ),
+        (
+            "1,2,3,4,5,6,7",
+            "7 digests a day are too many; 6 are possible.",
+        ),
+        (
+            "9:00 funday",
+            "“funday” is no time I can read. For example: 9:30.",
+        ),
+    ] {
+        let refused = story.command(&ben, "hours", &[("digests", typed)]).await;
+        assert_eq!(refused.text(), said);
+    }
+    story.end().await;
+}
+
+#[tokio::test]
+async fn hours_set_in_a_direct_message_hold_everywhere_and_join_nowhere() {
+    let mut story = Story::begin().await;
+    let ben = story.person("ben");
+    let dm = ben.open_dm();
+    let typed = [("zone", "Europe/Berlin")];
+    let panel = story.command_in(dm, &ben, "hours", &typed).await.text();
+    assert!(panel.contains("you haven't joined in any yet"), "{panel}");
+
+    ana_asks(&mut story, &ben);
+    let inbox = story.command_in(dm, &ben, "inbox", &[]).await.text();
+    assert!(!inbox.contains("export"), "{inbox}");
+
+    let panel = story.command(&ben, "hours", &[]).await.text();
+    assert!(panel.contains("**Clock** · Berlin"), "{panel}");
+    assert!(!panel.contains("you haven't joined"), "{panel}");
+    story.end().await;
+}
+
+#[tokio::test]
 async fn every_choice_is_saved_at_once_and_repeated() {
     let mut story = Story::begin().await;
     let ben = story.joined("ben", "Europe/Berlin").await;
@@ -90,28 +218,5 @@ async fn every_choice_is_saved_at_once_and_repeated() {
         .choose(&ben, &digests, "a1:dtimes", &["25200", "64800"])
         .await;
     says(&digests, "18:00");
-    story.end().await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn hours_takes_a_city_and_digest_times_in_one_line() {
-    let mut story = Story::begin().await;
-    let ben = story.person("ben");
-    let found = ben
-        .autocomplete(story.support, "hours", "zone", "kath")
-        .await
-        .unwrap();
-    assert_eq!(found[0].value, "Asia/Kathmandu");
-    let options = [("zone", "kathmandu"), ("digests", "09:30, 16:00 every day")];
-    let panel = story.command(&ben, "hours", &options).await;
-    says(&panel, "Kathmandu, 11:45 (Mon)");
-    says(&panel, "09:30 and 16:00, every day");
-    let refused = story.command(&ben, "hours", &[("digests", "brunch")]).await;
-    says(
-        &refused,
-        "“brunch” is no time I can read. For example: 9:30.",
-    );
-    let refused = story.command(&ben, "hours", &[("zone", "Atlantis")]).await;
-    says(&refused, "I know no city or zone “Atlantis”");
     story.end().await;
 }

@@ -2,6 +2,7 @@
 
 mod closed;
 mod crash;
+mod dst;
 mod hours;
 mod inbox;
 mod privacy;
