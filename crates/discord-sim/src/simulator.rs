@@ -19,12 +19,34 @@ pub struct Simulator {
     server: tokio::task::JoinHandle<()>,
 }
 
+/// Where the wire log goes.
+#[derive(Clone, Debug, Default)]
+enum WireLogTo {
+    /// Where `DISCORD_SIM_WIRE_LOG` says, if it does.
+    #[default]
+    Environment,
+    File(PathBuf),
+    Nowhere,
+}
+
+impl WireLogTo {
+    fn path(self) -> Option<PathBuf> {
+        match self {
+            Self::Environment => std::env::var_os("DISCORD_SIM_WIRE_LOG")
+                .filter(|path| !path.is_empty())
+                .map(PathBuf::from),
+            Self::File(path) => Some(path),
+            Self::Nowhere => None,
+        }
+    }
+}
+
 /// What a simulator starts with.
 #[derive(Clone, Debug)]
 pub struct Builder {
     start_at: DateTime<Utc>,
     limits: Limits,
-    wire_log: Option<PathBuf>,
+    wire_log: WireLogTo,
     message_content: bool,
     privileged_members: bool,
     seed: u64,
@@ -59,7 +81,14 @@ impl Builder {
     /// Appends every exchange to this file. Default: the file that `DISCORD_SIM_WIRE_LOG` names, if set.
     #[must_use]
     pub fn wire_log(mut self, path: impl Into<PathBuf>) -> Self {
-        self.wire_log = Some(path.into());
+        self.wire_log = WireLogTo::File(path.into());
+        self
+    }
+
+    /// Keeps no wire log, whatever the environment says: for who breaks the rules on purpose.
+    #[must_use]
+    pub fn no_wire_log(mut self) -> Self {
+        self.wire_log = WireLogTo::Nowhere;
         self
     }
 
@@ -89,11 +118,7 @@ impl Builder {
     /// # Errors
     /// If there is no port, or the wire log can't be opened.
     pub async fn start(self) -> Result<Simulator, StartError> {
-        let path = self.wire_log.or_else(|| {
-            std::env::var_os("DISCORD_SIM_WIRE_LOG")
-                .filter(|path| !path.is_empty())
-                .map(PathBuf::from)
-        });
+        let path = self.wire_log.path();
         let wire = WireLog::open(path.as_deref())
             .map_err(|why| StartError::WireLog(path.unwrap_or_default(), why))?;
         let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0))
@@ -135,7 +160,7 @@ impl Simulator {
         Builder {
             start_at: DateTime::from_timestamp(1_772_438_400, 0).unwrap_or_default(),
             limits: Limits::default(),
-            wire_log: None,
+            wire_log: WireLogTo::default(),
             message_content: true,
             privileged_members: false,
             seed: 1,

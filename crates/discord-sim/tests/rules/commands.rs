@@ -28,7 +28,7 @@ fn text_option(name: &str, more: Value) -> Value {
 
 #[tokio::test]
 async fn s5_what_can_be_registered() {
-    let story = Story::new().await;
+    let story = Story::off_the_record().await;
     let path = format!("/applications/{}/commands", story.sim.application_id());
     let x = |n: usize| "x".repeat(n);
     let options = |n: usize| {
@@ -159,7 +159,7 @@ async fn s5_what_can_be_registered() {
 
 #[tokio::test]
 async fn s5_post_upserts_and_put_overwrites_all() {
-    let story = Story::new().await;
+    let story = Story::off_the_record().await;
     let path = format!("/applications/{}/commands", story.sim.application_id());
     let (status, first) = story.rest.post(&path, command(json!({}))).await;
     assert_eq!(status, 201);
@@ -349,7 +349,7 @@ async fn s5_an_interaction_carries_what_the_bot_needs() {
 
 #[tokio::test]
 async fn s5_autocomplete_offers_at_most_25() {
-    let story = Story::new().await;
+    let story = Story::off_the_record().await;
     let mut socket = story.gateway(INTENTS).await;
     let path = format!("/applications/{}/commands", story.sim.application_id());
     story

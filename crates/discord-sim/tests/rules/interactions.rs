@@ -10,7 +10,10 @@ use tokio::task::JoinHandle;
 use crate::client::{INTENTS, Socket, Story, answer, callback_path, webhook_path};
 
 async fn with_command(limits: Limits) -> (Story, Socket) {
-    let story = Story::with(limits).await;
+    with_command_in(Story::with(limits).await).await
+}
+
+async fn with_command_in(story: Story) -> (Story, Socket) {
     let socket = story.gateway(INTENTS).await;
     let path = format!("/applications/{}/commands", story.sim.application_id());
     story
@@ -182,7 +185,7 @@ async fn s5_the_original_and_follow_ups_live_as_long_as_the_token() {
 
 #[tokio::test]
 async fn s5_callback_types_fit_their_interaction() {
-    let (story, mut socket) = with_command(Limits::unlimited()).await;
+    let (story, mut socket) = with_command_in(Story::off_the_record().await).await;
     for body in [
         json!({ "type": 6 }),
         json!({ "type": 7, "data": { "content": "x" } }),
@@ -201,7 +204,7 @@ async fn s5_callback_types_fit_their_interaction() {
 
 #[tokio::test]
 async fn s5_a_modal_is_completed_and_not_answered_by_another() {
-    let (story, mut socket) = with_command(Limits::unlimited()).await;
+    let (story, mut socket) = with_command_in(Story::off_the_record().await).await;
     let running = run(&story);
     let modal = json!({ "title": "Norm", "custom_id": "norm", "components": [
         { "type": 18, "label": "Hours", "component": { "type": 4, "custom_id": "hours", "style": 1, "max_length": 3 } },

@@ -23,7 +23,7 @@ fn select(options: usize) -> Value {
 
 #[tokio::test]
 async fn s3_every_limit_of_length_is_held() {
-    let story = Story::new().await;
+    let story = Story::off_the_record().await;
     let x = |n: usize| "x".repeat(n);
     let embed = |part: Value| json!({ "embeds": [part] });
     let v2 = 1 << 15;
@@ -228,7 +228,7 @@ async fn s3_a_nonce_whose_message_was_deleted_gives_unknown_message() {
 
 #[tokio::test]
 async fn s3_allowed_mentions_decide_who_is_mentioned() {
-    let story = Story::new().await;
+    let story = Story::off_the_record().await;
     let open = story.acme.role("open", Permissions::NONE);
     let shut = story.acme.role("shut", Permissions::NONE);
     story.acme.mentionable(open, true);
@@ -349,7 +349,7 @@ async fn s2_too_many_edits_of_old_messages_give_30046() {
 
 #[tokio::test]
 async fn s3_a_reply_pings_unless_told_not_to_and_its_target_must_exist() {
-    let story = Story::new().await;
+    let story = Story::off_the_record().await;
     let asked = story.ana.post(story.support, "hello?").unwrap();
     for (allowed, pinged) in [
         (Value::Null, true),

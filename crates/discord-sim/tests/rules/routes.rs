@@ -7,7 +7,7 @@ use crate::client::Story;
 
 #[tokio::test]
 async fn an_unknown_route_is_404_and_a_finding() {
-    let story = Story::new().await;
+    let story = Story::off_the_record().await;
     assert_eq!(story.rest.get("/nonsense").await.0, 404);
     let findings = story.sim.take_findings();
     assert_eq!(
@@ -130,7 +130,7 @@ async fn a_channel_is_renamed_with_the_right_to() {
 
 #[tokio::test]
 async fn application_emojis_are_made_used_and_deleted() {
-    let story = Story::new().await;
+    let story = Story::off_the_record().await;
     let path = format!("/applications/{}/emojis", story.sim.application_id());
     let image = "data:image/png;base64,iVBORw0KGgo=";
     let (status, emoji) = story

@@ -191,7 +191,7 @@ async fn s6_an_archived_thread_takes_no_edits_a_message_unarchives_it_a_lock_hol
 
 #[tokio::test]
 async fn s6_forms_of_threads_are_checked() {
-    let story = Story::new().await;
+    let story = Story::off_the_record().await;
     let voice = story.acme.voice("talk");
     let id = story.ana.post(story.support, "topic").unwrap();
     let from_message = format!("/channels/{}/messages/{id}/threads", story.support);
