@@ -6,7 +6,7 @@ use super::controls::{button, link};
 use super::tongue::{Tongue, say};
 use super::when;
 use crate::domain::digest::{InChannel, InServer, Item, Kind, Of, Page, Seen};
-use crate::domain::escape::quoted;
+use crate::domain::escape::{self, quoted};
 use crate::domain::ids::{ChannelId, MessageId, ServerId};
 use crate::domain::letter::{Button, Letter, Press, Push, Row, Section, Verb};
 use crate::domain::ping::Via;
@@ -17,6 +17,9 @@ const LENGTHS: [usize; 6] = [200, 140, 100, 60, 30, 0];
 /// The most characters of one section and of all together, below Discord's own limits (facts §3).
 const SECTION: usize = 3_900;
 const ALL: usize = 5_400;
+
+/// The most sections of one message (facts §3).
+const SECTIONS: usize = 10;
 
 /// How many channels the line of what was seen names.
 const SEEN_PLACES: usize = 8;
@@ -42,7 +45,7 @@ pub fn no_longer(tongue: &Tongue) -> Letter {
 
 fn text(tongue: &Tongue, page: &Page) -> String {
     let mut first = match page.of {
-        Of::Digest(_, Kind::Now) => say!(tongue, "digest-now", count = page.waiting),
+        Of::Digest(_, Kind::Now) => cannot_wait(tongue, page),
         Of::Digest(_, Kind::Digest) | Of::Inbox => {
             say!(tongue, "digest-waiting", count = page.waiting)
         }
@@ -68,8 +71,23 @@ fn text(tongue: &Tongue, page: &Page) -> String {
     lines.join("\n")
 }
 
+/// The first line of what comes at once: who wants something, where one person does.
+fn cannot_wait(tongue: &Tongue, page: &Page) -> String {
+    let channels = page.servers.iter().flat_map(|server| &server.channels);
+    let mut items = channels.flat_map(|channel| &channel.items);
+    let name = items.next().and_then(|item| {
+        let excerpt = item.excerpt.as_ref().filter(|_| item.sender.is_some())?;
+        Some(escape::name(&excerpt.name))
+    });
+    match name {
+        Some(name) if page.waiting == 1 => say!(tongue, "digest-now-from", name = name),
+        _ => say!(tongue, "digest-now", count = page.waiting),
+    }
+}
+
 fn sections(tongue: &Tongue, page: &Page) -> Vec<Section> {
     let seen = seen_section(tongue, &page.seen);
+    let servers = page.servers.len();
     let room = ALL - seen.as_ref().map_or(0, size);
     let mut fitting = Vec::new();
     for length in LENGTHS {
@@ -84,7 +102,13 @@ fn sections(tongue: &Tongue, page: &Page) -> Vec<Section> {
             break;
         }
     }
-    fitting.extend(seen);
+    match (seen, fitting.last_mut()) {
+        (Some(seen), Some(last)) if servers == SECTIONS => {
+            last.body.push('\n');
+            last.body.push_str(&seen.body);
+        }
+        (seen, _) => fitting.extend(seen),
+    }
     fitting
 }
 
@@ -99,7 +123,8 @@ fn size(section: &Section) -> usize {
 fn server_section(tongue: &Tongue, server: &InServer, length: usize) -> Section {
     let title = server
         .name
-        .clone()
+        .as_deref()
+        .map(escape::name)
         .unwrap_or_else(|| say!(tongue, "digest-unknown-server"));
     let channels: Vec<String> = server
         .channels
@@ -134,7 +159,7 @@ fn in_channel(tongue: &Tongue, channel: &InChannel, length: usize) -> String {
 
 fn item(tongue: &Tongue, item: &Item, length: usize) -> String {
     let name = match (&item.excerpt, item.sender) {
-        (Some(excerpt), Some(_)) => quoted(&excerpt.name),
+        (Some(excerpt), Some(_)) => escape::name(&excerpt.name),
         (None, Some(sender)) => format!("<@{sender}>"),
         (_, None) => say!(tongue, "digest-somebody"),
     };
@@ -392,9 +417,26 @@ mod tests {
         );
         one.of = Of::Digest(OutboxId::new(1), Kind::Now);
         one.settled = 0;
-        assert_eq!(
-            text(&Tongue::english(), &one),
-            "1 that doesn't wait for your digest."
-        );
+        assert_eq!(text(&Tongue::english(), &one), "ana asks for you now.");
+        one.servers[0].channels[0].items[0].sender = None;
+        assert_eq!(text(&Tongue::english(), &one), "Somebody asks for you now.");
+    }
+
+    #[test]
+    fn what_was_seen_is_told_even_where_ten_servers_have_something() {
+        let server = page(vec![an_item(1, Via::Mention, "hi")]).servers.remove(0);
+        let last = Page {
+            servers: vec![server; SECTIONS],
+            seen: vec![Seen {
+                server: SERVER,
+                channel: SUPPORT,
+                count: 2,
+                first: MessageId::new(7),
+            }],
+            ..page(Vec::new())
+        };
+        let letter = letter(&Tongue::english(), &last);
+        assert_eq!(letter.sections.len(), SECTIONS);
+        assert!(letter.sections[SECTIONS - 1].body.contains("Probably seen"));
     }
 }

@@ -132,9 +132,10 @@ digest-waiting = { $count ->
    *[other] { $count } wait for you.
 }
 digest-now = { $count ->
-    [one] 1 that doesn't wait for your digest.
-   *[other] { $count } that don't wait for your digest.
+    [one] Somebody asks for you now.
+   *[other] { $count } messages ask for you now.
 }
+digest-now-from = { $name } asks for you now.
 digest-settled = { $count ->
     [one] 1 settled itself.
    *[other] { $count } settled themselves.
