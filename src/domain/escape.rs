@@ -22,9 +22,10 @@ const MARKUP: [char; 10] = ['\\', '*', '_', '~', '`', '|', '<', '>', '[', ']'];
 
 /// The beginning of what a person wrote, in plain words on one line, at most [`EXCERPT`] characters.
 ///
-/// Mentions read as the names given, else as "@someone"; no mention of everybody is left in it.
+/// Mentions read as the names given, else as "@someone"; no mention of everybody is left in it. What its writer
+/// hid stays hidden.
 pub fn excerpt(text: &str, names: &[(UserId, &str)]) -> String {
-    let line = one_line(&without_tokens(text, names));
+    let line = one_line(&without_tokens(&without_spoilers(text), names));
     let mut words = String::with_capacity(line.len());
     for (at, letter) in line.char_indices() {
         words.push(letter);
@@ -33,6 +34,26 @@ pub fn excerpt(text: &str, names: &[(UserId, &str)]) -> String {
         }
     }
     shortened(&words)
+}
+
+/// The text with "(spoiler)" for what stands between two `||`.
+fn without_spoilers(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("||") {
+        let Some((hidden, behind)) = after.split_once("||") else {
+            break;
+        };
+        shown.push_str(before);
+        shown.push_str(if hidden.is_empty() {
+            "||||"
+        } else {
+            "(spoiler)"
+        });
+        rest = behind;
+    }
+    shown.push_str(rest);
+    shown
 }
 
 /// Text to show in a message exactly as it reads, on one line. Its links can be opened.
@@ -462,6 +483,19 @@ mod tests {
             "[a](https://b.c)",
         ] {
             assert!(live(text).is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_was_hidden_stays_hidden() {
+        let table = [
+            ("the end: ||he did it|| wow", "the end: (spoiler) wow"),
+            ("||a|| and ||b||", "(spoiler) and (spoiler)"),
+            ("a || b", "a || b"),
+            ("a |||| b", "a |||| b"),
+        ];
+        for (text, expected) in table {
+            assert_eq!(excerpt(text, &[]), expected, "{text}");
         }
     }
 }
