@@ -11,14 +11,13 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::actions::seal::Origin;
 use crate::actions::{Adagio, Seal, digest};
 use crate::clock::{Clock, SystemClock};
-use crate::config::{MessageContent, Settings};
-use crate::discord::{self, Content, Running};
+use crate::config::Settings;
+use crate::discord::{self, Running};
 use crate::health::{self, Health};
 use crate::scheduler::Scheduler;
 use crate::store::Store;
@@ -31,8 +30,6 @@ pub struct App {
     scheduler: Scheduler,
     /// What ends with the app, whatever it is doing.
     tasks: Vec<JoinHandle<()>>,
-    /// What the health endpoint says.
-    connected: watch::Sender<bool>,
 }
 
 impl App {
@@ -49,30 +46,18 @@ impl App {
         let store = Store::open(&settings.storage.database).await?;
         let seal = seal(settings.storage.key_file.as_deref())?;
         let adagio = Arc::new(Adagio::open(store, seal).await?);
-        let discord_settings = discord::Settings {
-            token: token.expose().into(),
-            api_base: settings.discord.api_base.clone(),
-            content: match settings.discord.message_content {
-                MessageContent::Readable => Content::Readable,
-                MessageContent::LinksOnly => Content::Hidden,
-            },
-            global_per_second: settings.discord.global_per_second.get(),
-            gateway_per_minute: settings.discord.gateway_per_minute.get(),
-            shards: settings.discord.shards.map(std::num::NonZero::get),
-        };
-        let discord =
-            discord::start(Arc::clone(&adagio), discord_settings, Arc::clone(&clock)).await?;
+        let (ours, time) = (Arc::clone(&adagio), Arc::clone(&clock));
+        let discord = discord::start(ours, &settings.discord, &token, time).await?;
         let (scheduler, housekeeping) = Scheduler::new(Arc::clone(&adagio), Arc::clone(&clock));
-        let (connected, health) = watch::channel(false);
         let mut tasks = vec![tokio::spawn(housekeeping)];
-        tasks.extend(listener.map(|listener| tokio::spawn(serve(listener, health))));
+        let is_connected = discord.whether_connected();
+        tasks.extend(listener.map(|listener| tokio::spawn(serve(listener, is_connected))));
         let app = Self {
             adagio,
             clock,
             discord,
             scheduler,
             tasks,
-            connected,
         };
         app.wait_for_sessions().await?;
         Ok(app)
@@ -83,7 +68,6 @@ impl App {
             () = self.discord.connected() => {}
             fatal = self.discord.fatal() => return Err(fatal.into()),
         }
-        self.connected.send_replace(true);
         Ok(())
     }
 
@@ -114,14 +98,11 @@ impl App {
 
     /// Resolves with the reason when Adagio can't go on.
     pub async fn failed(&self) -> discord::Fatal {
-        let fatal = self.discord.fatal().await;
-        self.connected.send_replace(false);
-        fatal
+        self.discord.fatal().await
     }
 
     /// Stops in order: no event in hand is lost.
     pub async fn stop(self) {
-        self.connected.send_replace(false);
         self.discord.stop().await;
         for task in &self.tasks {
             task.abort();
@@ -187,9 +168,9 @@ fn seal(key_file: Option<&Path>) -> anyhow::Result<Seal> {
 }
 
 /// Answers `/healthz` until the app ends.
-async fn serve(listener: TcpListener, connected: watch::Receiver<bool>) {
+async fn serve(listener: TcpListener, is_connected: impl Fn() -> bool + Send + Sync + 'static) {
     let ask = move || {
-        if *connected.borrow() {
+        if is_connected() {
             Health::Well
         } else {
             Health::Unwell("not connected to Discord".to_owned())

@@ -16,6 +16,7 @@ use tokio::sync::watch;
 
 use self::errand::Outcome;
 use super::activity::Activity;
+use super::gateway::{self, Progress};
 use super::http::Http;
 use super::members::Members;
 use crate::actions::Adagio;
@@ -40,6 +41,8 @@ pub(super) struct Deliver {
     pub(super) members: Arc<Members>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) bot: UserId,
+    /// How far each shard has come.
+    pub(super) progress: Vec<Arc<Progress>>,
     pub(super) sleep: Arc<Sleep>,
 }
 
@@ -93,7 +96,15 @@ impl Sleep {
 
 impl Deliver {
     /// Delivers until told to stop. What is on the wire then is seen through.
+    ///
+    /// It begins when every shard has a session: rights are asked for there, and what happened while Adagio
+    /// was away comes before the answer.
     pub(super) async fn run(self, mut stop: watch::Receiver<bool>) {
+        tokio::select! {
+            biased;
+            _ = stop.wait_for(|stop| *stop) => return,
+            () = gateway::connected(&self.progress) => {}
+        }
         if let Err(error) = outbox::recover(&self.adagio, self.clock.now()).await {
             log("the outbox can't be taken up again", &error);
         }

@@ -1,6 +1,6 @@
-//! What ends Adagio: each says what is wrong and what to do about it.
+//! What ends Adagio, or keeps it from starting: each says what is wrong and what to do about it.
 
-/// Why the connection to Discord can't go on.
+/// Why there is no connection to Discord, and can't be.
 #[derive(Debug, thiserror::Error)]
 pub enum Fatal {
     #[error(
@@ -12,7 +12,15 @@ pub enum Fatal {
          (Bot, Privileged Gateway Intents), or set discord.message_content to false"
     )]
     Intents,
-    #[error("Discord wants another number of shards; leave discord.shards unset")]
+    #[error("Discord can't be reached at {0}; check the network, or discord.api_base")]
+    Unreachable(String),
+    #[error("what answers at {0} is not Discord's API; check discord.api_base")]
+    Stranger(String),
+    #[error(
+        "Discord takes no requests from here for the next {0} s; start Adagio again after that"
+    )]
+    TooSoon(u64),
+    #[error("Discord wants another number of shards; leave discord.shards at 0")]
     Shards,
     #[error(
         "Discord closed the connection for good with code {0}; a newer version of Adagio may help"

@@ -7,8 +7,8 @@ use chrono::{DateTime, Utc};
 
 use super::frames::{Dispatch, MessageFrame, ReactionFrame, UserFrame};
 use super::http::HttpError;
-use super::settings::Content;
 use super::visibility::Visibility;
+use crate::config::MessageContent;
 use crate::domain::event::{Event, Mention, Place, Post, Reply, Sign, Turn};
 use crate::domain::ids::UserId;
 
@@ -25,7 +25,7 @@ pub(crate) struct Translator {
     /// Adagio's own account and application.
     pub(crate) bot: UserId,
     pub(crate) application: i64,
-    pub(crate) content: Content,
+    pub(crate) content: MessageContent,
 }
 
 impl Translator {
@@ -96,7 +96,7 @@ impl Translator {
 
     /// An empty text can mean a picture, or that we may not read (facts §1.2).
     fn text(&self, frame: &MessageFrame<'_>) -> Option<String> {
-        let is_told = self.content == Content::Readable || !frame.content.is_empty();
+        let is_told = self.content == MessageContent::Readable || !frame.content.is_empty();
         is_told.then(|| frame.content.clone().into_owned())
     }
 
@@ -146,7 +146,7 @@ mod tests {
     const TRANSLATOR: Translator = Translator {
         bot: UserId::new(900),
         application: 901,
-        content: Content::Hidden,
+        content: MessageContent::LinksOnly,
     };
 
     fn message(changes: Value) -> String {
@@ -234,7 +234,7 @@ mod tests {
         let text = message(json!({}));
         let frame: MessageFrame<'_> = serde_json::from_str(&text).unwrap();
         let readable = Translator {
-            content: Content::Readable,
+            content: MessageContent::Readable,
             ..TRANSLATOR
         };
         assert_eq!(readable.text(&frame), Some(String::new()));

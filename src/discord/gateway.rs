@@ -13,12 +13,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use futures_util::{FutureExt as _, StreamExt as _};
-use secrecy::ExposeSecret;
 use tokio::sync::{mpsc, watch};
 use tokio::time::Instant;
 use twilight_gateway::error::{ReceiveMessageError, ReceiveMessageErrorType};
 use twilight_gateway::{
-    CloseFrame, ConfigBuilder, Intents, Message, Session, Shard, ShardId, ShardState,
+    CloseFrame, Config, ConfigBuilder, Intents, Message, Session, Shard, ShardId, ShardState,
 };
 
 pub(super) use self::brake::Brake;
@@ -27,8 +26,8 @@ pub(super) use self::links::shard_of;
 
 use super::activity::{Activity, Busy};
 use super::errors::Fatal;
-use super::settings::{Content, Settings};
 use crate::actions::gateway::Position;
+use crate::config::{DiscordSettings, MessageContent, Token};
 
 /// Frames that may wait between the socket and the intake, for each shard.
 const QUEUE: usize = 2_048;
@@ -84,6 +83,13 @@ impl Progress {
     }
 }
 
+/// Resolves when every shard has had a live session.
+pub(super) async fn connected(shards: &[Arc<Progress>]) {
+    for progress in shards {
+        progress.connected().await;
+    }
+}
+
 /// One shard's connection before it is opened.
 pub(super) struct Connection {
     shard: Shard<Brake>,
@@ -104,7 +110,8 @@ pub(super) struct Opened {
 
 /// Prepares a connection for each shard; `positions` are where their sessions stood.
 pub(super) fn open(
-    settings: &Settings,
+    settings: &DiscordSettings,
+    token: &Token,
     url: &str,
     brake: &Brake,
     positions: &[Option<Position>],
@@ -114,13 +121,9 @@ pub(super) fn open(
     let total = u32::try_from(positions.len()).unwrap_or(u32::MAX);
     let mut opened = (Vec::new(), Vec::new(), Vec::new());
     for (number, (position, progress)) in (0..).zip(positions.iter().zip(progress)) {
-        let shard = shard(
-            settings,
-            url,
-            brake,
-            ShardId::new(number, total),
-            position.as_ref(),
-        );
+        let id = ShardId::new(number, total);
+        let config = config(settings, token, url, brake, position.as_ref());
+        let shard = Shard::with_config(id, config);
         let (frames, receiver) = mpsc::channel(QUEUE);
         opened.1.push(shard.sender());
         opened.2.push(receiver);
@@ -141,19 +144,19 @@ pub(super) fn open(
     }
 }
 
-fn shard(
-    settings: &Settings,
+fn config(
+    settings: &DiscordSettings,
+    token: &Token,
     url: &str,
     brake: &Brake,
-    id: ShardId,
     position: Option<&Position>,
-) -> Shard<Brake> {
+) -> Config<Brake> {
     let mut intents = Intents::GUILDS | Intents::GUILD_MESSAGES | Intents::GUILD_MESSAGE_REACTIONS;
-    if settings.content == Content::Readable {
+    if settings.message_content == MessageContent::Readable {
         intents |= Intents::MESSAGE_CONTENT;
     }
     // The limit on what is sent is kept in `Links`, where the operator can set it.
-    let mut config = ConfigBuilder::new(settings.token.expose_secret().to_owned(), intents)
+    let mut config = ConfigBuilder::new(token.expose().to_owned(), intents)
         .queue(brake.clone())
         .proxy_url(url.trim_end_matches('/').to_owned())
         .ratelimit_messages(false);
@@ -162,7 +165,7 @@ fn shard(
             .session(Session::new(position.seq, position.session.clone()))
             .resume_url(position.resume_url.trim_end_matches('/').to_owned());
     }
-    Shard::with_config(id, config.build())
+    config.build()
 }
 
 impl Connection {

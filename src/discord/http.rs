@@ -16,7 +16,6 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
-use secrecy::{ExposeSecret, SecretString};
 use tokio::time::Instant;
 use twilight_http_ratelimiting::RateLimiter;
 
@@ -29,7 +28,7 @@ use self::call::Call;
 use self::lanes::Lanes;
 use self::refusals::Refusals;
 use super::activity::Activity;
-use super::settings::Settings;
+use crate::config::{DiscordSettings, Token};
 
 /// Discord asks for a name, an address and a version (facts §2).
 const USER_AGENT: &str = concat!(
@@ -58,7 +57,11 @@ pub(crate) struct Http {
 
 impl Http {
     /// A client for the configured address. Needs a runtime: the limiter is a task.
-    pub(crate) fn new(settings: &Settings, activity: Arc<Activity>) -> anyhow::Result<Self> {
+    pub(crate) fn new(
+        settings: &DiscordSettings,
+        token: &Token,
+        activity: Arc<Activity>,
+    ) -> anyhow::Result<Self> {
         // Installed already is as good: somebody else in the process speaks TLS too.
         rustls::crypto::ring::default_provider()
             .install_default()
@@ -71,7 +74,7 @@ impl Http {
         Ok(Self {
             client,
             api_base: settings.api_base.clone(),
-            authorization: authorization(&settings.token)?,
+            authorization: authorization(token)?,
             // It counts requests when they are permitted, not when they are sent: the lanes do that.
             limiter: RateLimiter::new(u16::MAX),
             lanes: Lanes::new(settings.global_per_second),
@@ -155,8 +158,8 @@ impl Http {
 /// An answer, or the 429 that came instead.
 type Transmitted = Result<Answer, answer::Limited>;
 
-fn authorization(token: &SecretString) -> anyhow::Result<HeaderValue> {
-    let mut value = HeaderValue::from_str(&format!("Bot {}", token.expose_secret()))
+fn authorization(token: &Token) -> anyhow::Result<HeaderValue> {
+    let mut value = HeaderValue::from_str(&format!("Bot {}", token.expose()))
         .context("the Discord token holds a character that no token has")?;
     value.set_sensitive(true);
     Ok(value)

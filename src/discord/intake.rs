@@ -4,7 +4,8 @@
 //! is committed, the next batch gathers: so a burst of a thousand frames costs one commit, and a single
 //! frame waits for nothing. An event counts as handled after the commit. A database that fails is
 //! tried again until it doesn't: the full queue then stops the reading, and nothing is lost.
-//! Interactions are handed on after the commit, so that an answer sees everything that came before the question.
+//! Interactions are handed on after the commit, so that an answer sees everything that came before the question;
+//! so is who may read what, so that a digest sees everything that came before it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 
 use super::events::Translator;
-use super::frames::{self, Dispatch, ReadyFrame};
+use super::frames::{self, ChunkFrame, Dispatch, ReadyFrame};
 use super::gateway::{Delivery, Progress, shard_of};
 use super::members::Members;
 use super::visibility::Visibility;
@@ -59,6 +60,7 @@ pub(super) struct Intake {
 struct Batch {
     events: Vec<Event>,
     interactions: Vec<String>,
+    members: Vec<ChunkFrame>,
     last_seq: Option<u64>,
 }
 
@@ -95,6 +97,9 @@ impl Intake {
             if !self.commit(&batch).await {
                 return;
             }
+            for chunk in batch.members {
+                self.shared.members.receive(chunk);
+            }
             for interaction in batch.interactions {
                 (self.shared.interactions)(interaction);
             }
@@ -116,7 +121,7 @@ impl Intake {
         match frame.dispatch {
             Ok(Dispatch::Ready(ready)) => self.begin_session(ready, frame.seq),
             Ok(Dispatch::Interaction(data)) => batch.interactions.push(data.to_owned()),
-            Ok(Dispatch::Members(chunk)) => self.shared.members.receive(chunk),
+            Ok(Dispatch::Members(chunk)) => batch.members.push(chunk),
             Ok(dispatch) => {
                 self.shared.visibility.apply(&dispatch);
                 batch.events.extend(self.event(&dispatch).await);

@@ -18,12 +18,12 @@ mod http;
 mod intake;
 mod interactions;
 mod members;
+mod reach;
 mod registration;
 mod render;
 mod running;
-mod settings;
 mod visibility;
 
 pub use errors::Fatal;
+pub use reach::{Reach, reach};
 pub use running::{Running, start};
-pub use settings::{Content, Settings};

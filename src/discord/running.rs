@@ -5,11 +5,11 @@
 //! as in a crash.
 
 use std::future::Future;
+use std::num::NonZeroU32;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::Context as _;
 use chrono::{DateTime, Utc};
 use futures_util::FutureExt as _;
 use tokio::sync::{Mutex, mpsc, watch};
@@ -20,16 +20,17 @@ use super::deliver::{Deliver, Sleep};
 use super::errors::Fatal;
 use super::events::Translator;
 use super::gateway::{self, Brake, Progress};
-use super::http::{Application, GatewayBot, Http, HttpError};
+use super::http::{Application, GatewayBot, Http};
 use super::intake::{Intake, Shared};
 use super::interactions::{Desk, Router};
 use super::members::Members;
+use super::reach::{self, Greeting};
 use super::registration;
-use super::settings::Settings;
 use super::visibility::Visibility;
 use crate::actions::Adagio;
 use crate::actions::gateway::Position;
 use crate::clock::Clock;
+use crate::config::{DiscordSettings, Token};
 
 /// How long an orderly stop may take before the rest is left to the next start.
 const STOP_WITHIN: Duration = Duration::from_secs(20);
@@ -52,13 +53,17 @@ pub struct Running {
 /// If Discord can't be reached or doesn't take the token, or the database can't be read.
 pub async fn start(
     adagio: Arc<Adagio>,
-    settings: Settings,
+    settings: &DiscordSettings,
+    token: &Token,
     clock: Arc<dyn Clock>,
 ) -> anyhow::Result<Running> {
     let activity = Arc::new(Activity::default());
-    let http = Arc::new(Http::new(&settings, Arc::clone(&activity))?);
-    let application = ask(http.application().await, "ask Discord who we are")?;
-    let gateway = ask(http.gateway_bot().await, "ask Discord where its gateway is")?;
+    let http = Arc::new(Http::new(settings, token, Arc::clone(&activity))?);
+    let said = reach::greet(&http).await;
+    let Greeting {
+        application,
+        gateway,
+    } = said.map_err(|error| reach::reason(error, settings))?;
     if let Err(error) = registration::register(&adagio, &http, application.id.0).await {
         // What waits can be delivered all the same.
         tracing::error!(
@@ -66,10 +71,15 @@ pub async fn start(
             "the commands could not be registered"
         );
     }
-    let positions = positions(&adagio, settings.shards.unwrap_or(gateway.shards)).await?;
+    let positions = positions(
+        &adagio,
+        settings.shards.map_or(gateway.shards, NonZeroU32::get),
+    )
+    .await?;
     let start = Start {
         adagio,
         settings,
+        token,
         clock,
         activity,
         http,
@@ -78,14 +88,6 @@ pub async fn start(
         positions,
     };
     Ok(start.run())
-}
-
-/// An answer without which nothing can begin.
-fn ask<T>(answer: Result<T, HttpError>, what: &'static str) -> anyhow::Result<T> {
-    match answer {
-        Err(HttpError::Refused { status: 401, .. }) => Err(Fatal::Token.into()),
-        answer => answer.context(what),
-    }
 }
 
 async fn positions(adagio: &Adagio, shards: u32) -> anyhow::Result<Vec<Option<Position>>> {
@@ -97,9 +99,10 @@ async fn positions(adagio: &Adagio, shards: u32) -> anyhow::Result<Vec<Option<Po
 }
 
 /// All that is known before the first task begins.
-struct Start {
+struct Start<'a> {
     adagio: Arc<Adagio>,
-    settings: Settings,
+    settings: &'a DiscordSettings,
+    token: &'a Token,
     clock: Arc<dyn Clock>,
     activity: Arc<Activity>,
     http: Arc<Http>,
@@ -108,7 +111,7 @@ struct Start {
     positions: Vec<Option<Position>>,
 }
 
-impl Start {
+impl Start<'_> {
     fn run(self) -> Running {
         let (stop, stopped) = watch::channel(false);
         let (fatal_tx, fatal) = mpsc::channel(1);
@@ -116,7 +119,8 @@ impl Start {
         let brake = Brake::new(&self.gateway.session_start_limit);
         let url = &self.gateway.url;
         let opened = gateway::open(
-            &self.settings,
+            self.settings,
+            self.token,
             url,
             &brake,
             &self.positions,
@@ -153,6 +157,7 @@ impl Start {
             members,
             clock: Arc::clone(&self.clock),
             bot: self.application.bot.id.0,
+            progress: progress.clone(),
             sleep: Arc::clone(&sleep),
         };
         let delivering = deliver.run(stopped).map(Ok);
@@ -186,7 +191,7 @@ impl Start {
             translator: Translator {
                 bot: self.application.bot.id.0,
                 application: self.application.id.0,
-                content: self.settings.content,
+                content: self.settings.message_content,
             },
             interactions: Arc::new(move |interaction| router.take(interaction)),
             shards: self.positions.len(),
@@ -220,14 +225,13 @@ impl Running {
 
     /// Resolves when every shard has had a live session.
     pub async fn connected(&self) {
-        for progress in &self.progress {
-            progress.connected().await;
-        }
+        gateway::connected(&self.progress).await;
     }
 
-    /// Whether every shard has a live session.
-    pub fn is_connected(&self) -> bool {
-        self.progress.iter().all(|progress| progress.is_connected())
+    /// Tells at any time whether every shard has a live session.
+    pub fn whether_connected(&self) -> impl Fn() -> bool + Send + Sync + use<> {
+        let progress = self.progress.clone();
+        move || progress.iter().all(|progress| progress.is_connected())
     }
 
     /// Whether nothing is in flight and nothing is due at `now`.

@@ -6,4 +6,3 @@ mod harness;
 mod layers;
 mod quiet_oracle;
 mod stories;
-mod wire_smoke;

@@ -34,6 +34,12 @@ impl GatewayControl {
         self.shared.changed.notify_waiters();
     }
 
+    /// How many sessions were begun so far: IDENTIFYs that were answered with READY.
+    #[must_use]
+    pub fn sessions_begun(&self) -> usize {
+        self.shared.world().gateway.begun
+    }
+
     /// Takes the socket away at once, so that nothing more can go out on it.
     fn part(&self, shard: u64, last: impl Fn() -> Out) {
         let now = self.shared.clock.now();

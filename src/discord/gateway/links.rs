@@ -1,6 +1,7 @@
 //! What is sent over the gateway, to the shard that a server belongs to.
 
 use std::collections::VecDeque;
+use std::num::NonZeroU32;
 use std::time::Duration;
 
 use tokio::sync::Mutex;
@@ -27,7 +28,8 @@ struct Link {
 impl Links {
     /// Connections over each of which so many messages may be sent a minute; a sixth of them is left to
     /// heartbeats and resumes.
-    pub(crate) fn new(senders: Vec<MessageSender>, per_minute: u32) -> Self {
+    pub(crate) fn new(senders: Vec<MessageSender>, per_minute: NonZeroU32) -> Self {
+        let per_minute = per_minute.get();
         let most = usize::try_from(per_minute - per_minute / 6)
             .unwrap_or(usize::MAX)
             .max(1);

@@ -5,6 +5,7 @@
 //! bulk leaves two fifths of each to the rest, so a digest hour never delays an answer (facts §13.35).
 
 use std::collections::VecDeque;
+use std::num::NonZeroU16;
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
@@ -38,7 +39,7 @@ enum Message {
 
 impl Lanes {
     /// Lanes through which `per_second` requests pass. Lives until dropped.
-    pub(super) fn new(per_second: u16) -> Self {
+    pub(super) fn new(per_second: NonZeroU16) -> Self {
         let (tx, rx) = mpsc::unbounded_channel();
         tokio::spawn(Keeper::new(per_second).run(rx));
         Self { tx }
@@ -71,9 +72,9 @@ struct Keeper {
 }
 
 impl Keeper {
-    fn new(per_second: u16) -> Self {
+    fn new(per_second: NonZeroU16) -> Self {
         Self {
-            per_second: usize::from(per_second.max(1)),
+            per_second: usize::from(per_second.get()),
             waiting: Default::default(),
             passed: VecDeque::new(),
             bulk_passed: 0,
@@ -154,8 +155,10 @@ impl Keeper {
 mod tests {
     use super::*;
 
+    const FIVE: NonZeroU16 = NonZeroU16::new(5).unwrap();
+
     fn keeper_with(waiting: &[Lane]) -> (Keeper, Vec<oneshot::Receiver<()>>) {
-        let mut keeper = Keeper::new(5);
+        let mut keeper = Keeper::new(FIVE);
         let turns = waiting
             .iter()
             .map(|lane| wait(&mut keeper, *lane))

@@ -17,7 +17,19 @@ use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
 pub(crate) struct Application {
     /// The application's id, under which commands and follow-ups stand.
     pub(crate) id: Wire<i64>,
+    pub(crate) name: String,
     pub(crate) bot: BotUser,
+    #[serde(default)]
+    flags: u64,
+}
+
+impl Application {
+    /// Whether the portal allows the message-content intent, to a small bot or to a verified one.
+    pub(crate) fn may_read_messages(&self) -> bool {
+        const VERIFIED: u64 = 1 << 18;
+        const LIMITED: u64 = 1 << 19;
+        self.flags & (VERIFIED | LIMITED) != 0
+    }
 }
 
 /// The account that the application writes from.

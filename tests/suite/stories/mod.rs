@@ -9,3 +9,5 @@ mod privacy;
 mod quiet;
 mod setup;
 mod why;
+mod gateway;
+mod restart;

@@ -62,6 +62,7 @@ pub(crate) fn identify(world: &mut World, connection: &mut Connection, d: &Value
         return world.invalid_session(connection, false);
     }
     let id = world.random.word(32).to_lowercase();
+    world.gateway.begun += 1;
     connection.session = Some(id.clone());
     world.gateway.sessions.push(Session {
         id: id.clone(),

@@ -21,6 +21,8 @@ pub(crate) struct Gateway {
     pub(crate) sessions: Vec<Session>,
     /// Number of the last connection.
     pub(crate) connections: u64,
+    /// How many sessions were begun, ever.
+    pub(crate) begun: usize,
     /// The bot's latest IDENTIFYs, on the simulator's clock.
     pub(crate) identifies: VecDeque<DateTime<Utc>>,
     /// When each `shard_id % max_concurrency` last identified, in real time.

@@ -1,0 +1,294 @@
+//! What happens while Adagio is away comes in when it is back, however it went.
+
+use adagio::sandbox::Props;
+use chrono::TimeDelta;
+use discord_sim::{MessageId, Permissions, Person, Ping, Target};
+
+use crate::harness::{Story, at, link};
+
+/// How the bot goes.
+#[derive(Clone, Copy, Debug)]
+enum Goes {
+    InOrder,
+    Dead,
+}
+
+const WAYS: [Goes; 2] = [Goes::InOrder, Goes::Dead];
+
+impl Story {
+    async fn goes(&mut self, how: Goes) {
+        match how {
+            Goes::InOrder => self.stage.stop_bot().await,
+            Goes::Dead => self.stage.kill_bot(),
+        }
+        while self.sim().connected_shards() > 0 {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    /// The bot is back, so much later.
+    async fn comes_back_after(&mut self, away: TimeDelta) {
+        let back_at = self.stage.now() + away;
+        self.stage.set_clock(back_at);
+        self.stage.start_bot().await.unwrap();
+    }
+
+    fn asks(&self, who: &Person, whom: &Person, what: &str) -> MessageId {
+        let text = format!("{} {what}", whom.mention());
+        who.post(self.support, &text).unwrap()
+    }
+}
+
+const A_WHILE: TimeDelta = TimeDelta::minutes(2);
+
+#[tokio::test]
+async fn what_is_written_while_adagio_is_away_comes_with_the_digest() {
+    for how in WAYS {
+        let mut story = Story::begin().await;
+        let (ana, ben) = (
+            story.person("ana"),
+            story.joined("ben", "Europe/Berlin").await,
+        );
+        story.goes(how).await;
+        let asked = story.asks(&ana, &ben, "are you there?");
+        story.comes_back_after(A_WHILE).await;
+        let after = story.asks(&ana, &ben, "and now?");
+        story.until("2026-03-02 08:00").await;
+        let letter = story.letter(&ben);
+        for message in [asked, after] {
+            let jump = link(&story.acme, story.support, message);
+            assert_eq!(
+                letter.text().matches(&jump).count(),
+                1,
+                "{how:?} {}",
+                letter.text()
+            );
+        }
+        assert_eq!(story.sim().gateway().sessions_begun(), 1);
+        story.end().await;
+    }
+}
+
+#[tokio::test]
+async fn a_digest_that_comes_late_knows_what_happened_meanwhile() {
+    for how in WAYS {
+        let mut story = Story::begin().await;
+        let (ana, ben) = (
+            story.person("ana"),
+            story.joined("ben", "Europe/Berlin").await,
+        );
+        let withdrawn = story.asks(&ana, &ben, "forget it");
+        let answered = story.asks(&ana, &ben, "where is it?");
+        // Where Ben writes, what came before counts as seen: these two are elsewhere.
+        let in_dev = |what: &str| {
+            let text = format!("{} {what}", ben.mention());
+            ana.post(story.dev, &text).unwrap()
+        };
+        let (changed, open) = (in_dev("the frist version"), in_dev("still open"));
+        story.until("2026-03-02 07:59").await;
+        story.goes(how).await;
+        ana.delete(story.support, withdrawn).unwrap();
+        ben.reply(story.support, answered, "In the wiki.", Ping::Off)
+            .unwrap();
+        let text = format!("{} the first version", ben.mention());
+        ana.edit(story.dev, changed, &text).unwrap();
+        story.comes_back_after(A_WHILE).await;
+        let letter = story.letter(&ben).text();
+        assert!(
+            !letter.contains("forget it") && !letter.contains("where is it"),
+            "{how:?} {letter}"
+        );
+        assert!(letter.contains("the first version"), "{how:?} {letter}");
+        assert!(!letter.contains("frist"), "{how:?} {letter}");
+        assert!(
+            letter.contains(&link(&story.acme, story.dev, open)),
+            "{how:?} {letter}"
+        );
+        story.end().await;
+    }
+}
+
+#[tokio::test]
+async fn a_bot_that_goes_in_the_middle_of_a_burst_has_all_of_it() {
+    for how in WAYS {
+        for turns in [0, 3, 30, 300] {
+            let mut story = Story::begin().await;
+            let (ana, ben) = (
+                story.person("ana"),
+                story.joined("ben", "Europe/Berlin").await,
+            );
+            for n in 0..40 {
+                story.asks(&ana, &ben, &format!("question {n}"));
+            }
+            for _ in 0..turns {
+                tokio::task::yield_now().await;
+            }
+            story.goes(how).await;
+            story.asks(&ana, &ben, "one more");
+            story.comes_back_after(A_WHILE).await;
+            story.until("2026-03-02 08:00").await;
+            let letter = story.letter(&ben);
+            assert!(
+                letter.content.starts_with("41 wait for you."),
+                "{how:?} after {turns} turns: {}",
+                letter.content
+            );
+            story.end().await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_ran_out_meanwhile_is_replaced() {
+    for how in WAYS {
+        let mut story = Story::begin().await;
+        let (ana, ben) = (
+            story.person("ana"),
+            story.joined("ben", "Europe/Berlin").await,
+        );
+        story.asks(&ana, &ben, "before");
+        story.stage.settle().await.unwrap();
+        story.goes(how).await;
+        story.comes_back_after(TimeDelta::minutes(30)).await;
+        assert_eq!(story.sim().gateway().sessions_begun(), 2);
+        story.asks(&ana, &ben, "after");
+        story.until("2026-03-02 08:00").await;
+        let letter = story.letter(&ben).text();
+        assert!(
+            letter.contains("before") && letter.contains("after"),
+            "{how:?} {letter}"
+        );
+        story.end().await;
+    }
+}
+
+#[tokio::test]
+async fn who_lost_a_channel_while_adagio_was_away_finds_no_trace_of_it() {
+    for how in WAYS {
+        let mut story = Story::begin().await;
+        let (ana, ben) = (
+            story.person("ana"),
+            story.joined("ben", "Europe/Berlin").await,
+        );
+        let by_role = story.acme.role("team", Permissions::default());
+        story.acme.give_role(&ana, by_role);
+        story.acme.give_role(&ben, by_role);
+        let plans = story.acme.private_text("plans", &[Target::Role(by_role)]);
+        for place in [plans, story.support, story.dev] {
+            let text = format!("{} secret of {place}", ben.mention());
+            ana.post(place, &text).unwrap();
+        }
+        story.stage.settle().await.unwrap();
+        story.goes(how).await;
+        story.acme.take_role(&ben, by_role);
+        let everyone = story.acme.everyone();
+        story.acme.overwrite(
+            story.support,
+            everyone,
+            Permissions::NONE,
+            Permissions::VIEW_CHANNEL,
+        );
+        story.acme.delete_channel(story.dev);
+        story.comes_back_after(A_WHILE).await;
+        story.until("2026-03-03 12:00").await;
+        assert_eq!(story.letters(&ben), [], "{how:?}");
+        story.end().await;
+    }
+}
+
+#[tokio::test]
+async fn channels_and_threads_made_while_adagio_was_away_are_known() {
+    for how in WAYS {
+        let mut story = Story::begin().await;
+        let (ana, ben) = (
+            story.person("ana"),
+            story.joined("ben", "Europe/Berlin").await,
+        );
+        let old = story.asks(&ana, &ben, "an old question");
+        story.stage.settle().await.unwrap();
+        story.goes(how).await;
+        let news = story.acme.text("news-desk");
+        let thread = ana
+            .start_thread(story.support, old, "old questions")
+            .unwrap();
+        ana.post(news, &format!("{} in the new channel", ben.mention()))
+            .unwrap();
+        ana.post(thread, &format!("{} in the thread", ben.mention()))
+            .unwrap();
+        story.comes_back_after(A_WHILE).await;
+        story.acme.archive(thread);
+        story.until("2026-03-02 08:00").await;
+        let letter = story.letter(&ben).text();
+        assert!(letter.contains("in the new channel"), "{how:?} {letter}");
+        assert!(letter.contains("in the thread"), "{how:?} {letter}");
+        story.end().await;
+    }
+}
+
+#[tokio::test]
+async fn several_shards_share_the_servers_and_all_resume() {
+    for how in WAYS {
+        let mut story = Story::prepared(Props::default(), |stage| {
+            stage.settings_mut().discord.shards = std::num::NonZeroU32::new(2);
+        })
+        .await;
+        let (ana, ben) = (
+            story.person("ana"),
+            story.joined("ben", "Europe/Berlin").await,
+        );
+        let shard = |id: discord_sim::GuildId| (id.get() >> 22) % 2;
+        let first = shard(story.acme.id());
+        let other = loop {
+            let guild = story.sim().create_guild("Bolt");
+            if shard(guild.id()) != first {
+                break guild;
+            }
+            // Somebody takes an id, so that the next server has another one.
+            let _ = story.sim().person("a passer-by");
+        };
+        let lab = other.text("lab");
+        other.add_member(&ana);
+        other.add_member(&ben);
+        story.stage.settle().await.unwrap();
+        // Ben is counted in where he uses Adagio.
+        let _ = ben
+            .run_command(lab, "hours", &[])
+            .await
+            .unwrap()
+            .settled()
+            .await
+            .unwrap();
+        story.stage.settle().await.unwrap();
+        story.asks(&ana, &ben, "from Acme");
+        story.goes(how).await;
+        ana.post(lab, &format!("{} from Bolt", ben.mention()))
+            .unwrap();
+        story.comes_back_after(A_WHILE).await;
+        assert_eq!(story.sim().gateway().sessions_begun(), 2);
+        story.until("2026-03-02 08:00").await;
+        let letter = story.letter(&ben).text();
+        assert!(
+            letter.contains("from Acme") && letter.contains("from Bolt"),
+            "{how:?} {letter}"
+        );
+        story.end().await;
+    }
+}
+
+#[tokio::test]
+async fn a_restart_at_the_minute_of_the_digest_is_not_seen() {
+    for how in WAYS {
+        let mut story = Story::begin().await;
+        let (ana, ben) = (
+            story.person("ana"),
+            story.joined("ben", "Europe/Berlin").await,
+        );
+        story.asks(&ana, &ben, "could you look?");
+        story.until("2026-03-02 07:59").await;
+        story.goes(how).await;
+        story.stage.set_clock(at("2026-03-02 08:00"));
+        story.comes_back_after(TimeDelta::zero()).await;
+        assert!(story.letter(&ben).text().contains("could you look?"));
+        story.end().await;
+    }
+}
