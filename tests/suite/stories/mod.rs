@@ -3,11 +3,11 @@
 mod closed;
 mod crash;
 mod dst;
+mod gateway;
 mod hours;
 mod inbox;
 mod privacy;
 mod quiet;
+mod restart;
 mod setup;
 mod why;
-mod gateway;
-mod restart;
