@@ -107,10 +107,12 @@ pub(super) fn channel_name(file: &str) -> String {
 mod tests {
     use super::*;
 
+    type Names<'a> = &'a [(&'a str, UserId)];
+
     #[test]
     fn names_become_mentions_where_they_stand() {
         let (ben, tom) = (UserId::new(17), UserId::new(18));
-        let table: [(&str, &[(&str, UserId)], &str); 8] = [
+        let table: [(&str, Names<'_>, &str); 8] = [
             ("ben: is it up?", &[("ben", ben)], "<@17>: is it up?"),
             ("Ben: is it up?", &[("ben", ben)], "<@17>: is it up?"),
             ("bent? ask ben", &[("ben", ben)], "bent? ask <@17>"),
