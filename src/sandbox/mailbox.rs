@@ -1,6 +1,6 @@
 //! What arrived, read from the direct messages that the simulator saw, as the person would read them.
 //!
-//! A digest's items are its jump links; the line that begins with [`SEEN`] only counts. A long digest has
+//! A digest's items are its jump links; the line that says [`SEEN`] only counts. A long digest has
 //! a button [`LATER`], which is pressed until it is gone or grey.
 
 use chrono::{DateTime, Utc};
@@ -8,8 +8,8 @@ use discord_sim::{CommandRefusal, GuildId, MessageId, Person, SeenMessage, Simul
 
 use super::ledger::PersonNo;
 
-/// What the collapsed line of a digest begins with.
-const SEEN: &str = "You wrote there after it:";
+/// What the collapsed line of a digest says first.
+const SEEN: &str = "Probably seen, because you wrote there since:";
 
 /// What is written on the button to the next page.
 const LATER: &str = "Later page";
@@ -63,9 +63,14 @@ pub(super) async fn read_through(
 /// What this page of a message says about `guild`.
 pub(super) fn read(message: &SeenMessage, guild: GuildId) -> Page {
     let mut page = Page::default();
-    for line in message.text().lines() {
-        match line.trim_start().strip_prefix(SEEN) {
-            Some(places) => page.seen += counts(places),
+    // A quoted line is what people wrote, and proves nothing.
+    for line in message
+        .text()
+        .lines()
+        .filter(|line| !line.starts_with("> "))
+    {
+        match line.split_once(SEEN) {
+            Some((_, places)) => page.seen += counts(places),
             None => page.links.extend(links(line, guild)),
         }
     }
@@ -129,8 +134,9 @@ mod tests {
                 "2 wait for you.\n\
                  `1` **ana** · [Open](https://discord.com/channels/7/8/11)\n\
                  `2` **tom** · [Open](https://discord.com/channels/7/8/12)\n\
+                 > see https://discord.com/channels/7/8/14\n\
                  elsewhere: [Open](https://discord.com/channels/9/8/13)\n\
-                 You wrote there after it: <#8> (2, [Open](https://discord.com/channels/7/8/9)), \
+                 Probably seen, because you wrote there since: <#8> (2, [Open](https://discord.com/channels/7/8/9)), \
                  <#5> (1, [Open](https://discord.com/channels/7/5/9))",
             ),
             ACME,
