@@ -1,6 +1,7 @@
 //! What people do with commands and controls, and what they are shown.
 
 use discord_sim::{Answer, ChannelId, MessageId, MessageRef, Person, SeenMessage};
+use serde_json::{Value, json};
 
 use super::Story;
 
@@ -81,4 +82,22 @@ fn picked(message: &SeenMessage, labels: &[&str]) -> (String, Vec<String>) {
         .iter()
         .find_map(|menu| Some((menu.custom_id.clone(), values(&menu.options)?)))
         .unwrap_or_else(|| panic!("no menu offers {labels:?}: {selects:#?}"))
+}
+
+impl Story {
+    /// A message of the bot's in this place with one control under it, as another version of it may have left it.
+    pub(crate) async fn leftover(&self, place: ChannelId, control: Value) -> MessageId {
+        let url = format!("{}/channels/{place}/messages", self.sim().api_base());
+        let row = json!({ "type": 1, "components": [control] });
+        let sent = reqwest::Client::new()
+            .post(url)
+            .header("Authorization", format!("Bot {}", self.sim().token()))
+            .header("User-Agent", "DiscordBot (https://example.org, 0.0)")
+            .json(&json!({ "content": "from long ago", "components": [row] }))
+            .send()
+            .await
+            .unwrap();
+        let message: Value = sent.error_for_status().unwrap().json().await.unwrap();
+        MessageId::new(message["id"].as_str().unwrap().parse().unwrap())
+    }
 }

@@ -10,4 +10,5 @@ mod privacy;
 mod quiet;
 mod restart;
 mod setup;
+mod who_may;
 mod why;

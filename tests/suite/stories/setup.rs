@@ -59,6 +59,15 @@ async fn the_welcome_message_is_posted_once_and_its_button_works() {
     assert!(posted.text().contains("on its way"), "{}", posted.text());
     let messages = story.sim().messages(story.support);
     assert_eq!(messages.len(), 1, "{messages:#?}");
+    assert_eq!(story.sim().notifications(), [], "it may wake nobody");
+    // The answer takes the panel's place, so that a second tap posts no second one.
+    assert_eq!(posted.message_id(), panel.message_id());
+    let again = mia
+        .click_label(&panel, "Post the welcome message here")
+        .await;
+    assert!(again.is_err());
+    let back = story.press(&mia, &posted, "Back").await;
+    assert!(back.text().starts_with("**Set-up**"), "{}", back.text());
     let ben = story.person("ben");
     let answer = ben
         .click_label(messages[0].id, "Set my hours")
@@ -115,5 +124,62 @@ async fn a_press_that_discord_sends_twice_is_done_once() {
     story.stage.settle().await.unwrap();
     assert!(posted.text().contains("on its way"), "{}", posted.text());
     assert_eq!(story.sim().messages(story.support).len(), 1);
+    story.end().await;
+}
+
+#[tokio::test]
+async fn a_category_speaks_for_its_channels_until_one_speaks_for_itself() {
+    let mut story = Story::begin().await;
+    let (mia, ana) = (manager(&mut story), story.person("ana"));
+    let ben = story.joined("ben", "Europe/Berlin").await;
+    let desk = story.acme.category("desk");
+    let (watched, not) = (
+        story.acme.text_in(desk, "orders"),
+        story.acme.text_in(desk, "lounge"),
+    );
+    let panel = story.command(&mia, "adagio setup", &[]).await;
+    let (category, channel) = (desk.to_string(), watched.to_string());
+    let question = story.choose(&mia, &panel, "a1:cpick", &[&category]).await;
+    assert!(
+        question
+            .text()
+            .starts_with(&format!("**What do the channels in <#{desk}> promise?**")),
+        "{}",
+        question.text()
+    );
+    let panel = story.choose(&mia, &question, "a1:catmode", &["off"]).await;
+    let question = story.choose(&mia, &panel, "a1:cpick", &[&channel]).await;
+    story.choose(&mia, &question, "a1:cmode", &["async"]).await;
+
+    ana.post(not, &format!("{} in the lounge", ben.mention()))
+        .unwrap();
+    ana.post(watched, &format!("{} an order", ben.mention()))
+        .unwrap();
+    story.until("2026-03-02 08:00").await;
+    let text = story.letter(&ben).text();
+    assert!(
+        text.starts_with("1 waits for you.") && text.contains("an order"),
+        "{text}"
+    );
+    story.end().await;
+}
+
+#[tokio::test]
+async fn the_welcome_message_speaks_to_everybody_and_each_click_is_ones_own() {
+    let mut story = Story::begin().await;
+    let mia = manager(&mut story);
+    let panel = story.command(&mia, "adagio setup", &[]).await;
+    story
+        .press(&mia, &panel, "Post the welcome message here")
+        .await;
+    let welcome = story.sim().messages(story.support).remove(0);
+    for (name, reads) in [("ben", "07:00 (Mon)"), ("li", "14:00 (Mon)")] {
+        let person = story.person(name);
+        let clock = story.press_on(&person, &welcome, "Set my hours").await;
+        assert!(clock.is_ephemeral());
+        let city = story.pick(&person, &clock, &[reads]).await;
+        assert!(city.text().starts_with("**Which city keeps your time?**"));
+    }
+    assert_eq!(story.sim().messages(story.support), [welcome]);
     story.end().await;
 }
