@@ -1,6 +1,8 @@
 //! What is kept, both ways out, and that nobody finds people's words (PRODUCT A4, A5).
 
+use std::io::Write;
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 
 use discord_sim::{MessageId, Person};
 
@@ -79,6 +81,50 @@ async fn after_a_days_traffic_no_word_of_it_stands_in_the_files() {
                 "“{word}” is in the files while {when}"
             );
         }
+    }
+    story.end().await;
+}
+
+/// What is logged, however small the filter lets it be.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, part: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(part);
+        Ok(part.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn no_word_and_no_name_is_logged_whatever_the_filter() {
+    let mut story = Story::begin().await;
+    let log = Log::default();
+    let writer = log.clone();
+    let everything = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_writer(move || writer.clone())
+        .finish();
+    let logging = tracing::subscriber::set_default(everything);
+    let ana = story.person("anastasia");
+    let ben = story.joined("benedict", "Europe/Berlin").await;
+    mentions(&story, &ana, &ben, "where is the xylophone?");
+    story.until("2026-03-02 08:00").await;
+    assert!(story.letter(&ben).text().contains("xylophone"));
+    story.stage.stop_bot().await;
+    story.stage.start_bot().await.unwrap();
+    drop(logging);
+
+    let lines = log.0.lock().unwrap().clone();
+    assert!(holds(&lines, "adagio"), "nothing was logged");
+    for word in WORDS.iter().chain([&story.sim().token()]) {
+        let text = String::from_utf8_lossy(&lines);
+        let line = text.lines().find(|line| line.contains(word));
+        assert_eq!(line, None);
     }
     story.end().await;
 }
