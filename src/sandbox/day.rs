@@ -162,7 +162,9 @@ impl<'a> Play<'a> {
     ///
     /// # Errors
     /// The output can't be written.
-    pub(super) fn tell(&mut self, arrivals: Vec<Arrival>) -> anyhow::Result<()> {
+    pub(super) fn tell(&mut self, mut arrivals: Vec<Arrival>) -> anyhow::Result<()> {
+        // What arrives in the same instant has no order of its own.
+        arrivals.sort_by_key(|arrival| (arrival.notification.at, arrival.person));
         for arrival in arrivals {
             match &arrival.letter {
                 Some(letter) => self.tell_letter(&arrival, letter)?,

@@ -14,7 +14,7 @@ use super::ledger::{Closed, Pace, PersonNo, Written};
 use super::mishaps::{Mishap, Mishaps};
 use super::replay::{Fault, Progress, Wishes};
 use super::speech::{channel_name, on_discord};
-use super::stage::Props;
+use super::stage::{Props, Wire};
 use super::survey::{Names, Recording};
 use super::town::Town;
 
@@ -62,6 +62,7 @@ impl Run {
         let props = Props {
             start_at,
             seed: wishes.seed,
+            wire: Wire::Unlogged,
             ..Props::default()
         };
         let mut town = Town::build(props, "Replay", names, habits).await?;

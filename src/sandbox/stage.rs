@@ -18,13 +18,13 @@
 use std::num::{NonZeroU16, NonZeroU32};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context, anyhow};
 use chrono::{DateTime, Utc};
 use discord_sim::{Clock as HandMoved, Limits, Simulator, Traffic};
 
+use super::folder::Folder;
 use crate::app::App;
 use crate::clock::{Clock, Sleep};
 use crate::config::Settings;
@@ -43,6 +43,15 @@ pub struct Props {
     /// Where the bot's database and key are kept. `None`: in a folder of its own, which goes with the stage.
     pub folder: Option<PathBuf>,
     pub seed: u64,
+    pub wire: Wire,
+}
+
+/// Whether what is said on the wire is written down where `DISCORD_SIM_WIRE_LOG` says, if it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wire {
+    Logged,
+    /// For replays: it would be the same few things over and over.
+    Unlogged,
 }
 
 /// How fast Discord lets the bot be.
@@ -62,6 +71,7 @@ impl Default for Props {
             speed: Speed::Unlimited,
             folder: None,
             seed: 1,
+            wire: Wire::Logged,
         }
     }
 }
@@ -84,13 +94,14 @@ impl Stage {
             Speed::Discords => Limits::discord(),
             Speed::Unlimited => Limits::unlimited(),
         };
-        let sim = Simulator::builder()
+        let mut sim = Simulator::builder()
             .start_at(props.start_at)
             .limits(limits)
-            .seed(props.seed)
-            .start()
-            .await
-            .context("start the simulator")?;
+            .seed(props.seed);
+        if props.wire == Wire::Unlogged {
+            sim = sim.no_wire_log();
+        }
+        let sim = sim.start().await.context("start the simulator")?;
         let folder = Folder::new(props.folder).context("make a folder for the sandbox")?;
         let settings = settings(&sim, folder.path(), props.speed);
         Ok(Self {
@@ -250,46 +261,5 @@ impl Clock for StageClock {
 
     fn sleep_until(&self, at: DateTime<Utc>) -> Sleep<'_> {
         Box::pin(self.0.until(at))
-    }
-}
-
-/// A place for files; one of its own is removed with it.
-enum Folder {
-    Own(PathBuf),
-    Given(PathBuf),
-}
-
-impl Folder {
-    fn new(given: Option<PathBuf>) -> std::io::Result<Self> {
-        /// Tells the stages of one process apart.
-        static BUILT: AtomicU64 = AtomicU64::new(0);
-        if let Some(path) = given {
-            std::fs::create_dir_all(&path)?;
-            return Ok(Self::Given(path));
-        }
-        let nth = BUILT.fetch_add(1, Ordering::Relaxed);
-        let name = format!("adagio-sandbox-{}-{nth}", std::process::id());
-        let path = std::env::temp_dir().join(name);
-        // What a process of the same number left behind.
-        if path.exists() {
-            std::fs::remove_dir_all(&path)?;
-        }
-        std::fs::create_dir_all(&path)?;
-        Ok(Self::Own(path))
-    }
-
-    fn path(&self) -> &Path {
-        match self {
-            Self::Own(path) | Self::Given(path) => path,
-        }
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        if let Self::Own(path) = self {
-            // What can't be removed is the system's to clean up.
-            let _ = std::fs::remove_dir_all(path);
-        }
     }
 }
