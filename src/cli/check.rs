@@ -1,7 +1,7 @@
 //! `adagio check`: a look at everything that has to be right before Adagio can work.
 //!
 //! One line each, and what to do about it where something is wrong:
-//! `wrong  token          there is no token: set DISCORD_TOKEN …`. Nothing is created or changed.
+//! `wrong  token     there is no token: set DISCORD_TOKEN …`. Nothing is created or changed.
 
 use std::fmt;
 use std::path::Path;
@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use adagio::actions::Seal;
 use adagio::config::{Settings, SettingsError};
-use adagio::{health, store};
+use adagio::{discord, health, store};
 use anyhow::Context;
 
 #[derive(Debug, clap::Args)]
@@ -46,6 +46,7 @@ impl Check {
             ("token", token(&settings)),
             ("database", database(&settings.storage.database).await),
             ("key", key(settings.storage.key_file.as_deref())),
+            ("discord", reach(&settings).await),
         ];
         for (about, finding) in &findings {
             report(about, finding);
@@ -72,6 +73,19 @@ fn token(settings: &Settings) -> Finding {
     Ok(format!(
         "it has the right shape, of the bot {}",
         token.bot()
+    ))
+}
+
+async fn reach(settings: &Settings) -> Finding {
+    let token = settings
+        .token()
+        .map_err(|_| "not asked, for want of a token".to_owned())?;
+    let reach = discord::reach(&settings.discord, &token)
+        .await
+        .map_err(|error| format!("{error:#}"))?;
+    Ok(format!(
+        "it answers and knows the bot as {}; {} new sessions are left for today",
+        reach.name, reach.sessions_left
     ))
 }
 
