@@ -160,8 +160,8 @@ fn seal(key_file: Option<&Path>) -> anyhow::Result<Seal> {
     if origin == Origin::Made {
         tracing::info!(
             path = %path.display(),
-            "made a key that seals what people wrote; keep a copy of it with your backups, but not beside the \
-             database: without it excerpts can't be read again"
+            "made a key that seals what people wrote; keep a copy of it apart from the database and its \
+             backups: without it excerpts can't be read again"
         );
     }
     Ok(seal)

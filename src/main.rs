@@ -4,6 +4,7 @@
 
 mod cli;
 
+use std::io;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -12,9 +13,16 @@ use clap::Parser;
 async fn main() -> ExitCode {
     match cli::Arguments::parse().carry_out().await {
         Ok(code) => code,
+        // Whoever read our output has seen enough: `adagio sandbox | head`.
+        Err(error) if is_broken_pipe(&error) => ExitCode::FAILURE,
         Err(error) => {
             eprintln!("adagio: {error:#}");
             ExitCode::FAILURE
         }
     }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let problem = error.root_cause().downcast_ref::<io::Error>();
+    problem.is_some_and(|problem| problem.kind() == io::ErrorKind::BrokenPipe)
 }

@@ -94,9 +94,10 @@ impl Translator {
         }
     }
 
-    /// An empty text can mean a picture, or that we may not read (facts §1.2).
+    /// What was written, if Adagio is to read it at all: without the intent Discord still shows messages that
+    /// mention the bot (facts §1.2), and those are not quoted either.
     fn text(&self, frame: &MessageFrame<'_>) -> Option<String> {
-        let is_told = self.content == MessageContent::Readable || !frame.content.is_empty();
+        let is_told = self.content == MessageContent::Readable;
         is_told.then(|| frame.content.clone().into_owned())
     }
 
@@ -225,12 +226,9 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_text_is_unreadable_unless_the_intent_says_otherwise() {
+    fn text_is_read_only_with_the_intent() {
         assert_eq!(post(json!({})).unwrap().text, None);
-        assert_eq!(
-            post(json!({"content": "hi"})).unwrap().text,
-            Some("hi".into())
-        );
+        assert_eq!(post(json!({"content": "<@900> hi"})).unwrap().text, None);
         let text = message(json!({}));
         let frame: MessageFrame<'_> = serde_json::from_str(&text).unwrap();
         let readable = Translator {

@@ -136,6 +136,9 @@ impl Members {
         questions: Questions,
         now: DateTime<Utc>,
     ) -> Vec<(UserId, ChannelId, Sight)> {
+        if self.visibility.is_out(server) {
+            return Vec::new();
+        }
         let answer = match self.visibility.know(server).await {
             Ok(Presence::Here) => self.ask(server, questions.keys().copied()).await,
             // Where Adagio isn't any more, nobody is shown anything.

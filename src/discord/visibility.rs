@@ -7,8 +7,8 @@
 mod permissions;
 mod server;
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use chrono::{DateTime, Utc};
@@ -34,6 +34,8 @@ pub(crate) struct Visibility {
 #[derive(Debug, Default)]
 struct Known {
     servers: HashMap<ServerId, Server>,
+    /// Those that have an outage: what was known of them still holds, but nothing can be asked.
+    out: HashSet<ServerId>,
     /// Counts changes of servers that weren't known: one that is being read meanwhile is read again.
     missed: u64,
 }
@@ -59,7 +61,9 @@ impl Visibility {
         match dispatch {
             Dispatch::ServerCreated(frame) => {
                 if let Some(server) = Server::from_frame(frame) {
-                    self.write().servers.insert(frame.id.0, server);
+                    let mut known = self.write();
+                    known.out.remove(&frame.id.0);
+                    known.servers.insert(frame.id.0, server);
                 }
             }
             Dispatch::ServerUpdated(frame) => {
@@ -67,8 +71,12 @@ impl Visibility {
                     server.change(&frame.name, frame.owner_id.0, &frame.roles);
                 });
             }
-            Dispatch::ServerGone(frame) if !frame.unavailable => {
+            Dispatch::ServerGone(frame) if frame.unavailable => {
+                self.write().out.insert(frame.id.0);
+            }
+            Dispatch::ServerGone(frame) => {
                 let mut known = self.write();
+                known.out.remove(&frame.id.0);
                 known.servers.remove(&frame.id.0);
                 known.missed += 1;
             }
@@ -94,7 +102,13 @@ impl Visibility {
     pub(crate) fn forget(&self, is_concerned: impl Fn(ServerId) -> bool) {
         let mut known = self.write();
         known.servers.retain(|server, _| !is_concerned(*server));
+        known.out.retain(|server| !is_concerned(*server));
         known.missed += 1;
+    }
+
+    /// Whether a server has an outage.
+    pub(crate) fn is_out(&self, server: ServerId) -> bool {
+        self.read().out.contains(&server)
     }
 
     /// Makes sure that a server is known.

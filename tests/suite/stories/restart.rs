@@ -173,7 +173,10 @@ async fn who_lost_a_channel_while_adagio_was_away_finds_no_trace_of_it() {
         let by_role = story.acme.role("team", Permissions::default());
         story.acme.give_role(&ana, by_role);
         story.acme.give_role(&ben, by_role);
-        let plans = story.acme.private_text("plans", &[Target::Role(by_role)]);
+        let plans = story.acme.private_text(
+            "plans",
+            &[Target::Role(by_role), Target::Role(story.acme.bot_role())],
+        );
         for place in [plans, story.support, story.dev] {
             let text = format!("{} secret of {place}", ben.mention());
             ana.post(place, &text).unwrap();

@@ -249,6 +249,14 @@ impl Person {
         self.act(|world| world.forum_post(self.id, forum, &NewThread::public(title), draft))
     }
 
+    /// Takes somebody out of a thread, or leaves it.
+    ///
+    /// # Errors
+    /// If it isn't them, and they neither own the private thread nor have MANAGE_THREADS.
+    pub fn remove_from_thread(&self, thread: ThreadId, whom: &Self) -> Result<(), Refusal> {
+        self.act(|world| world.remove_from_thread(self.id, thread, whom.id))
+    }
+
     /// Archives a thread (its owner, or MANAGE_THREADS).
     ///
     /// # Errors
