@@ -1,0 +1,156 @@
+//! What a simulator starts with, and starting it.
+
+use std::{path::PathBuf, sync::Arc};
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    Clock, Limits, Simulator, rest,
+    wire_log::WireLog,
+    world::{Shared, World},
+};
+
+/// What a simulator starts with.
+#[derive(Clone, Debug)]
+pub struct Builder {
+    start_at: DateTime<Utc>,
+    limits: Limits,
+    wire_log: WireLogTo,
+    message_content: bool,
+    privileged_members: bool,
+    seed: u64,
+}
+
+/// Where the wire log goes.
+#[derive(Clone, Debug, Default)]
+enum WireLogTo {
+    /// Where `DISCORD_SIM_WIRE_LOG` says, if it does.
+    #[default]
+    Environment,
+    File(PathBuf),
+    Nowhere,
+}
+
+impl WireLogTo {
+    fn path(self) -> Option<PathBuf> {
+        match self {
+            Self::Environment => std::env::var_os("DISCORD_SIM_WIRE_LOG")
+                .filter(|path| !path.is_empty())
+                .map(PathBuf::from),
+            Self::File(path) => Some(path),
+            Self::Nowhere => None,
+        }
+    }
+}
+
+/// Why it could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// No loopback port.
+    #[error("listen on 127.0.0.1")]
+    Listen(#[source] std::io::Error),
+    /// The wire log can't be opened for appending.
+    #[error("open the wire log {0}")]
+    WireLog(PathBuf, #[source] std::io::Error),
+}
+
+impl Builder {
+    pub(super) fn new() -> Self {
+        Self {
+            start_at: DateTime::from_timestamp(1_772_438_400, 0).unwrap_or_default(),
+            limits: Limits::default(),
+            wire_log: WireLogTo::default(),
+            message_content: true,
+            privileged_members: false,
+            seed: 1,
+        }
+    }
+
+    /// What the hand-moved clock shows first. Default: 2026-03-02T08:00:00Z.
+    #[must_use]
+    pub fn start_at(mut self, at: DateTime<Utc>) -> Self {
+        self.start_at = at;
+        self
+    }
+
+    /// Default: [`Limits::unlimited`].
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Appends every exchange to this file. Default: the file that `DISCORD_SIM_WIRE_LOG` names, if set.
+    #[must_use]
+    pub fn wire_log(mut self, path: impl Into<PathBuf>) -> Self {
+        self.wire_log = WireLogTo::File(path.into());
+        self
+    }
+
+    /// Keeps no wire log, whatever the environment says: for who breaks the rules on purpose.
+    #[must_use]
+    pub fn no_wire_log(mut self) -> Self {
+        self.wire_log = WireLogTo::Nowhere;
+        self
+    }
+
+    /// The portal's MESSAGE_CONTENT toggle. Default: on. Off: the intent closes 4014, and texts of others are blank (facts §1.2).
+    #[must_use]
+    pub fn message_content(mut self, on: bool) -> Self {
+        self.message_content = on;
+        self
+    }
+
+    /// The portal's GUILD_MEMBERS toggle. Default: off, the intent closes 4014.
+    #[must_use]
+    pub fn privileged_members(mut self, on: bool) -> Self {
+        self.privileged_members = on;
+        self
+    }
+
+    /// What session ids and tokens are made from. Default: 1.
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// Starts it on a free loopback port.
+    ///
+    /// # Errors
+    /// If there is no port, or the wire log can't be opened.
+    pub async fn start(self) -> Result<Simulator, StartError> {
+        let path = self.wire_log.path();
+        let wire = WireLog::open(path.as_deref())
+            .map_err(|why| StartError::WireLog(path.unwrap_or_default(), why))?;
+        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0))
+            .await
+            .map_err(StartError::Listen)?;
+        let origin = format!(
+            "http://{}",
+            listener.local_addr().map_err(StartError::Listen)?
+        );
+        let toggles = (self.message_content, self.privileged_members);
+        let world = World::new(
+            Clock::new(self.start_at),
+            self.limits,
+            toggles,
+            self.seed,
+            Arc::new(wire),
+            &origin,
+        );
+        let (stop, mut stopped) = tokio::sync::watch::channel(false);
+        let shared = Arc::new(Shared::new(world, origin, stop));
+        let service =
+            rest::router(shared.clone()).into_make_service_with_connect_info::<rest::Cut>();
+        let server = tokio::spawn(async move {
+            let serve = axum::serve(rest::Port(listener), service);
+            let until = async move {
+                let _ = stopped.wait_for(|stopped| *stopped).await;
+            };
+            // Serving never fails by itself: accepting goes on after errors.
+            let _ = serve.with_graceful_shutdown(until).await;
+        });
+        Ok(Simulator { shared, server })
+    }
+}
