@@ -1,7 +1,14 @@
 //! What people do: a [`Person`]'s verbs, checked against that person's own permissions like Discord's client would.
 
+mod commands;
+mod components;
+mod dms;
 mod interacting;
+mod messages;
 mod person;
+mod threads;
 mod typed;
 
-pub use person::{MessageRef, Person, Ping, Refusal};
+pub use components::MessageRef;
+pub use messages::Ping;
+pub use person::{Person, Refusal};
