@@ -1,0 +1,7 @@
+//! Registering a command (facts §5): names, lengths, order and number of options, 8000 characters in all.
+
+mod body;
+mod names;
+mod options;
+
+pub(crate) use body::read;
