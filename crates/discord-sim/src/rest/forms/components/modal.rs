@@ -1,8 +1,8 @@
 //! Modals (facts §5): labels and text inputs.
 
-use super::{Reader, Spot};
 use serde_json::{Map, Value, json};
 
+use super::reader::{Reader, Spot};
 use crate::error::{Form, join};
 
 /// A modal: title ≤ 45, custom_id ≤ 100, 1 to 5 top-level components.

@@ -2,9 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::{Reader, Spot};
 use serde_json::{Map, Value};
 
+use super::{
+    button::emoji,
+    reader::{Reader, Spot},
+};
 use crate::error::{Form, join};
 
 impl Reader {
@@ -57,28 +60,6 @@ impl Reader {
             out.insert("options".to_owned(), options.into());
         }
     }
-}
-
-pub(super) fn emoji(form: &mut Form, component: &Value, path: &str, out: &mut Map<String, Value>) {
-    let emoji = &component["emoji"];
-    if emoji.is_null() {
-        return;
-    }
-    if emoji["name"].is_null() && emoji["id"].is_null() {
-        form.wrong(
-            &join(path, "emoji.name"),
-            "COMPONENT_INVALID_EMOJI",
-            "Invalid emoji",
-        );
-    }
-    let mut kept = Map::new();
-    for key in ["id", "name", "animated"] {
-        if !emoji[key].is_null() {
-            kept.insert(key.to_owned(), emoji[key].clone());
-        }
-    }
-    kept.entry("name").or_insert_with(|| "".into());
-    out.insert("emoji".to_owned(), kept.into());
 }
 
 /// 1 to 25 options with different values, no more defaults than may be chosen.
