@@ -31,8 +31,8 @@ use crate::{
 };
 
 use self::{
-    channel::Channel, command::Commands, guild::Server, interaction::Interaction, message::Message,
-    user::User,
+    channel::Channel, command::Commands, deeds::UsedNonce, guild::Server, interaction::Interaction,
+    message::Message, user::User,
 };
 
 /// What the handles share.
@@ -115,13 +115,6 @@ pub(crate) struct Emoji {
     pub(crate) id: EmojiId,
     pub(crate) name: String,
     pub(crate) animated: bool,
-}
-
-/// A nonce that was used with `enforce_nonce` (facts §3).
-pub(crate) struct UsedNonce {
-    pub(crate) channel: ChannelId,
-    pub(crate) message: MessageId,
-    pub(crate) at: DateTime<Utc>,
 }
 
 pub(crate) struct World {

@@ -6,8 +6,10 @@ mod delete;
 mod dms;
 mod edit;
 mod members;
+mod nonce;
 mod post;
 mod reactions;
 
 pub(crate) use edit::Change;
+pub(crate) use nonce::UsedNonce;
 pub(crate) use post::{Draft, ReplyTo};

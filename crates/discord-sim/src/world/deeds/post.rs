@@ -1,4 +1,4 @@
-//! Posting a message (facts §3): rights, nonce, reply, mentions, thread side effects.
+//! Posting a message (facts §3): rights, reply, mentions, thread side effects.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use crate::{
     ChannelId, MessageId, Permissions, UserId,
     error::{ApiError, Outcome},
     world::{
-        UsedNonce, World,
+        World,
         mentions::Allowed,
         message::{Attachment, Message, Origin, Reference, kind},
         notify::mentionable_text,
@@ -123,58 +123,6 @@ impl World {
             });
         }
         Ok(())
-    }
-
-    /// The first message with this nonce in the window. If it was deleted: Unknown Message, on purpose (facts §3).
-    fn repeated_nonce(&mut self, author: UserId, draft: &Draft) -> Outcome<Option<MessageId>> {
-        let (true, Some(nonce)) = (draft.enforce_nonce, &draft.nonce) else {
-            return Ok(None);
-        };
-        let since = self.now() - self.limits.nonce_window;
-        while self.nonce_order.front().is_some_and(|(at, ..)| *at < since) {
-            if let Some((at, user, text)) = self.nonce_order.pop_front()
-                && self
-                    .nonces
-                    .get(&(user, text.clone()))
-                    .is_some_and(|used| used.at == at)
-            {
-                self.nonces.remove(&(user, text));
-            }
-        }
-        let Some(used) = self.nonces.get(&(author, nonce_text(nonce))) else {
-            return Ok(None);
-        };
-        let there = self
-            .channels
-            .get(&used.channel)
-            .is_some_and(|place| place.messages.contains_key(&used.message));
-        if there {
-            Ok(Some(used.message))
-        } else {
-            Err(ApiError::unknown("Message"))
-        }
-    }
-
-    fn remember_nonce(
-        &mut self,
-        author: UserId,
-        channel: ChannelId,
-        message: MessageId,
-        draft: &Draft,
-    ) {
-        let (true, Some(nonce)) = (draft.enforce_nonce, &draft.nonce) else {
-            return;
-        };
-        let (at, text) = (self.now(), nonce_text(nonce));
-        self.nonces.insert(
-            (author, text.clone()),
-            UsedNonce {
-                channel,
-                message,
-                at,
-            },
-        );
-        self.nonce_order.push_back((at, author, text));
     }
 
     fn check_reply(
@@ -301,11 +249,4 @@ impl World {
 /// 50083.
 pub(crate) fn archived() -> ApiError {
     ApiError::new(400, 50083, "Thread is archived")
-}
-
-/// `1` and `"1"` are the same nonce.
-fn nonce_text(nonce: &Value) -> String {
-    nonce
-        .as_str()
-        .map_or_else(|| nonce.to_string(), str::to_owned)
 }
