@@ -1,0 +1,202 @@
+//! Everything that exists, and how the rest of the world finds it.
+
+use std::{
+    collections::{BTreeMap, HashMap, VecDeque},
+    sync::Arc,
+};
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    ApplicationId, ChannelId, Clock, EmojiId, Finding, FindingKind, GuildId, InteractionId, Limits,
+    MessageId, SeenMessage, Settings, UserId,
+    gateway::Gateway,
+    ids::snowflake_at,
+    notifications::Notifications,
+    rest::limiter::Limiter,
+    wire_log::WireLog,
+    world::{
+        Random, channel::Channel, command::Commands, deeds::UsedNonce, guild::Server,
+        interaction::Interaction, message::Message, user::User,
+    },
+};
+
+/// The application and its bot; both have the same number.
+pub(crate) struct Application {
+    pub(crate) id: ApplicationId,
+    pub(crate) bot: UserId,
+    pub(crate) token: String,
+    /// The portal's MESSAGE_CONTENT toggle.
+    pub(crate) message_content: bool,
+    /// The portal's GUILD_MEMBERS toggle.
+    pub(crate) privileged_members: bool,
+}
+
+/// A custom emoji of the application.
+pub(crate) struct Emoji {
+    pub(crate) id: EmojiId,
+    pub(crate) name: String,
+    pub(crate) animated: bool,
+}
+
+pub(crate) struct World {
+    pub(crate) clock: Clock,
+    /// `http://127.0.0.1:PORT`.
+    pub(crate) origin: String,
+    pub(crate) limits: Limits,
+    pub(crate) app: Application,
+    pub(crate) random: Random,
+    last_id: u64,
+    made: u64,
+    pub(crate) users: HashMap<UserId, User>,
+    pub(crate) guilds: BTreeMap<GuildId, Server>,
+    /// Channels, threads and DMs.
+    pub(crate) channels: HashMap<ChannelId, Channel>,
+    /// Where each message is.
+    pub(crate) places: HashMap<MessageId, ChannelId>,
+    /// Messages that only one person sees.
+    pub(crate) ephemerals: HashMap<MessageId, Message>,
+    /// The bot's DM channel with each person.
+    pub(crate) dms: HashMap<UserId, ChannelId>,
+    /// Every version of each DM that the bot sent.
+    pub(crate) dm_bodies: HashMap<UserId, Vec<SeenMessage>>,
+    /// When the bot opened its latest DM channels.
+    pub(crate) dm_opens: VecDeque<DateTime<Utc>>,
+    /// When old messages of a channel were edited.
+    pub(crate) old_edits: HashMap<ChannelId, VecDeque<DateTime<Utc>>>,
+    pub(crate) commands: Commands,
+    pub(crate) interactions: HashMap<InteractionId, Interaction>,
+    pub(crate) interaction_of_token: HashMap<String, InteractionId>,
+    /// Those that may still be without a first response.
+    pub(crate) open_interactions: Vec<InteractionId>,
+    pub(crate) emojis: BTreeMap<EmojiId, Emoji>,
+    pub(crate) nonces: HashMap<(UserId, String), UsedNonce>,
+    pub(crate) nonce_order: VecDeque<(DateTime<Utc>, UserId, String)>,
+    pub(crate) settings: HashMap<(UserId, GuildId), Settings>,
+    pub(crate) notifications: Notifications,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) gateway: Gateway,
+    pub(crate) limiter: Limiter,
+    pub(crate) wire: Arc<WireLog>,
+    /// REST requests without an answer yet.
+    pub(crate) in_flight: usize,
+    /// REST exchanges finished.
+    pub(crate) exchanges: u64,
+}
+
+impl World {
+    /// A world in which only the bot exists.
+    pub(crate) fn new(
+        clock: Clock,
+        limits: Limits,
+        toggles: (bool, bool),
+        seed: u64,
+        wire: Arc<WireLog>,
+        origin: &str,
+    ) -> Self {
+        use base64::Engine as _;
+        let mut random = Random::new(seed);
+        let born = snowflake_at(clock.now() - chrono::TimeDelta::days(400)) | 1 << 17;
+        let bot = UserId::new(born);
+        let words = base64::engine::general_purpose::URL_SAFE_NO_PAD;
+        let token = format!(
+            "{}.{}.{}",
+            words.encode(bot.to_string()),
+            random.word(6),
+            random.word(38)
+        );
+        let app = Application {
+            id: ApplicationId::new(born),
+            bot,
+            token,
+            message_content: toggles.0,
+            privileged_members: toggles.1,
+        };
+        let mut world = Self {
+            clock,
+            origin: origin.to_owned(),
+            limits,
+            app,
+            random,
+            last_id: 0,
+            made: 0,
+            users: HashMap::new(),
+            guilds: BTreeMap::new(),
+            channels: HashMap::new(),
+            places: HashMap::new(),
+            ephemerals: HashMap::new(),
+            dms: HashMap::new(),
+            dm_bodies: HashMap::new(),
+            dm_opens: VecDeque::new(),
+            old_edits: HashMap::new(),
+            commands: Commands::default(),
+            interactions: HashMap::new(),
+            interaction_of_token: HashMap::new(),
+            open_interactions: Vec::new(),
+            emojis: BTreeMap::new(),
+            nonces: HashMap::new(),
+            nonce_order: VecDeque::new(),
+            settings: HashMap::new(),
+            notifications: Notifications::default(),
+            findings: Vec::new(),
+            gateway: Gateway::default(),
+            limiter: Limiter::default(),
+            wire,
+            in_flight: 0,
+            exchanges: 0,
+        };
+        world.users.insert(bot, User::new("bot", true));
+        world
+    }
+
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// The next snowflake of now: always greater than every one before.
+    pub(crate) fn next_id(&mut self) -> u64 {
+        self.last_id = (self.last_id + 1).max(snowflake_at(self.now()));
+        self.last_id
+    }
+
+    /// A snowflake of long ago, each from another millisecond, so that guilds spread over shards.
+    pub(crate) fn old_id(&mut self) -> u64 {
+        self.made += 1;
+        self.app.id.get() + (self.made << 22) * 1009 + self.made
+    }
+
+    /// Whether this user is the bot.
+    pub(crate) fn is_bot(&self, user: UserId) -> bool {
+        user == self.app.bot
+    }
+
+    pub(crate) fn find(&mut self, kind: FindingKind, what: impl Into<String>) {
+        let finding = Finding {
+            kind,
+            what: what.into(),
+            at: self.now(),
+        };
+        tracing::debug!(kind = ?finding.kind, what = %finding.what, "finding");
+        self.findings.push(finding);
+    }
+
+    /// A message, wherever it is.
+    pub(crate) fn message(&self, id: MessageId) -> Option<&Message> {
+        match self.places.get(&id) {
+            Some(channel) => self.channels.get(channel)?.messages.get(&id),
+            None => self.ephemerals.get(&id),
+        }
+    }
+
+    pub(crate) fn message_mut(&mut self, id: MessageId) -> Option<&mut Message> {
+        match self.places.get(&id) {
+            Some(channel) => self.channels.get_mut(channel)?.messages.get_mut(&id),
+            None => self.ephemerals.get_mut(&id),
+        }
+    }
+
+    /// The server that a channel or thread is in.
+    pub(crate) fn guild_of(&self, channel: ChannelId) -> Option<GuildId> {
+        self.channels.get(&channel)?.guild
+    }
+}
