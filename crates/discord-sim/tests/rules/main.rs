@@ -2,6 +2,7 @@
 
 mod client;
 mod commands;
+mod components;
 mod connection;
 mod content;
 mod dms;
@@ -15,6 +16,7 @@ mod messages;
 mod nonces;
 mod notifications;
 mod permissions;
+mod registering;
 mod routes;
 mod smoke;
 mod threads;
