@@ -1,8 +1,8 @@
-//! A plain client: REST by reqwest, the gateway by tokio-tungstenite, nothing that knows Discord.
+//! One gateway connection, frame by frame.
 
 use std::time::Duration;
 
-use discord_sim::{ChannelId, Guild, Limits, Person, Simulator};
+use discord_sim::Simulator;
 use futures_util::{SinkExt as _, StreamExt as _};
 use serde::de::DeserializeSeed as _;
 use serde_json::{Value, json};
@@ -12,148 +12,6 @@ use tokio_tungstenite::{
     tungstenite::{Message, protocol::CloseFrame},
 };
 use twilight_model::gateway::event::GatewayEventDeserializer;
-
-/// GUILDS, GUILD_MESSAGES, reactions, DIRECT_MESSAGES, their reactions, MESSAGE_CONTENT.
-pub(crate) const INTENTS: u64 = 1 | 1 << 9 | 1 << 10 | 1 << 12 | 1 << 13 | 1 << 15;
-
-/// A simulator, a server with a channel, two people, a REST client.
-pub(crate) struct Story {
-    pub(crate) sim: Simulator,
-    pub(crate) acme: Guild,
-    pub(crate) support: ChannelId,
-    pub(crate) ana: Person,
-    pub(crate) ben: Person,
-    pub(crate) rest: Rest,
-}
-
-impl Story {
-    pub(crate) async fn new() -> Self {
-        Self::with(Limits::unlimited()).await
-    }
-
-    pub(crate) async fn with(limits: Limits) -> Self {
-        Self::of(Simulator::builder().limits(limits).start().await.unwrap())
-    }
-
-    /// One that leaves no wire log: it asks for what Discord refuses with words for codes, where its own
-    /// description has numbers.
-    pub(crate) async fn off_the_record() -> Self {
-        Self::of(Simulator::builder().no_wire_log().start().await.unwrap())
-    }
-
-    pub(crate) fn of(sim: Simulator) -> Self {
-        let acme = sim.create_guild("Acme");
-        let (ana, ben) = (sim.person("ana"), sim.person("ben"));
-        acme.add_member(&ana);
-        acme.add_member(&ben);
-        let support = acme.text("support");
-        let rest = Rest::new(&sim);
-        Self {
-            sim,
-            acme,
-            support,
-            ana,
-            ben,
-            rest,
-        }
-    }
-
-    pub(crate) async fn gateway(&self, intents: u64) -> Socket {
-        let mut socket = Socket::open(&self.sim).await;
-        socket.identify(self.sim.token(), intents, json!({})).await;
-        socket.until("READY").await;
-        if intents & 1 != 0 {
-            socket.until("GUILD_CREATE").await;
-        }
-        socket
-    }
-
-    /// POST /channels/{support}/messages.
-    pub(crate) async fn say(&self, body: Value) -> (u16, Value) {
-        self.rest
-            .post(&format!("/channels/{}/messages", self.support), body)
-            .await
-    }
-}
-
-pub(crate) struct Rest {
-    http: reqwest::Client,
-    base: String,
-    token: String,
-}
-
-impl Rest {
-    pub(crate) fn new(sim: &Simulator) -> Self {
-        Self {
-            http: reqwest::Client::new(),
-            base: sim.api_base(),
-            token: format!("Bot {}", sim.token()),
-        }
-    }
-
-    pub(crate) async fn send(
-        &self,
-        method: &str,
-        path: &str,
-        body: Option<Value>,
-    ) -> Result<(u16, Value), reqwest::Error> {
-        let method = method.parse().unwrap();
-        let mut request = self
-            .http
-            .request(method, format!("{}{path}", self.base))
-            .header("authorization", &self.token);
-        if let Some(body) = body {
-            request = request
-                .header("content-type", "application/json")
-                .body(body.to_string());
-        }
-        let answer = request.send().await?;
-        let status = answer.status().as_u16();
-        let text = answer.text().await?;
-        Ok((status, serde_json::from_str(&text).unwrap_or(Value::Null)))
-    }
-
-    pub(crate) async fn raw(
-        &self,
-        method: &str,
-        path: &str,
-        token: Option<&str>,
-        body: &str,
-    ) -> reqwest::Response {
-        let mut request = self
-            .http
-            .request(method.parse().unwrap(), format!("{}{path}", self.base));
-        if let Some(token) = token {
-            request = request.header("authorization", token);
-        }
-        request
-            .header("content-type", "application/json")
-            .body(body.to_owned())
-            .send()
-            .await
-            .unwrap()
-    }
-
-    pub(crate) async fn get(&self, path: &str) -> (u16, Value) {
-        self.send("GET", path, None).await.unwrap()
-    }
-
-    pub(crate) async fn post(&self, path: &str, body: Value) -> (u16, Value) {
-        self.send("POST", path, Some(body)).await.unwrap()
-    }
-
-    pub(crate) async fn patch(&self, path: &str, body: Value) -> (u16, Value) {
-        self.send("PATCH", path, Some(body)).await.unwrap()
-    }
-
-    pub(crate) async fn put(&self, path: &str, body: Value) -> (u16, Value) {
-        self.send("PUT", path, Some(body)).await.unwrap()
-    }
-
-    pub(crate) async fn delete(&self, path: &str) -> (u16, Value) {
-        self.send("DELETE", path, None).await.unwrap()
-    }
-}
 
 pub(crate) struct Socket {
     ws: WebSocketStream<MaybeTlsStream<TcpStream>>,
@@ -313,29 +171,4 @@ fn check_with_twilight(text: &str) {
     if let Err(why) = event.deserialize(&mut json) {
         panic!("twilight can't read it: {why}\n{text}");
     }
-}
-
-/// Reads the next interaction and answers it: the interaction, and the callback's status and body.
-pub(crate) async fn answer(socket: &mut Socket, rest: &Rest, body: Value) -> (Value, (u16, Value)) {
-    let interaction = socket.until("INTERACTION_CREATE").await;
-    let path = callback_path(&interaction);
-    let reply = rest.post(&path, body).await;
-    (interaction, reply)
-}
-
-pub(crate) fn callback_path(interaction: &Value) -> String {
-    format!(
-        "/interactions/{}/{}/callback",
-        interaction["id"].as_str().unwrap(),
-        interaction["token"].as_str().unwrap()
-    )
-}
-
-/// /webhooks/{application}/{token}.
-pub(crate) fn webhook_path(interaction: &Value) -> String {
-    format!(
-        "/webhooks/{}/{}",
-        interaction["application_id"].as_str().unwrap(),
-        interaction["token"].as_str().unwrap()
-    )
 }

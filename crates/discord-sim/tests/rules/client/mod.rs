@@ -1,0 +1,11 @@
+//! A plain client: REST by reqwest, the gateway by tokio-tungstenite, nothing that knows Discord.
+
+mod interaction;
+mod rest;
+mod socket;
+mod story;
+
+pub(crate) use interaction::{answer, callback_path, webhook_path};
+pub(crate) use rest::Rest;
+pub(crate) use socket::{End, Socket, names};
+pub(crate) use story::{INTENTS, Story};
