@@ -2,7 +2,7 @@
 //!
 //! Discord's own count is asked for at every start and kept by twilight's queue. On top of it, sessions
 //! that don't last make each other wait: after the third within an hour, one minute, then two, four, up to half
-//! an hour. So no fault can use up the day: at worst some sixty sessions.
+//! an hour. So no fault can use up the day: at worst a shard starts some 160 sessions.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -106,5 +106,23 @@ mod tests {
             .collect();
         assert_eq!(minutes, [0, 0, 0, 1, 2, 4, 8, 16, 30, 30, 30]);
         assert_eq!(wait_after(usize::MAX), LONGEST);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_discord_that_drops_every_session_is_asked_for_few() {
+        let starts = SessionStarts {
+            total: 1_000,
+            remaining: 1_000,
+            reset_after: 86_400_000,
+            max_concurrency: 1,
+        };
+        let brake = Brake::new(&starts);
+        let begun_at = Instant::now();
+        let mut sessions = 0;
+        while begun_at.elapsed() < Duration::from_secs(24 * 60 * 60) {
+            brake.enqueue(0).await.unwrap();
+            sessions += 1;
+        }
+        assert!((24..=170).contains(&sessions), "{sessions} in a day");
     }
 }
