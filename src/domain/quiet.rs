@@ -70,6 +70,11 @@ impl QuietWindow {
         self.days
     }
 
+    /// Whether it is whole days.
+    pub fn is_all_day(&self) -> bool {
+        (self.from, self.to) == (TimeOfDay::MIDNIGHT, TimeOfDay::DAY_END)
+    }
+
     /// Whether it ends on the day after the one on which it begins.
     pub fn crosses_midnight(&self) -> bool {
         self.to < self.from

@@ -102,9 +102,20 @@ fn time_of(seconds: u32) -> TimeOfDay {
 }
 
 /// The windows once this one holds on its days: what stood on those days makes room, other days stay.
+///
+/// A whole day leaves the night that leads out of it: with "weekends all day" Monday still begins in the morning.
 pub fn set(windows: &[QuietWindow], new: QuietWindow) -> Vec<QuietWindow> {
     let taken = new.days();
+    let leads_out = |old: &QuietWindow| {
+        let mut days = old.days().iter();
+        new.is_all_day()
+            && old.crosses_midnight()
+            && days.any(|day| taken.contains(day) && !taken.contains(day.succ()))
+    };
     let kept = windows.iter().filter_map(|old| {
+        if leads_out(old) {
+            return Some(*old);
+        }
         let days: Weekdays = old
             .days()
             .iter()
@@ -194,6 +205,22 @@ mod tests {
             [window(22, 8, "mon-fri"), window(20, 9, "weekend")]
         );
         assert_eq!(set(&old, window(21, 7, "daily")), [window(21, 7, "daily")]);
+    }
+
+    #[test]
+    fn a_whole_day_leaves_the_night_that_leads_out_of_it() {
+        let all_day = |days: &str| QuietWindow::all_day(days.parse().unwrap()).unwrap();
+        let night = [window(22, 8, "daily")];
+        assert_eq!(
+            set(&night, all_day("sat,sun")),
+            [window(22, 8, "daily"), all_day("sat,sun")]
+        );
+        assert_eq!(set(&night, all_day("daily")), [all_day("daily")]);
+        let lunch = [window(12, 14, "daily")];
+        assert_eq!(
+            set(&lunch, all_day("sat,sun")),
+            [window(12, 14, "mon-fri"), all_day("sat,sun")]
+        );
     }
 
     #[test]
