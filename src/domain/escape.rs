@@ -23,9 +23,11 @@ const MARKUP: [char; 10] = ['\\', '*', '_', '~', '`', '|', '<', '>', '[', ']'];
 /// The beginning of what a person wrote, in plain words on one line, at most [`EXCERPT`] characters.
 ///
 /// Mentions read as the names given, else as "@someone"; no mention of everybody is left in it. What its writer
-/// hid stays hidden.
+/// hid stays hidden. If one person alone is mentioned, and first of all, only what follows is kept: whoever reads
+/// it knows who is meant.
 pub fn excerpt(text: &str, names: &[(UserId, &str)]) -> String {
-    let line = one_line(&without_tokens(&without_spoilers(text), names));
+    let spoken = without_address(text, names);
+    let line = one_line(&without_tokens(&without_spoilers(spoken), names));
     let mut words = String::with_capacity(line.len());
     for (at, letter) in line.char_indices() {
         words.push(letter);
@@ -110,6 +112,22 @@ fn one_line(text: &str) -> String {
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// What follows "@ben, " where nobody but Ben is mentioned, if it says something.
+fn without_address<'a>(text: &'a str, names: &[(UserId, &str)]) -> &'a str {
+    let [(user, _)] = names else { return text };
+    let address = text.trim_start().strip_prefix("<@");
+    let Some((id, rest)) = address.and_then(|address| address.split_once('>')) else {
+        return text;
+    };
+    let rest = rest.trim_start_matches(|letter: char| letter.is_whitespace() || letter == ',');
+    let is_meant = id.trim_start_matches('!').parse() == Ok(*user);
+    if is_meant && !rest.contains("<@") && rest.contains(char::is_alphanumeric) {
+        rest
+    } else {
+        text
+    }
 }
 
 /// Discord's tokens as words.
@@ -256,6 +274,22 @@ mod tests {
             ("", ""),
         ];
         for (text, expected) in table {
+            assert_eq!(excerpt(text, &names), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_excerpt_leaves_out_whom_it_is_addressed_to() {
+        let (ana, ben) = ((UserId::new(42), "ana"), (UserId::new(43), "ben"));
+        let table = [
+            ("<@42>, is it final?", vec![ana], "is it final?"),
+            (" <@!42>\nis it final?", vec![ana], "is it final?"),
+            ("is it final, <@42>?", vec![ana], "is it final, @ana?"),
+            ("<@42> is it final?", vec![ana, ben], "@ana is it final?"),
+            ("<@42> is it final?", vec![ben], "@someone is it final?"),
+            ("<@42>?", vec![ana], "@ana?"),
+        ];
+        for (text, names, expected) in table {
             assert_eq!(excerpt(text, &names), expected, "{text}");
         }
     }
