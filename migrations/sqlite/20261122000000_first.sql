@@ -80,6 +80,7 @@ create table ping (
     lane text not null check (lane in ('digest', 'now')),
     state text not null check (state in ('held', 'delivered', 'settled', 'withdrawn', 'dropped')),
     reason text,                                 -- null while held and when delivered
+    pinged_at integer not null,                  -- when its message was sent, or the mention edited in
     revision_at integer not null,                -- the edit in which it was last seen; 0: as posted
     excerpt blob,                                -- sealed; null: no key, no content, forgotten or purged
     changed_at integer not null,                 -- when the state last changed

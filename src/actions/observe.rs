@@ -16,7 +16,7 @@ use crate::domain::escape;
 use crate::domain::event::{Event, Mention, Post, Sign};
 use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
 use crate::domain::mode::Mode;
-use crate::domain::person::Person;
+use crate::domain::person::{DirectMessages, Person};
 use crate::domain::ping::{Excerpt, Lane, Reason, Via};
 use crate::store::act::{Act, Kind};
 use crate::store::ping::{NewPing, PingRow};
@@ -72,6 +72,24 @@ struct Plan {
     left: Vec<(ServerId, DateTime<Utc>)>,
 }
 
+/// A message that may ping people.
+struct Mentioning<'a> {
+    post: &'a Post,
+    mode: Mode,
+    /// When it was sent, or edited.
+    at: DateTime<Utc>,
+}
+
+impl Mentioning<'_> {
+    fn passage(&self, recipient: &Recipient<'_>) -> Passage {
+        match delivery::passage(self.at, recipient, self.mode) {
+            // Discord notifies of what is posted. Of a mention that is edited in it tells nobody.
+            Passage::Passed if self.at > self.post.id.sent_at() => Passage::Held,
+            passage => passage,
+        }
+    }
+}
+
 fn plan(known: &Known, seal: &Seal, events: &[Event]) -> Plan {
     let mut plan = Plan::default();
     for event in events {
@@ -115,7 +133,8 @@ impl Plan {
         if mode == Mode::Off {
             return;
         }
-        self.ping(known, seal, post, mode);
+        let at = post.id.sent_at();
+        self.ping(known, seal, &Mentioning { post, mode, at });
         if known.member(post.place.server, post.author).is_none() {
             return;
         }
@@ -141,11 +160,13 @@ impl Plan {
             return;
         };
         self.edited.push((post.id, edited_at));
-        self.ping(known, seal, post, mode);
+        let at = edited_at;
+        self.ping(known, seal, &Mentioning { post, mode, at });
     }
 
     /// Records a ping for each member whom the message mentions.
-    fn ping(&mut self, known: &Known, seal: &Seal, post: &Post, mode: Mode) {
+    fn ping(&mut self, known: &Known, seal: &Seal, source: &Mentioning<'_>) {
+        let post = source.post;
         let mut excerpt = None;
         for (index, Mention { user, .. }) in post.mentions.iter().enumerate() {
             let again = post.mentions[..index]
@@ -164,21 +185,15 @@ impl Plan {
             if excerpt.is_none() && !hidden {
                 excerpt = sealed(known, seal, post);
             }
-            self.record(
-                person,
-                post,
-                mode,
-                (!hidden).then_some(post.author),
-                excerpt.clone(),
-            );
+            let sender = (!hidden).then_some(post.author);
+            self.record(person, source, sender, excerpt.clone());
         }
     }
 
     fn record(
         &mut self,
         person: &Person,
-        post: &Post,
-        mode: Mode,
+        source: &Mentioning<'_>,
         sender: Option<UserId>,
         excerpt: Option<Vec<u8>>,
     ) {
@@ -186,7 +201,8 @@ impl Plan {
             schedule: &person.schedule,
             notifier: person.notifier,
         };
-        let passage = delivery::passage(post.id.sent_at(), &recipient, mode);
+        let post = source.post;
+        let passage = source.passage(&recipient);
         let is_reply = post
             .reply
             .is_some_and(|reply| reply.author == Some(person.id));
@@ -203,6 +219,7 @@ impl Plan {
             } else {
                 Lane::Digest
             },
+            pinged_at: source.at,
             revised_at: post.edited_at,
             excerpt,
         };
@@ -219,16 +236,12 @@ impl Plan {
         if armed_at.is_some() && ping.lane == Lane::Digest {
             return;
         }
-        let sent_at = ping.source.sent_at();
-        // Counted from the message, not from now: after an outage the digest it missed is late, not skipped.
-        let Some(digest_at) = person.next_delivery_after(sent_at) else {
-            return;
+        // Counted from the ping, not from now: after an outage the digest it missed is late, not skipped.
+        let due_at = match ping.lane {
+            Lane::Digest => person.next_delivery_after(ping.pinged_at),
+            Lane::Now => (person.direct == DirectMessages::Allowed).then_some(ping.pinged_at),
         };
-        let due_at = if ping.lane == Lane::Now {
-            sent_at
-        } else {
-            digest_at
-        };
+        let Some(due_at) = due_at else { return };
         let due_at = armed_at.map_or(due_at, |armed_at| armed_at.min(due_at));
         self.due.insert(person.id, due_at);
     }
@@ -284,6 +297,7 @@ mod tests {
         ANA, BEN, House, INCIDENTS, SUPPORT, all_readable, ana_asks_ben, at, message, place,
     };
     use super::*;
+    use crate::domain::delivery::Notifier;
     use crate::domain::event::{Place, Reply, Turn};
 
     #[tokio::test]
@@ -352,7 +366,7 @@ mod tests {
             Some(at("10:00"))
         );
         house
-            .change_ben(|ben| ben.notifier = crate::domain::delivery::Notifier::Discord)
+            .change_ben(|ben| ben.notifier = Notifier::Discord)
             .await;
         let next = Post {
             id: message(at("10:01"), 1),
@@ -363,6 +377,70 @@ mod tests {
             house.pings().await[1],
             (next.id, "settled passed".to_owned())
         );
+    }
+
+    #[tokio::test]
+    async fn what_cannot_wait_is_due_at_once_even_for_who_has_no_clock_yet() {
+        let house = House::new().await;
+        house.change_ben(|ben| ben.schedule.zone = None).await;
+        let post = Post {
+            place: place(INCIDENTS),
+            ..ana_asks_ben(message(at("10:00"), 1))
+        };
+        house.observe(&[Event::Posted(post)]).await;
+        let due_at = house.adagio.known().person(BEN).unwrap().digest_due_at;
+        assert_eq!(due_at, Some(at("10:00")));
+    }
+
+    #[tokio::test]
+    async fn discord_notifies_of_what_is_posted_but_not_of_what_is_edited_in() {
+        let posted = Post {
+            place: place(INCIDENTS),
+            ..ana_asks_ben(message(at("10:00"), 1))
+        };
+        let edited = |post: &Post| Post {
+            edited_at: Some(at("10:30")),
+            ..post.clone()
+        };
+        let bare = Post {
+            mentions: vec![],
+            ..posted.clone()
+        };
+        let reworded = [
+            Event::Posted(posted.clone()),
+            Event::Edited(edited(&posted)),
+        ];
+        let edited_in = [Event::Posted(bare), Event::Edited(edited(&posted))];
+        for (mut events, expected) in [(reworded, "settled passed"), (edited_in, "held")] {
+            for _ in 0..2 {
+                let house = House::new().await;
+                house
+                    .change_ben(|ben| ben.notifier = Notifier::Discord)
+                    .await;
+                house.observe(&events).await;
+                assert_eq!(house.pings().await, [(posted.id, expected.to_owned())]);
+                events.reverse();
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_tick_that_comes_and_goes_in_one_instant_is_gone() {
+        let house = House::new().await;
+        let post = ana_asks_ben(message(at("10:00"), 1));
+        let checked = |turn| Event::Reacted {
+            message: post.id,
+            user: BEN,
+            author: Some(ANA),
+            sign: Sign::Settled,
+            turn,
+            at: at("10:01"),
+        };
+        let turns = [Turn::Added, Turn::Removed].map(checked);
+        house.observe(&[Event::Posted(post)]).await;
+        house.observe(&turns).await;
+        let composed = compose(&house.adagio, BEN, at("15:00"), &all_readable()).await;
+        assert!(matches!(composed, Ok(Composed::Letter(_))), "{composed:?}");
     }
 
     #[tokio::test]
@@ -465,6 +543,14 @@ mod tests {
             checked(Turn::Added, "10:21"),
             checked(Turn::Removed, "10:22"),
             checked(Turn::Added, "10:23"),
+            Event::Posted(Post {
+                mentions: vec![],
+                ..ask("10:04", 7)
+            }),
+            Event::Edited(Post {
+                edited_at: Some(at("10:14")),
+                ..ask("10:04", 7)
+            }),
             Event::Posted(ask("10:06", 6)),
             Event::Deleted {
                 messages: vec![message(at("10:06"), 6)],
@@ -514,6 +600,7 @@ mod tests {
                 "withdrawn unmentioned",
                 "delivered",
                 "settled answered",
+                "delivered",
                 "settled reacted",
                 "withdrawn deleted"
             ]

@@ -51,7 +51,7 @@ pub async fn explain(
             return Ok(Explanation::Nothing);
         };
         let mode = known.mode_at(&subject.place);
-        let steps = steps(adagio, person, own, (subject.message, mode), standing);
+        let steps = steps(adagio, person, own, mode, standing);
         return Ok(Explanation::ToRecipient { standing, steps });
     }
     if subject.author != user {
@@ -90,7 +90,7 @@ fn steps(
     adagio: &Adagio,
     person: &Person,
     found: &Found,
-    (message, mode): (MessageId, Mode),
+    mode: Mode,
     standing: Standing,
 ) -> Vec<Step> {
     let (row, facts, _, reason) = found;
@@ -105,7 +105,7 @@ fn steps(
         schedule: &person.schedule,
         notifier: person.notifier,
     };
-    let decision = decide(message.sent_at(), &recipient, mode);
+    let decision = decide(row.pinged_at, &recipient, mode);
     let by_digest = person.direct == DirectMessages::Allowed;
     // Who gets no digests by direct message has no use for their times.
     let told =

@@ -223,6 +223,7 @@ mod tests {
             sender: Some(UserId::new(2)),
             via: Via::Mention,
             lane: Lane::Digest,
+            pinged_at: MessageId::new(source).sent_at(),
             excerpt: None,
             revised_at: None,
         }

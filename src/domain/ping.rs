@@ -113,6 +113,8 @@ pub struct Ping {
     pub sender: Option<UserId>,
     pub via: Via,
     pub lane: Lane,
+    /// When its message was sent, or the mention edited in.
+    pub pinged_at: DateTime<Utc>,
     pub excerpt: Option<Excerpt>,
     /// The edit in which the mention was last seen. `None`: as it was posted.
     pub revised_at: Option<DateTime<Utc>>,
@@ -171,10 +173,9 @@ pub fn fate(ping: &Ping, facts: &Facts) -> Fate {
     if facts.checked == Happened::Yes {
         return Fate::Gone(Reason::Checked);
     }
-    if facts
-        .wrote_last
-        .is_some_and(|message| message > ping.source)
-    {
+    // Who wrote there before the mention was edited in can't have seen it.
+    let since = ping.source.max(MessageId::first_at(ping.pinged_at));
+    if facts.wrote_last.is_some_and(|message| message > since) {
         return Fate::Seen;
     }
     Fate::Waits
@@ -194,6 +195,7 @@ mod tests {
             sender: Some(UserId::new(4)),
             via: Via::Mention,
             lane: Lane::Digest,
+            pinged_at: MessageId::new(100 << 22).sent_at(),
             excerpt: None,
             revised_at: None,
         }
@@ -277,6 +279,20 @@ mod tests {
             ..Facts::default()
         };
         assert_eq!(fate(&revised, &again), Fate::Gone(Reason::Unmentioned));
+    }
+
+    #[test]
+    fn what_was_written_before_the_mention_was_edited_in_says_nothing() {
+        let edited_in = Ping {
+            pinged_at: MessageId::new(200 << 22).sent_at(),
+            ..ping()
+        };
+        let wrote = |message: i64| Facts {
+            wrote_last: Some(MessageId::new(message << 22)),
+            ..Facts::default()
+        };
+        assert_eq!(fate(&edited_in, &wrote(150)), Fate::Waits);
+        assert_eq!(fate(&edited_in, &wrote(250)), Fate::Seen);
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub struct Act {
     pub at: DateTime<Utc>,
 }
 
-/// Notes acts; of two about the same thing the later one holds.
+/// Notes acts; of two about the same thing the later one holds, of two of one instant the one that came last.
 ///
 /// # Errors
 /// If the database can't be written.
@@ -39,7 +39,7 @@ pub async fn note(db: &mut Connection, acts: &[Act]) -> sqlx::Result<()> {
         sqlx::query(
             "insert into act (source_id, user_id, kind, stands, at) values ($1, $2, $3, $4, $5) \
              on conflict (source_id, user_id, kind) do update \
-             set stands = excluded.stands, at = excluded.at where excluded.at > act.at",
+             set stands = excluded.stands, at = excluded.at where excluded.at >= act.at",
         )
         .bind(act.source)
         .bind(act.user)

@@ -22,6 +22,8 @@ pub struct PingRow {
     pub sender: Option<UserId>,
     pub via: Via,
     pub lane: Lane,
+    /// When its message was sent, or the mention edited in.
+    pub pinged_at: DateTime<Utc>,
     pub revised_at: Option<DateTime<Utc>>,
     pub excerpt: Option<Vec<u8>>,
 }

@@ -98,11 +98,13 @@ struct Batch {
 impl Batch {
     /// Everything, if a digest's time has come; otherwise only what couldn't wait.
     fn choose(person: &Person, held: Vec<(PingRow, Facts)>, now: DateTime<Utc>) -> Self {
-        let digest_at = held
-            .iter()
-            .find(|(row, _)| row.lane == Lane::Digest)
-            .and_then(|(row, _)| person.schedule.next_digest_after(row.source.sent_at()));
-        let oldest_at = held.first().map_or(now, |(row, _)| row.source.sent_at());
+        let oldest = |lane| {
+            let of_lane = held.iter().filter(|(row, _)| row.lane == lane);
+            of_lane.map(|(row, _)| row.pinged_at).min()
+        };
+        let digest_at =
+            oldest(Lane::Digest).and_then(|oldest| person.schedule.next_digest_after(oldest));
+        let oldest_at = oldest(Lane::Now).unwrap_or(now);
         let all = held.len();
         match digest_at {
             Some(due_at) if due_at <= now => Self {

@@ -15,7 +15,7 @@ macro_rules! select_pings {
     (from $from:literal, also $also:literal, $rest:literal) => {
         concat!(
             "select p.source_id, p.recipient_id, p.server_id, p.channel_id, p.governing_id, p.sender_id, \
-             p.via, p.lane, p.revision_at, p.excerpt, ",
+             p.via, p.lane, p.pinged_at, p.revision_at, p.excerpt, ",
             $also,
             "coalesce(t.edited_at, 0) as edited_at, coalesce(t.deleted, 0) as deleted, \
              w.message_id as wrote_last, \
@@ -146,6 +146,7 @@ fn read(row: &SqliteRow) -> sqlx::Result<(PingRow, Facts)> {
         sender: row.try_get("sender_id")?,
         via: via_of(row.try_get("via")?)?,
         lane: lane_of(row.try_get("lane")?)?,
+        pinged_at: instant(row.try_get("pinged_at")?),
         revised_at: (revised != 0).then(|| instant(revised)),
         excerpt: row.try_get("excerpt")?,
     };

@@ -11,7 +11,25 @@ use super::words::{lane_word, state_word, via_word};
 use crate::domain::ids::{MessageId, OutboxId, UserId};
 use crate::domain::ping::{Reason, State};
 
-/// Records pings, once a message and recipient. One that is there already only takes a newer revision.
+/// What a ping that is there already takes from one that comes for the same message and recipient.
+const MERGE: &str = " on conflict (source_id, recipient_id) do update set \
+    lane = case when ping.state = 'held' and excluded.pinged_at < ping.pinged_at \
+        then excluded.lane else ping.lane end, \
+    state = case when ping.state = 'held' and excluded.pinged_at < ping.pinged_at \
+        then excluded.state else ping.state end, \
+    reason = case when ping.state = 'held' and excluded.pinged_at < ping.pinged_at \
+        then excluded.reason else ping.reason end, \
+    pinged_at = case when excluded.pinged_at < ping.pinged_at \
+        then excluded.pinged_at else ping.pinged_at end, \
+    excerpt = case when excluded.revision_at > ping.revision_at \
+        then excluded.excerpt else ping.excerpt end, \
+    revision_at = case when excluded.revision_at > ping.revision_at \
+        then excluded.revision_at else ping.revision_at end \
+    where ping.state in ('held', 'delivered') \
+        and (excluded.revision_at > ping.revision_at or excluded.pinged_at < ping.pinged_at)";
+
+/// Records pings, once a message and recipient. One that is there already takes a newer revision, and while it
+/// is held what follows from an earlier beginning: so it doesn't matter which of them comes first.
 ///
 /// # Errors
 /// If the database can't be written.
@@ -23,7 +41,7 @@ pub async fn record(
     for chunk in pings.chunks(CHUNK) {
         let mut query = QueryBuilder::<Sqlite>::new(
             "insert into ping (source_id, recipient_id, server_id, channel_id, governing_id, sender_id, \
-             via, lane, state, reason, revision_at, excerpt, changed_at) ",
+             via, lane, state, reason, pinged_at, revision_at, excerpt, changed_at) ",
         );
         query.push_values(chunk, |mut values, NewPing { row, over }| {
             values
@@ -37,15 +55,12 @@ pub async fn record(
                 .push_bind(lane_word(row.lane))
                 .push_bind(state_word(over.map_or(State::Held, Reason::state)))
                 .push_bind(over.map(Reason::word))
+                .push_bind(millis(row.pinged_at))
                 .push_bind(row.revised_at.map_or(0, millis))
                 .push_bind(row.excerpt.as_deref())
                 .push_bind(millis(now));
         });
-        query.push(
-            " on conflict (source_id, recipient_id) do update \
-             set revision_at = excluded.revision_at, excerpt = excluded.excerpt \
-             where excluded.revision_at > ping.revision_at and ping.state in ('held', 'delivered')",
-        );
+        query.push(MERGE);
         query.build().execute(&mut *db).await?;
     }
     Ok(())
