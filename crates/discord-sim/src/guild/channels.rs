@@ -1,7 +1,7 @@
 //! Making and changing channels, and who may do what in them.
 
 use crate::{
-    ChannelId, Guild, Permissions, Person, RoleId, UserId,
+    ChannelId, Guild, MessageId, Permissions, Person, RoleId, UserId,
     world::channel::{Kind, Overwrite},
 };
 
@@ -117,6 +117,18 @@ impl Guild {
     /// Deletes a channel or thread with all that is in it.
     pub fn delete_channel(&self, channel: ChannelId) {
         self.act(|world| world.remove_channel(channel));
+    }
+
+    /// A moderator's bot deletes many messages at once: MESSAGE_DELETE_BULK.
+    ///
+    /// # Panics
+    /// If one of them is older than two weeks.
+    pub fn delete_in_bulk(&self, channel: ChannelId, messages: &[MessageId]) {
+        self.act(|world| {
+            let owner = world.server(self.id).owner;
+            let deleted = world.bulk_delete(owner, channel, messages);
+            assert!(deleted.is_ok(), "messages older than two weeks: {deleted:?}");
+        });
     }
 
     /// Archives a thread.
