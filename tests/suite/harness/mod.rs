@@ -14,6 +14,7 @@
 //! line at ERROR.
 
 mod controls;
+mod habits;
 mod story;
 
 pub(crate) use story::{Story, at, link};

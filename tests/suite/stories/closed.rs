@@ -1,40 +1,109 @@
-//! Closed direct messages: nothing is lost, it is told once, and it can be mended (PRODUCT P4).
+//! Direct messages that are closed, refused or not asked about: everything waits in the inbox (PRODUCT P4).
 
-use crate::harness::Story;
+use discord_sim::{Answer, Person};
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+use crate::harness::{Story, at, link};
+
+/// The follow-ups of an answer that speak of closed direct messages.
+fn notices(answer: &Answer) -> Vec<String> {
+    let follow_ups = answer.follow_ups().into_iter();
+    let told = follow_ups.filter(|it| it.content.contains("direct messages are closed"));
+    told.map(|it| it.content).collect()
+}
+
+fn ask(story: &Story, ana: &Person, ben: &Person) -> String {
+    let asked = ana.post(story.support, &format!("{} ready?", ben.mention()));
+    link(&story.acme, story.support, asked.unwrap())
+}
+
+#[tokio::test]
 async fn closed_dms_are_told_once_and_what_waited_comes_when_they_open() {
     let mut story = Story::begin().await;
     let ana = story.person("ana");
-    let ben = story.joined("ben", "Europe/Berlin").await;
+    let ben = story.undisturbed("ben", "Europe/Berlin").await;
     ben.close_dms();
-    ana.post(story.support, &format!("{} ready?", ben.mention()))
-        .unwrap();
-    story.until("2026-03-02 09:00").await;
+    let first = ask(&story, &ana, &ben);
+    story.until("2026-03-02 12:00").await;
+    let second = ask(&story, &ana, &ben);
+    story.until("2026-03-03 12:00").await;
+
     let inbox = story.command(&ben, "inbox", &[]).await;
+    let text = inbox.text();
     assert!(
-        inbox.text().starts_with("1 waits for you."),
-        "{}",
-        inbox.text()
-    );
-    let told = inbox.follow_ups();
-    assert_eq!(told.len(), 1, "{told:#?}");
-    assert!(
-        told[0]
-            .text()
-            .contains("your direct messages are closed for me")
-    );
-    let again = story.command(&ben, "help", &[]).await;
-    assert!(again.follow_ups().is_empty(), "told once");
-    ben.open_dms();
-    let answer = ben.click_label(told[0].id, "Try again").await.unwrap();
-    story.stage.settle().await.unwrap();
-    let text = answer.text();
-    assert!(
-        text.contains("What waits comes with your next digest."),
+        inbox.is_ephemeral() && text.starts_with("2 wait for you."),
         "{text}"
     );
-    story.until("2026-03-02 15:00").await;
-    assert!(story.letter(&ben).text().starts_with("1 waits for you."));
+    assert!(text.contains(&first) && text.contains(&second), "{text}");
+    assert_eq!(notices(&inbox).len(), 1, "{:#?}", inbox.follow_ups());
+    let panel = story.command(&ben, "hours", &[]).await;
+    assert!(
+        panel
+            .content()
+            .contains("Discord doesn't let me write to you"),
+        "{}",
+        panel.text()
+    );
+    assert_eq!(notices(&panel).len(), 0, "once");
+
+    // They open them, and press the button of the notice.
+    ben.open_dms();
+    let notice = inbox.follow_ups().remove(0);
+    let again = story.press_on(&ben, &notice, "Try again").await;
+    assert!(again.content().contains("next digest"), "{}", again.text());
+    story.until("2026-03-03 15:00").await;
+    let digest = story.letter(&ben).text();
+    assert!(
+        digest.contains(&first) && digest.contains(&second),
+        "{digest}"
+    );
+    assert_eq!(story.pushes(&ben), [at("2026-03-03 15:00")]);
+    story.end().await;
+}
+
+#[tokio::test]
+async fn who_tries_again_and_is_closed_still_is_told_anew_after_the_next_digest() {
+    let mut story = Story::begin().await;
+    let ana = story.person("ana");
+    let ben = story.undisturbed("ben", "Europe/Berlin").await;
+    ben.close_dms();
+    let asked = ask(&story, &ana, &ben);
+    story.until("2026-03-02 12:00").await;
+    let inbox = story.command(&ben, "inbox", &[]).await;
+    let notice = inbox.follow_ups().remove(0);
+    let tried = story.press_on(&ben, &notice, "Try again").await;
+    assert!(tried.content().contains("next digest"), "{}", tried.text());
+
+    story.until("2026-03-02 18:00").await;
+    let later = story.command(&ben, "inbox", &[]).await;
+    assert!(later.text().contains(&asked), "{}", later.text());
+    assert_eq!(notices(&later).len(), 1);
+    story.end().await;
+}
+
+#[tokio::test]
+async fn who_wants_no_direct_messages_reads_in_the_inbox() {
+    let mut story = Story::begin().await;
+    let ana = story.person("ana");
+    let ben = story.person("ben");
+    // Asked, and said no.
+    let panel = story
+        .command(&ben, "hours", &[("zone", "Europe/Berlin")])
+        .await;
+    story.press(&ben, &panel, "No, inbox only").await;
+    // Never answered the question.
+    let dan = story.person("dan");
+    story
+        .command(&dan, "hours", &[("zone", "Europe/Berlin")])
+        .await;
+    let (to_ben, to_dan) = (ask(&story, &ana, &ben), ask(&story, &ana, &dan));
+
+    story.until("2026-03-04 12:00").await;
+
+    for (who, jump) in [(&ben, to_ben), (&dan, to_dan)] {
+        assert!(who.dms().is_empty());
+        let inbox = story.command(who, "inbox", &[]).await;
+        assert!(inbox.text().contains(&jump), "{}", inbox.text());
+        assert!(notices(&inbox).is_empty());
+    }
     story.end().await;
 }

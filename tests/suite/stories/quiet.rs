@@ -38,13 +38,14 @@ async fn windows_are_set_by_weekday_and_make_room_for_each_other() {
             "all day",
             "",
             "sat, sun",
-            "22:30–07:15, Mon–Fri; all day, Sat and Sun",
+            // Sunday's night stays: it leads into Monday morning.
+            "22:00–08:00, Sat and Sun; 22:30–07:15, Mon–Fri; all day, Sat and Sun",
         ),
         (
             "20-midnight",
             "",
             "fri",
-            "22:30–07:15, Mon–Thu; all day, Sat and Sun; 20:00–00:00, Fri",
+            "22:00–08:00, Sat and Sun; 22:30–07:15, Mon–Thu; all day, Sat and Sun; 20:00–00:00, Fri",
         ),
     ] {
         let typed = [("from", from), ("until", until), ("days", days)];
