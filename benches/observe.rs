@@ -42,7 +42,9 @@ async fn main() -> anyhow::Result<()> {
             .await
             .map_err(|error| anyhow::anyhow!("{error:?}"))?;
     }
-    let events: Vec<Event> = (0..MESSAGES).map(|nth| message(begin, i64::from(nth))).collect();
+    let events: Vec<Event> = (0..MESSAGES)
+        .map(|nth| message(begin, i64::from(nth)))
+        .collect();
     let started = Instant::now();
     for batch in events.chunks(BATCH) {
         observe::batch(&adagio, batch, None, begin).await?;

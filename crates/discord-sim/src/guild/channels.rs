@@ -127,7 +127,10 @@ impl Guild {
         self.act(|world| {
             let owner = world.server(self.id).owner;
             let deleted = world.bulk_delete(owner, channel, messages);
-            assert!(deleted.is_ok(), "messages older than two weeks: {deleted:?}");
+            assert!(
+                deleted.is_ok(),
+                "messages older than two weeks: {deleted:?}"
+            );
         });
     }
 
