@@ -147,3 +147,28 @@ async fn a_ping_in_a_thread_that_is_archived_by_then_comes() {
     ana.archive_thread(thread).unwrap();
     story.gets(&ben, &["in the thread"], &[]).await;
 }
+
+#[tokio::test]
+async fn a_thread_that_is_deleted_leaves_no_trace() {
+    let (story, ana, ben) = ana_and_ben().await;
+    let thread = ana.open_thread(story.support, "limiter").unwrap();
+    story.hears(&ana, thread, &ben, "in the thread").await;
+    story.acme.delete_channel(thread);
+    story.gets_no_letter(&ben).await;
+}
+
+#[tokio::test]
+async fn a_thread_in_a_channel_that_adagio_comes_to_see_is_known() {
+    let (story, ana, ben) = ana_and_ben().await;
+    let acme = &story.acme;
+    let attic = acme.private_text("attic", &[(&ana).into(), (&ben).into()]);
+    let thread = ana.open_thread(attic, "boxes").unwrap();
+    let unseen = format!("{} before", ben.mention());
+    ana.post(thread, &unseen).unwrap();
+    let (view, none) = (Permissions::VIEW_CHANNEL, Permissions::NONE);
+    acme.overwrite(attic, acme.bot_role(), view, none);
+    story.hears(&ana, thread, &ben, "after").await;
+    story
+        .gets(&ben, &["1 waits for you.", "after"], &["before"])
+        .await;
+}
