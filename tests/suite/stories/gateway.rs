@@ -2,7 +2,7 @@
 
 use discord_sim::{GatewayControl, MessageId, Person};
 
-use crate::harness::{Story, link};
+use crate::harness::{Story, at, link};
 
 /// Ana mentions Ben, who reads it at 09:00 in Berlin.
 struct Talk {
@@ -180,6 +180,30 @@ async fn a_bot_that_discord_shuts_out_says_why() {
         assert!(reason.contains(what_to_do), "{reason}");
         talk.story.end().await;
     }
+}
+
+#[tokio::test]
+async fn what_is_taken_back_before_the_rights_are_told_is_not_shown() {
+    let mut talk = Talk::begin().await;
+    for n in 0..30 {
+        talk.asks(&format!("question {n}"));
+    }
+    talk.story.until("2026-03-02 07:59").await;
+    talk.gateway().hold();
+    for asked in talk.asked.drain(..29) {
+        talk.ana.delete(talk.story.support, asked).unwrap();
+    }
+    // The digest is due; the answer about members waits in line behind all that was taken back.
+    let before = talk.story.sim().last_seq(0);
+    talk.story.stage.set_clock(at("2026-03-02 08:00"));
+    while talk.story.sim().last_seq(0) == before {
+        tokio::task::yield_now().await;
+    }
+    talk.gateway().release();
+    talk.settle().await;
+    let letter = talk.story.letter(&talk.ben);
+    assert_eq!(letter.content, "1 waits for you. 29 settled themselves.");
+    talk.story.end().await;
 }
 
 #[tokio::test]
