@@ -2,7 +2,7 @@
 //!
 //! Read from the database at start, and changed together with it: only `Turn::commit` hands out a `&mut`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::domain::event::Place;
 use crate::domain::ids::{ServerId, UserId};
@@ -14,7 +14,8 @@ use crate::store::{self, Connection, norm, person, server};
 #[derive(Debug, Default)]
 pub struct Known {
     people: HashMap<UserId, Person>,
-    members: HashSet<(ServerId, UserId)>,
+    /// Where each member joined; a person is in few servers, a server has many people.
+    joined: HashMap<UserId, Vec<ServerId>>,
     modes: HashMap<Scope, (ServerId, Mode)>,
 }
 
@@ -26,12 +27,16 @@ impl Known {
     pub async fn load(db: &mut Connection) -> store::Result<Self> {
         let people = person::all(db).await?;
         let modes = norm::all(db).await?;
+        let mut joined: HashMap<UserId, Vec<ServerId>> = HashMap::new();
+        for (server, user) in server::memberships(db).await? {
+            joined.entry(user).or_default().push(server);
+        }
         Ok(Self {
             people: people
                 .into_iter()
                 .map(|person| (person.id, person))
                 .collect(),
-            members: server::memberships(db).await?.into_iter().collect(),
+            joined,
             modes: modes
                 .into_iter()
                 .map(|(server, scope, mode)| (scope, (server, mode)))
@@ -46,18 +51,13 @@ impl Known {
 
     /// The person, if they joined in this server.
     pub fn member(&self, server: ServerId, user: UserId) -> Option<&Person> {
-        self.members
-            .contains(&(server, user))
-            .then(|| self.people.get(&user))
-            .flatten()
+        let person = self.people.get(&user)?;
+        self.servers_of(user).contains(&server).then_some(person)
     }
 
     /// The servers in which this person joined, in no order.
-    pub fn servers_of(&self, user: UserId) -> Vec<ServerId> {
-        self.members
-            .iter()
-            .filter_map(|(server, member)| (*member == user).then_some(*server))
-            .collect()
+    pub fn servers_of(&self, user: UserId) -> &[ServerId] {
+        self.joined.get(&user).map_or(&[], Vec::as_slice)
     }
 
     /// Whether this person asked to be left out of everything.
@@ -104,13 +104,16 @@ impl Known {
 
     /// Takes in that a person joined in a server.
     pub fn join(&mut self, server: ServerId, user: UserId) {
-        self.members.insert((server, user));
+        let servers = self.joined.entry(user).or_default();
+        if !servers.contains(&server) {
+            servers.push(server);
+        }
     }
 
     /// Forgets a person.
     pub fn forget(&mut self, user: UserId) {
         self.people.remove(&user);
-        self.members.retain(|(_, member)| *member != user);
+        self.joined.remove(&user);
     }
 
     /// Takes in that a mode was chosen, or that the choice was taken back.
@@ -123,7 +126,9 @@ impl Known {
 
     /// Forgets a server that was deleted.
     pub fn forget_server(&mut self, server: ServerId) {
-        self.members.retain(|(of, _)| *of != server);
+        for servers in self.joined.values_mut() {
+            servers.retain(|joined| *joined != server);
+        }
         self.modes.retain(|_, (of, _)| *of != server);
     }
 }

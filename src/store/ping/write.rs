@@ -92,7 +92,7 @@ pub async fn end(
     Ok(())
 }
 
-/// Marks the held pings of a digest's rows as delivered.
+/// Marks the held pings of a digest as delivered.
 ///
 /// # Errors
 /// If the database can't be written.
@@ -101,16 +101,7 @@ pub async fn deliver(
     digest: OutboxId,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    sqlx::query(
-        "update ping set state = 'delivered', reason = null, changed_at = $1 where state = 'held' \
-         and (source_id, recipient_id) in \
-         (select source_id, recipient_id from delivery where digest_id = $2)",
-    )
-    .bind(millis(now))
-    .bind(digest)
-    .execute(db)
-    .await?;
-    Ok(())
+    move_all_of(db, digest, State::Held, State::Delivered, now).await
 }
 
 /// Takes the pings of a digest that could not be delivered back to held.
@@ -122,12 +113,24 @@ pub async fn hold_again(
     digest: OutboxId,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
+    move_all_of(db, digest, State::Delivered, State::Held, now).await
+}
+
+async fn move_all_of(
+    db: &mut Connection,
+    digest: OutboxId,
+    from: State,
+    to: State,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
     sqlx::query(
-        "update ping set state = 'held', reason = null, changed_at = $1 where state = 'delivered' \
+        "update ping set state = $1, reason = null, changed_at = $2 where state = $3 \
          and (source_id, recipient_id) in \
-         (select source_id, recipient_id from delivery where digest_id = $2)",
+         (select source_id, recipient_id from delivery where digest_id = $4)",
     )
+    .bind(state_word(to))
     .bind(millis(now))
+    .bind(state_word(from))
     .bind(digest)
     .execute(db)
     .await?;
