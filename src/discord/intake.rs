@@ -8,6 +8,7 @@
 //! so is who may read what, so that a digest sees everything that came before it.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -91,8 +92,12 @@ impl Intake {
         let mut ready = Vec::with_capacity(BATCH);
         while frames.recv_many(&mut ready, BATCH).await > 0 {
             let mut batch = Batch::default();
+            let mut flow = ControlFlow::Continue(());
             for delivery in &ready {
-                self.take(&delivery.text, &mut batch).await;
+                flow = self.take(&delivery.text, &mut batch).await;
+                if flow.is_break() {
+                    break;
+                }
             }
             if !self.commit(&batch).await {
                 return;
@@ -108,26 +113,35 @@ impl Intake {
             }
             // Only now are these frames no longer in flight.
             ready.clear();
+            if flow.is_break() {
+                return;
+            }
         }
     }
 
-    async fn take(&mut self, text: &str, batch: &mut Batch) {
+    /// Takes one frame into the batch. It breaks off before a frame that can't be taken in any more: the
+    /// session ends before it, and it comes again with the next start.
+    async fn take(&mut self, text: &str, batch: &mut Batch) -> ControlFlow<()> {
         let frame = match frames::read(text) {
             Ok(Some(frame)) => frame,
-            Ok(None) => return,
-            Err(_) => return self.note_unreadable("without a type"),
+            Ok(None) => return ControlFlow::Continue(()),
+            Err(_) => {
+                self.note_unreadable("without a type");
+                return ControlFlow::Continue(());
+            }
         };
-        batch.last_seq = Some(frame.seq);
         match frame.dispatch {
             Ok(Dispatch::Ready(ready)) => self.begin_session(ready, frame.seq),
             Ok(Dispatch::Interaction(data)) => batch.interactions.push(data.to_owned()),
             Ok(Dispatch::Members(chunk)) => batch.members.push(chunk),
             Ok(dispatch) => {
                 self.shared.visibility.apply(&dispatch);
-                batch.events.extend(self.event(&dispatch).await);
+                batch.events.extend(self.event(&dispatch).await?);
             }
             Err(_) => self.note_unreadable(&frame.kind),
         }
+        batch.last_seq = Some(frame.seq);
+        ControlFlow::Continue(())
     }
 
     fn begin_session(&mut self, ready: ReadyFrame, seq: u64) {
@@ -143,7 +157,8 @@ impl Intake {
     }
 
     /// The event in a frame. Discord may have to be asked where it happened: the frames behind it wait.
-    async fn event(&self, dispatch: &Dispatch<'_>) -> Option<Event> {
+    /// It breaks off when Adagio is to stop and Discord doesn't say.
+    async fn event(&self, dispatch: &Dispatch<'_>) -> ControlFlow<(), Option<Event>> {
         let Shared {
             translator,
             visibility,
@@ -153,11 +168,11 @@ impl Intake {
         let mut pause = FIRST_PAUSE;
         loop {
             match translator.event(dispatch, visibility, clock.now()).await {
-                Ok(event) => return event,
+                Ok(event) => return ControlFlow::Continue(event),
                 Err(error) => tracing::warn!(%error, "Discord does not say where a message stands"),
             }
             if !self.rest(&mut pause).await {
-                return None;
+                return ControlFlow::Break(());
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use adagio::sandbox::Props;
 use chrono::TimeDelta;
-use discord_sim::{MessageId, Permissions, Person, Ping, Target};
+use discord_sim::{Fault, MessageId, Permissions, Person, Ping, Target};
 
 use crate::harness::{Story, at, link};
 
@@ -136,6 +136,39 @@ async fn a_bot_that_goes_in_the_middle_of_a_burst_has_all_of_it() {
             story.end().await;
         }
     }
+}
+
+#[tokio::test]
+async fn a_stop_while_discord_does_not_say_where_a_ping_stands_loses_nothing() {
+    let mut story = Story::begin().await;
+    let (ana, ben) = (
+        story.person("ana"),
+        story.joined("ben", "Europe/Berlin").await,
+    );
+    // A resumed session tells of no server: it has to be asked for.
+    story.goes(Goes::InOrder).await;
+    story.comes_back_after(A_WHILE).await;
+    let faults = story.sim().faults();
+    let overloaded = serde_json::json!({"message": "overloaded", "code": 130_000});
+    faults.always(("GET", "/guilds/*"), Fault::Status(503, overloaded));
+    let asked = [
+        story.asks(&ana, &ben, "are you there?"),
+        story.asks(&ana, &ben, "and now?"),
+    ];
+    while faults.hits() == 0 {
+        tokio::task::yield_now().await;
+    }
+    story.goes(Goes::InOrder).await;
+    faults.clear();
+    story.comes_back_after(A_WHILE).await;
+    story.until("2026-03-02 08:00").await;
+    let letter = story.letter(&ben).text();
+    for message in asked {
+        let jump = link(&story.acme, story.support, message);
+        assert_eq!(letter.matches(&jump).count(), 1, "{letter}");
+    }
+    assert_eq!(story.sim().gateway().sessions_begun(), 1);
+    story.end().await;
 }
 
 #[tokio::test]
