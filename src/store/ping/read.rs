@@ -93,21 +93,6 @@ pub async fn delivered_in(
     .await
 }
 
-/// How many pings this person is held, and how many the person sent that others are held.
-///
-/// # Errors
-/// If the database can't be read.
-pub async fn count_about(db: &mut Connection, user: UserId) -> sqlx::Result<(i64, i64)> {
-    sqlx::query(
-        "select (select count(*) from ping where recipient_id = $1 and state = 'held') as received, \
-         (select count(*) from ping where sender_id = $1) as sent",
-    )
-    .bind(user)
-    .try_map(|row: SqliteRow| Ok((row.try_get("received")?, row.try_get("sent")?)))
-    .fetch_one(db)
-    .await
-}
-
 /// How many pings are recorded of messages from this one on.
 ///
 /// # Errors

@@ -136,20 +136,3 @@ async fn move_all_of(
     .await?;
     Ok(())
 }
-
-/// Deletes what others sent to this person, and clears the person from what they sent (PRODUCT A4).
-/// The link of a ping that they sent stays, for the sake of the one who was pinged.
-///
-/// # Errors
-/// If the database can't be written.
-pub async fn forget(db: &mut Connection, user: UserId) -> sqlx::Result<()> {
-    sqlx::query("delete from ping where recipient_id = $1")
-        .bind(user)
-        .execute(&mut *db)
-        .await?;
-    sqlx::query("update ping set sender_id = null, excerpt = null where sender_id = $1")
-        .bind(user)
-        .execute(db)
-        .await?;
-    Ok(())
-}
