@@ -88,7 +88,7 @@ pub async fn welcome(
     };
     let body = adagio
         .seal
-        .close(&wording::setup::welcome(tongue))
+        .close(&wording::setup::welcome(tongue, id))
         .with_context(context)?;
     outbox::set_body(turn.db(), id, &body)
         .await

@@ -2,7 +2,7 @@
 
 use super::controls::{button, choice, choose_one, primary, quietly};
 use super::tongue::{Tongue, say};
-use crate::domain::ids::ChannelId;
+use crate::domain::ids::{ChannelId, OutboxId};
 use crate::domain::letter::{ChannelSelect, Choice, Letter, Press, Push, Row, Verb};
 use crate::domain::mode::{Mode, Scope};
 use crate::domain::norms::Chosen;
@@ -116,9 +116,11 @@ fn back(tongue: &Tongue) -> Row {
     )])
 }
 
-/// The message that welcomes people in a channel.
-pub fn welcome(tongue: &Tongue) -> Letter {
-    let set = primary(say!(tongue, "hours-set-mine"), Press::plain(Verb::Hours));
+/// The message that welcomes people in a channel. Its button names its row of the outbox, by which it is found
+/// again if the answer to its sending was lost.
+pub fn welcome(tongue: &Tongue, id: OutboxId) -> Letter {
+    let open = Press::about(Verb::Hours, id.get());
+    let set = primary(say!(tongue, "hours-set-mine"), open);
     Letter {
         text: say!(tongue, "welcome-text"),
         sections: Vec::new(),
@@ -185,7 +187,7 @@ mod tests {
         (It is…: async, sync*, social, off, as the server says)
         [Back]
         ");
-        insta::assert_snapshot!(seen(&welcome(&tongue)), @r"
+        insta::assert_snapshot!(seen(&welcome(&tongue, OutboxId::new(128))), @r"
         **Adagio is here: pings wait until you want to read them.**
         Tell it your hours, about six taps. From then on, a mention of you in an `async` channel waits for your next digest, and never arrives in your quiet hours. What is answered by then doesn't bother you at all.
         Nobody is signed up by anybody else, and nobody sees who joined.

@@ -114,7 +114,7 @@ impl Sender<'_> {
         }
     }
 
-    /// The message that carries this row's id, if it is among the channel's last fifty.
+    /// The message that carries this row's id, if it is among the channel's last hundred.
     async fn find(&self, channel: ChannelId, id: OutboxId) -> Result<Option<MessageId>, HttpError> {
         let names_row = |custom_id: &str| {
             custom_id

@@ -228,14 +228,14 @@ impl Http {
         Ok(created.id.0)
     }
 
-    /// The last fifty messages of a channel, newest first.
+    /// The last hundred messages of a channel, newest first.
     pub(crate) async fn recent_messages(
         &self,
         channel: ChannelId,
         lane: Lane,
     ) -> Result<Vec<Seen>, HttpError> {
         self.read(Call::get(
-            format!("/channels/{channel}/messages?limit=50"),
+            format!("/channels/{channel}/messages?limit=100"),
             lane,
         ))
         .await

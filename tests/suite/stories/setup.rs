@@ -1,6 +1,7 @@
 //! `/adagio setup`: modes and the welcome message, for those who manage the server (PRODUCT A1, A3).
 
-use discord_sim::{Permissions, Person};
+use chrono::TimeDelta;
+use discord_sim::{Fault, Permissions, Person};
 
 use crate::harness::Story;
 
@@ -79,6 +80,28 @@ async fn the_welcome_message_is_posted_once_and_its_button_works() {
         "{}",
         answer.text()
     );
+    story.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_welcome_message_whose_answer_is_lost_is_found_again_and_not_posted_twice() {
+    let mut story = Story::begin().await;
+    let mia = manager(&mut story);
+    let panel = story.command(&mia, "adagio setup", &[]).await;
+    let sending = ("POST", "/channels/*/messages");
+    story
+        .sim()
+        .faults()
+        .next(sending, Fault::AppliedButNoAnswer);
+    story
+        .press(&mia, &panel, "Post the welcome message here")
+        .await;
+    assert_eq!(story.sim().faults().hits(), 1);
+    // Long after Discord has forgotten the nonce.
+    let later = story.stage.now() + TimeDelta::minutes(30);
+    story.stage.set_clock(later);
+    story.stage.settle().await.unwrap();
+    assert_eq!(story.sim().messages(story.support).len(), 1);
     story.end().await;
 }
 
