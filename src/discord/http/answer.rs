@@ -10,6 +10,9 @@ use twilight_http_ratelimiting::RateLimitHeaders;
 
 use super::{HttpError, Transmitted};
 
+/// The longest limit that is believed: what is added to the clock must not run over its end.
+const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// The body of an answer that says yes.
 #[derive(Debug)]
 pub(super) struct Answer(Vec<u8>);
@@ -64,7 +67,7 @@ fn sort(
     let told: Told = serde_json::from_slice(&body).unwrap_or_default();
     if status == StatusCode::TOO_MANY_REQUESTS {
         let seconds = told.retry_after.or(wait_in_header).unwrap_or(1.0);
-        let retry_after = Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX);
+        let retry_after = length(seconds).unwrap_or(LONGEST);
         return Ok(Err(Limited {
             retry_after,
             is_global: told.global,
@@ -89,11 +92,17 @@ fn seconds_in(headers: &HeaderMap) -> Option<f64> {
     headers.get(RETRY_AFTER)?.to_str().ok()?.parse().ok()
 }
 
+/// So many seconds, at most [`LONGEST`]. `None`: that is no length.
+fn length(seconds: f64) -> Option<Duration> {
+    let length = Duration::try_from_secs_f64(seconds).ok()?;
+    Some(length.min(LONGEST))
+}
+
 /// The route's limit as the headers tell it. `None`: this route has none.
 pub(super) fn limits_of(headers: &HeaderMap) -> Option<RateLimitHeaders> {
     let text = |name| headers.get(name)?.to_str().ok();
     let reset_after: f64 = text(RateLimitHeaders::RESET_AFTER)?.parse().ok()?;
-    let reset_after = Duration::try_from_secs_f64(reset_after).ok()?;
+    let reset_after = length(reset_after)?;
     Some(RateLimitHeaders {
         bucket: text(RateLimitHeaders::BUCKET)?.as_bytes().to_vec(),
         limit: text(RateLimitHeaders::LIMIT)?.parse().ok()?,
@@ -137,5 +146,9 @@ mod tests {
         assert!(limited.is_global);
         let bare = sorted(429, "blocked").unwrap().unwrap_err();
         assert_eq!(bare.retry_after, Duration::from_secs(1));
+        for nonsense in [r#"{"retry_after":1e18}"#, r#"{"retry_after":-1}"#] {
+            let limited = sorted(429, nonsense).unwrap().unwrap_err();
+            assert_eq!(limited.retry_after, LONGEST);
+        }
     }
 }
