@@ -17,7 +17,7 @@ use tokio::net::{TcpListener, TcpStream};
 /// How Adagio is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Health {
-    /// Connected, and every loop alive.
+    /// Connected to Discord.
     Well,
     /// Not doing its work, and why.
     Unwell(String),

@@ -13,7 +13,7 @@ use super::seal::Text;
 use super::{Adagio, Known, Seal};
 use crate::domain::delivery::{self, Passage, Recipient};
 use crate::domain::escape;
-use crate::domain::event::{Event, Mention, Post, Sign};
+use crate::domain::event::{Event, Mention, Post, Sign, Turn};
 use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
 use crate::domain::mode::Mode;
 use crate::domain::person::{DirectMessages, Person};
@@ -148,7 +148,7 @@ impl Plan {
                 source: reply.to,
                 user: post.author,
                 kind: Kind::Replied,
-                turn: crate::domain::event::Turn::Added,
+                turn: Turn::Added,
                 at: post.id.sent_at(),
             });
         }

@@ -6,7 +6,7 @@
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::Adagio;
+use super::{Adagio, Turn};
 use crate::domain::ids::{ChannelId, MessageId, OutboxId, UserId};
 use crate::domain::letter::Letter;
 use crate::domain::person::DirectMessages;
@@ -19,6 +19,13 @@ const NONCE_HOLDS: TimeDelta = TimeDelta::minutes(2);
 
 /// How long a row that is being sent is left alone. Longer than any request may take.
 const LEASE: TimeDelta = TimeDelta::seconds(60);
+
+/// How old what was composed may be when it is first sent. Later it is composed anew, because what it holds
+/// may have been answered, deleted or hidden meanwhile (PRODUCT P6).
+const FRESH_FOR: TimeDelta = TimeDelta::minutes(5);
+
+/// How long before the first try a message that is looked for may have been sent, by Discord's clock.
+const LOOK_BEHIND: TimeDelta = TimeDelta::minutes(5);
 
 /// The first pause after a failed try; it doubles up to [`LONGEST_PAUSE`].
 const FIRST_PAUSE: TimeDelta = TimeDelta::seconds(5);
@@ -44,8 +51,8 @@ pub enum Stage {
     Fresh,
     /// Tried a moment ago: the nonce still holds.
     Repeat,
-    /// Tried longer ago: look whether the message is there.
-    Look,
+    /// Tried longer ago: look whether the message is there, among those from this one on.
+    Look(MessageId),
 }
 
 /// A row to be sent now.
@@ -71,6 +78,8 @@ pub enum Cause {
     Forbidden,
     /// Its body was sealed with a key that is gone.
     Unreadable,
+    /// It was composed too long ago.
+    Stale,
 }
 
 impl Cause {
@@ -80,12 +89,15 @@ impl Cause {
             Self::Gone => "gone",
             Self::Forbidden => "forbidden",
             Self::Unreadable => "unreadable",
+            Self::Stale => "stale",
         }
     }
 }
 
-/// Takes rows that are due, most urgent first. Nothing is handed out for a person who is quiet now: it waits
-/// until that ends.
+/// Takes rows that are due, most urgent first.
+///
+/// Nothing is handed out for a person who is quiet now: it waits until that ends. And nothing is handed out that
+/// was composed long ago and never tried: what it holds is held again, and composed anew.
 ///
 /// # Errors
 /// If the database can't be written; then nothing was taken.
@@ -95,20 +107,67 @@ pub async fn claim(adagio: &Adagio, now: DateTime<Utc>, limit: u32) -> anyhow::R
         .await
         .context("read the outbox")?;
     let mut errands = Vec::with_capacity(rows.len());
+    let mut due_anew = Vec::new();
     for row in rows {
-        let quiet_until = row.user.and_then(|user| quiet_until(adagio, user, now));
         let id = row.id;
-        match quiet_until {
-            Some(until) => outbox::postpone(turn.db(), id, until).await,
-            None => {
+        let context = || format!("take row {id} of the outbox");
+        let quiet_until = row.user.and_then(|user| quiet_until(adagio, user, now));
+        let untried = row.progress == Progress::Due;
+        let is_stale = quiet_until.is_some() || now - row.due_at >= FRESH_FOR;
+        match (row.user, quiet_until) {
+            (Some(user), _) if untried && is_stale => {
+                release(&mut turn, id, Cause::Stale, now)
+                    .await
+                    .with_context(context)?;
+                let due_at = quiet_until.unwrap_or(now);
+                person::set_due(turn.db(), user, Some(due_at))
+                    .await
+                    .with_context(context)?;
+                due_anew.push((user, due_at));
+            }
+            (_, Some(until)) => {
+                outbox::postpone(turn.db(), id, until)
+                    .await
+                    .with_context(context)?;
+            }
+            (_, None) => {
                 errands.push(errand(adagio, row, now));
-                outbox::begin(turn.db(), id, now, now + LEASE).await
+                outbox::begin(turn.db(), id, now, now + LEASE)
+                    .await
+                    .with_context(context)?;
             }
         }
-        .with_context(|| format!("take row {id} of the outbox"))?;
     }
-    turn.commit(|_| {}).await?;
+    let something_is_due = !due_anew.is_empty();
+    turn.commit(|known| {
+        for (user, due_at) in due_anew {
+            if let Some(person) = known.person_mut(user) {
+                person.digest_due_at = Some(due_at);
+            }
+        }
+    })
+    .await?;
+    if something_is_due {
+        adagio.bell.ring();
+    }
     Ok(errands)
+}
+
+/// Gives a row up, and holds again what it would have delivered. Says for whom it was, if it was still open
+/// and for a person.
+async fn release(
+    turn: &mut Turn<'_>,
+    id: OutboxId,
+    cause: Cause,
+    now: DateTime<Utc>,
+) -> store::Result<Option<UserId>> {
+    let was_for = outbox::give_up(turn.db(), id, cause.word(), now).await?;
+    let Some(user) = was_for.flatten() else {
+        return Ok(None);
+    };
+    ping::hold_again(turn.db(), id, now).await?;
+    store::digest::take_back(turn.db(), id).await?;
+    Ok(Some(user))
 }
 
 /// When this person's quiet ends, if it is quiet now. One who is always quiet is asked about again in a day.
@@ -126,7 +185,9 @@ fn errand(adagio: &Adagio, row: OpenRow, now: DateTime<Utc>) -> Errand {
     let stage = match row.progress {
         Progress::Due => Stage::Fresh,
         Progress::Sending { first_tried_at } if now - first_tried_at < NONCE_HOLDS => Stage::Repeat,
-        Progress::Sending { .. } => Stage::Look,
+        Progress::Sending { first_tried_at } => {
+            Stage::Look(MessageId::first_at(first_tried_at - LOOK_BEHIND))
+        }
     };
     let to = match (row.user, row.channel) {
         (Some(user), channel) => Target::Direct { user, channel },
@@ -187,25 +248,21 @@ pub async fn undeliverable(
 ) -> anyhow::Result<()> {
     let mut turn = adagio.begin().await?;
     let context = || format!("give up row {id} of the outbox");
-    let was_for = outbox::give_up(turn.db(), id, cause.word(), now)
+    let was_for = release(&mut turn, id, cause, now)
         .await
         .with_context(context)?;
-    let Some(user) = was_for.flatten() else {
+    let Some(user) = was_for else {
         return turn.commit(|_| {}).await;
     };
-    ping::hold_again(turn.db(), id, now)
-        .await
-        .with_context(context)?;
-    store::digest::take_back(turn.db(), id)
-        .await
-        .with_context(context)?;
     let Some(mut person) = adagio.known().person(user).cloned() else {
         return turn.commit(|_| {}).await;
     };
     match cause {
         // It was composed already, so it is due at once, as it would have been.
-        Cause::Unreadable => person.digest_due_at = Some(now),
-        Cause::DmsClosed | Cause::Gone | Cause::Forbidden => {
+        Cause::Unreadable | Cause::Stale => person.digest_due_at = Some(now),
+        // Nothing that the person could mend: the next digest is another try.
+        Cause::Forbidden => person.digest_due_at = person.next_delivery_after(now),
+        Cause::DmsClosed | Cause::Gone => {
             person.direct = DirectMessages::Closed;
             person.digest_due_at = None;
         }
@@ -227,6 +284,9 @@ pub async fn again(adagio: &Adagio, id: OutboxId, now: DateTime<Utc>) -> anyhow:
     let attempts = outbox::attempts(turn.db(), id)
         .await
         .with_context(|| format!("read row {id} of the outbox"))?;
+    let Some(attempts) = attempts else {
+        return Ok(());
+    };
     outbox::postpone(turn.db(), id, now + pause(attempts))
         .await
         .with_context(|| format!("put off row {id} of the outbox"))?;

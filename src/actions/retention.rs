@@ -107,6 +107,35 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn the_words_of_what_was_deleted_or_answered_go_though_nobody_composed() {
+        let house = House::new().await;
+        house
+            .change_ben(|ben| ben.direct = DirectMessages::Refused)
+            .await;
+        let (waits, deleted) = (message(at("08:00"), 0), message(at("08:01"), 0));
+        house
+            .observe(&[
+                Event::Posted(ana_asks_ben(waits)),
+                Event::Posted(ana_asks_ben(deleted)),
+                Event::Deleted {
+                    messages: vec![deleted],
+                },
+            ])
+            .await;
+
+        let later = at("08:00") + TEXT_KEPT + TimeDelta::days(1);
+        purge(&house.adagio, later).await.unwrap();
+
+        let mut db = house.adagio.store.read().await.unwrap();
+        let held = crate::store::ping::held(&mut db, BEN).await.unwrap();
+        let kept: Vec<_> = held
+            .iter()
+            .map(|(row, _)| (row.source, row.excerpt.is_some()))
+            .collect();
+        assert_eq!(kept, [(waits, true), (deleted, false)]);
+    }
+
+    #[tokio::test]
     async fn what_was_seen_still_counts_as_seen_after_the_purge() {
         let house = House::new().await;
         house

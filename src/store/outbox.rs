@@ -46,6 +46,8 @@ pub struct OpenRow {
     pub body: Option<Vec<u8>>,
     pub priority: Priority,
     pub nonce: String,
+    /// Of a row that was never tried: when it was composed.
+    pub due_at: DateTime<Utc>,
     pub progress: Progress,
 }
 
@@ -96,7 +98,7 @@ pub async fn open(
     limit: u32,
 ) -> sqlx::Result<Vec<OpenRow>> {
     sqlx::query(
-        "select outbox_id, user_id, channel_id, body, priority, nonce, state, first_tried_at \
+        "select outbox_id, user_id, channel_id, body, priority, nonce, due_at, first_tried_at \
          from outbox where state in ('due', 'sending') and due_at <= $1 \
          order by priority, due_at, outbox_id limit $2",
     )
@@ -111,6 +113,7 @@ pub async fn open(
             body: row.try_get("body")?,
             priority: priority_of(row.try_get("priority")?)?,
             nonce: row.try_get("nonce")?,
+            due_at: instant(row.try_get("due_at")?),
             progress: tried.map_or(Progress::Due, |first_tried_at| Progress::Sending {
                 first_tried_at,
             }),
@@ -155,14 +158,14 @@ pub async fn begin(
     Ok(())
 }
 
-/// How often a row was tried.
+/// How often a row was tried. `None`: it was forgotten meanwhile.
 ///
 /// # Errors
-/// If there is no such row, or the database can't be read.
-pub async fn attempts(db: &mut Connection, id: OutboxId) -> sqlx::Result<u32> {
+/// If the database can't be read.
+pub async fn attempts(db: &mut Connection, id: OutboxId) -> sqlx::Result<Option<u32>> {
     sqlx::query_scalar("select attempts from outbox where outbox_id = $1")
         .bind(id)
-        .fetch_one(db)
+        .fetch_optional(db)
         .await
 }
 

@@ -6,6 +6,8 @@ mod write;
 
 use chrono::{DateTime, Utc};
 
+#[cfg(test)]
+pub(crate) use self::read::testing;
 pub use self::read::*;
 pub use self::write::*;
 use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};

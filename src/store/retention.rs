@@ -8,12 +8,18 @@ use crate::domain::ids::MessageId;
 
 /// Clears the excerpts of pings that stopped waiting before this instant, and the bodies of what was sent.
 ///
+/// A ping that nobody composes for (its reader only looks into the inbox) stays held; it has stopped waiting when
+/// its message was deleted, answered or ticked.
+///
 /// # Errors
 /// If the database can't be written.
 pub async fn purge_text(db: &mut Connection, before: DateTime<Utc>) -> Result<u64> {
     let excerpts = sqlx::query(
         "update ping set excerpt = null \
-         where excerpt is not null and changed_at < $1 and state <> 'held'",
+         where excerpt is not null and changed_at < $1 and (state <> 'held' \
+         or exists (select 1 from touched t where t.message_id = ping.source_id and t.deleted = 1) \
+         or exists (select 1 from act a where a.source_id = ping.source_id and a.stands = 1 \
+                    and a.user_id in (ping.recipient_id, ping.sender_id)))",
     )
     .bind(millis(before))
     .execute(&mut *db)

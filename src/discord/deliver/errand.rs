@@ -6,7 +6,7 @@
 //! | 10008 on a repeated nonce | sent: it was there, and its reader deleted it (facts §3) |
 //! | 50007, 50278 | given up: DMs are closed |
 //! | 10003, 10013, 50033 | given up: channel or account are gone |
-//! | any other refusal | given up: forbidden |
+//! | any other refusal | given up: forbidden; the next digest is another try |
 //! | a limit, or nothing | tried again |
 
 use crate::actions::outbox::{Cause, Errand, Priority, Stage, Target};
@@ -92,14 +92,20 @@ impl Sender<'_> {
             stage,
             ..
         } = self.errand;
-        let must_look = match stage {
-            Stage::Fresh => false,
+        let look_from = match stage {
+            Stage::Fresh => None,
             // What can't be sent any more may have been.
-            Stage::Repeat => letter.is_none(),
-            Stage::Look => true,
+            Stage::Repeat => letter.is_none().then_some(MessageId::new(0)),
+            Stage::Look(from) => Some(*from),
         };
-        if must_look && let Some(message) = self.find(channel, *id).await? {
+        if let Some(from) = look_from
+            && let Some(message) = self.find(channel, *id, from).await?
+        {
             return Ok(Outcome::Sent(message, channel));
+        }
+        // It never arrived, and was composed a while ago: a digest is composed anew (PRODUCT P6).
+        if let (Stage::Look(_), Target::Direct { .. }) = (stage, self.errand.to) {
+            return Ok(Outcome::GivenUp(Cause::Stale));
         }
         let Some(letter) = letter else {
             return Ok(Outcome::GivenUp(Cause::Unreadable));
@@ -114,14 +120,19 @@ impl Sender<'_> {
         }
     }
 
-    /// The message that carries this row's id, if it is among the channel's last hundred.
-    async fn find(&self, channel: ChannelId, id: OutboxId) -> Result<Option<MessageId>, HttpError> {
+    /// The message that carries this row's id, if it is among the hundred from this one on.
+    async fn find(
+        &self,
+        channel: ChannelId,
+        id: OutboxId,
+        from: MessageId,
+    ) -> Result<Option<MessageId>, HttpError> {
         let names_row = |custom_id: &str| {
             custom_id
                 .parse::<Press>()
                 .is_ok_and(|press| press.id == id.get())
         };
-        let recent = self.http.recent_messages(channel, self.lane).await?;
+        let recent = self.http.messages_from(channel, from, self.lane).await?;
         let found = recent
             .iter()
             .find(|message| message.author() == self.bot && message.custom_ids().any(names_row));

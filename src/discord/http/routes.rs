@@ -228,14 +228,19 @@ impl Http {
         Ok(created.id.0)
     }
 
-    /// The last hundred messages of a channel, newest first.
-    pub(crate) async fn recent_messages(
+    /// The hundred messages of a channel that follow this id; 0: its last hundred.
+    pub(crate) async fn messages_from(
         &self,
         channel: ChannelId,
+        from: MessageId,
         lane: Lane,
     ) -> Result<Vec<Seen>, HttpError> {
+        let after = match from.get() {
+            0 => String::new(),
+            from => format!("&after={from}"),
+        };
         self.read(Call::get(
-            format!("/channels/{channel}/messages?limit=100"),
+            format!("/channels/{channel}/messages?limit=100{after}"),
             lane,
         ))
         .await

@@ -104,21 +104,6 @@ pub async fn count_since(db: &mut Connection, first: MessageId) -> sqlx::Result<
         .await
 }
 
-/// Every ping with its state and reason, in the order of sending: `held`, `settled answered`.
-///
-/// # Errors
-/// If the database can't be read.
-#[cfg(test)]
-pub async fn journal(db: &mut Connection) -> sqlx::Result<Vec<(MessageId, String)>> {
-    sqlx::query(
-        "select source_id, trim(state || ' ' || coalesce(reason, '')) as said from ping \
-         order by source_id, recipient_id",
-    )
-    .try_map(|row: SqliteRow| Ok((row.try_get("source_id")?, row.try_get("said")?)))
-    .fetch_all(db)
-    .await
-}
-
 fn read(row: &SqliteRow) -> sqlx::Result<(PingRow, Facts)> {
     let revised: i64 = row.try_get("revision_at")?;
     let edited: i64 = row.try_get("edited_at")?;
@@ -143,4 +128,23 @@ fn read(row: &SqliteRow) -> sqlx::Result<(PingRow, Facts)> {
         wrote_last: row.try_get("wrote_last")?,
     };
     Ok((ping, facts))
+}
+
+#[cfg(test)]
+pub(crate) mod testing {
+    use super::*;
+
+    /// Every ping with its state and reason, in the order of sending: `held`, `settled answered`.
+    ///
+    /// # Errors
+    /// If the database can't be read.
+    pub(crate) async fn journal(db: &mut Connection) -> sqlx::Result<Vec<(MessageId, String)>> {
+        sqlx::query(
+            "select source_id, trim(state || ' ' || coalesce(reason, '')) as said from ping \
+             order by source_id, recipient_id",
+        )
+        .try_map(|row: SqliteRow| Ok((row.try_get("source_id")?, row.try_get("said")?)))
+        .fetch_all(db)
+        .await
+    }
 }

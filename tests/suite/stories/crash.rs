@@ -7,7 +7,7 @@ use adagio::domain::ids::{ChannelId, UserId};
 use adagio::domain::rights::{Rights, Sight};
 use adagio::store::Store;
 use chrono::TimeDelta;
-use discord_sim::{Fault, MessageId, Person};
+use discord_sim::{Fault, MessageId, Permissions, Person};
 
 use crate::harness::{Story, at, link};
 
@@ -98,6 +98,27 @@ async fn a_digest_that_was_composed_and_not_sent_is_delivered_once() {
         drop(adagio);
         eve.comes_back_after(away).await;
     }
+}
+
+#[tokio::test]
+async fn what_was_composed_before_a_crash_is_looked_at_again_before_it_is_sent() {
+    let mut eve = Eve::begin().await;
+    eve.kill();
+    let adagio = eve.rows().await;
+    eve.compose(&adagio).await;
+    drop(adagio);
+    let (acme, support) = (&eve.story.acme, eve.story.support);
+    acme.overwrite(
+        support,
+        &eve.ben,
+        Permissions::NONE,
+        Permissions::VIEW_CHANNEL,
+    );
+    eve.story.stage.set_clock(at(DUE) + TimeDelta::minutes(30));
+    eve.story.stage.start_bot().await.unwrap();
+    eve.story.until("2026-03-03 12:00").await;
+    assert_eq!(eve.ben.dms().len(), 0, "no trace of what he can't read");
+    eve.story.end().await;
 }
 
 #[tokio::test]
