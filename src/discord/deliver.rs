@@ -112,7 +112,7 @@ impl Deliver {
             let heard = self.adagio.bell.rings();
             let now = self.clock.now();
             let tally = self.round(now, &stop).await;
-            let until = self.next_look(now, tally).await;
+            let until = self.next_look(now, heard, tally).await;
             self.sleep.set(State::Asleep { heard, until });
             tokio::select! {
                 biased;
@@ -132,12 +132,18 @@ impl Deliver {
     }
 
     /// When to look again. What was due all along and didn't move would be due at once, for ever: it
-    /// gets a pause.
-    async fn next_look(&self, now: DateTime<Utc>, tally: Tally) -> Option<DateTime<Utc>> {
+    /// gets a pause, unless the bell has rung for it.
+    async fn next_look(
+        &self,
+        now: DateTime<Utc>,
+        heard: u64,
+        tally: Tally,
+    ) -> Option<DateTime<Utc>> {
         let retry = now + RETRY;
+        let stuck = tally.done == 0 && self.adagio.bell.rings() == heard;
         match digest::next_due(&self.adagio).await {
             Ok(due) if tally.failed > 0 => Some(due.map_or(retry, |due| due.max(retry))),
-            Ok(Some(due)) if tally.done == 0 && due <= now => {
+            Ok(Some(due)) if stuck && due <= now => {
                 tracing::error!(due = %due, "something is due that nobody sees to");
                 Some(retry)
             }

@@ -9,6 +9,7 @@ mod call;
 mod error;
 mod lanes;
 mod refusals;
+mod responses;
 mod routes;
 
 use std::sync::Arc;
@@ -21,7 +22,8 @@ use twilight_http_ratelimiting::RateLimiter;
 
 pub(crate) use self::error::HttpError;
 pub(crate) use self::lanes::Lane;
-pub(crate) use self::routes::{Application, GatewayBot, InteractionToken, SessionStarts};
+pub(crate) use self::responses::InteractionToken;
+pub(crate) use self::routes::{Application, GatewayBot, SessionStarts};
 
 use self::answer::Answer;
 use self::call::Call;

@@ -1,7 +1,5 @@
 //! The requests that Adagio makes, one function each, with what it reads of the answers.
 
-use std::fmt;
-
 use reqwest::Method;
 use serde::{Deserialize, Serialize};
 
@@ -98,20 +96,6 @@ impl Seen {
     pub(crate) fn custom_ids(&self) -> impl Iterator<Item = &str> {
         let controls = self.components.iter().flat_map(|row| &row.components);
         controls.filter_map(|control| control.custom_id.as_deref())
-    }
-}
-
-/// What an interaction is answered with. Its token is a secret for 15 minutes.
-#[derive(Clone)]
-pub(crate) struct InteractionToken {
-    pub(crate) id: i64,
-    pub(crate) application: i64,
-    pub(crate) token: String,
-}
-
-impl fmt::Debug for InteractionToken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "InteractionToken({})", self.id)
     }
 }
 
@@ -247,58 +231,16 @@ impl Http {
     }
 }
 
-/// Answers to interactions: outside the bot's limits (facts §2).
-impl Http {
-    /// The first response, as the callback object that Discord documents (facts §5).
-    pub(crate) async fn answer(
-        &self,
-        interaction: &InteractionToken,
-        callback: &impl Serialize,
-    ) -> Result<(), HttpError> {
-        let InteractionToken { id, token, .. } = interaction;
-        let path = format!("/interactions/{id}/{token}/callback");
-        self.tell(Call::new(Method::POST, path, Lane::Urgent), callback)
-            .await
-            .map(drop)
-    }
-
-    /// Replaces the first response.
-    pub(crate) async fn edit_answer(
-        &self,
-        interaction: &InteractionToken,
-        body: &Body,
-    ) -> Result<(), HttpError> {
-        let InteractionToken {
-            application, token, ..
-        } = interaction;
-        let path = format!("/webhooks/{application}/{token}/messages/@original");
-        self.tell(Call::new(Method::PATCH, path, Lane::Urgent), body)
-            .await
-            .map(drop)
-    }
-
-    /// Says one thing more.
-    pub(crate) async fn follow_up(
-        &self,
-        interaction: &InteractionToken,
-        body: &Body,
-    ) -> Result<(), HttpError> {
-        let InteractionToken {
-            application, token, ..
-        } = interaction;
-        let path = format!("/webhooks/{application}/{token}");
-        self.tell(Call::new(Method::POST, path, Lane::Urgent), body)
-            .await
-            .map(drop)
-    }
-}
-
 impl Http {
     async fn read<T: serde::de::DeserializeOwned>(&self, call: Call) -> Result<T, HttpError> {
         self.send(call).await?.read()
     }
 
-    async fn tell(&self, call: Call, body: &impl Serialize) -> Result<Answer, HttpError> {
+    pub(super) async fn tell(
+        &self,
+        call: Call,
+        body: &impl Serialize,
+    ) -> Result<Answer, HttpError> {
         let call = call.json(body).map_err(|_| HttpError::Unreadable)?;
         self.send(call).await
     }

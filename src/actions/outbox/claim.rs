@@ -1,0 +1,117 @@
+//! Takes what is due from the outbox, and decides for each row how it is to be sent.
+
+use anyhow::Context;
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::super::Adagio;
+use super::{Cause, Errand, Stage, Target, release};
+use crate::domain::ids::{ChannelId, MessageId, UserId};
+use crate::store::outbox::{self, OpenRow, Progress};
+use crate::store::person;
+
+/// How long Discord is trusted to remember a nonce ("the past few minutes"; facts §3, §13.31).
+const NONCE_HOLDS: TimeDelta = TimeDelta::minutes(2);
+
+/// How long a row that is being sent is left alone. Longer than any request may take.
+const LEASE: TimeDelta = TimeDelta::seconds(60);
+
+/// How old what was composed may be when it is first sent. Later it is composed anew, because what it holds
+/// may have been answered, deleted or hidden meanwhile (PRODUCT P6).
+const FRESH_FOR: TimeDelta = TimeDelta::minutes(5);
+
+/// How long before the first try a message that is looked for may have been sent, by Discord's clock.
+const LOOK_BEHIND: TimeDelta = TimeDelta::minutes(5);
+
+/// Takes rows that are due, most urgent first.
+///
+/// Nothing is handed out for a person who is quiet now: it waits until that ends. And nothing is handed out that
+/// was composed long ago and never tried: what it holds is held again, and composed anew.
+///
+/// # Errors
+/// If the database can't be written; then nothing was taken.
+pub async fn claim(adagio: &Adagio, now: DateTime<Utc>, limit: u32) -> anyhow::Result<Vec<Errand>> {
+    let mut turn = adagio.begin().await?;
+    let rows = outbox::open(turn.db(), now, limit)
+        .await
+        .context("read the outbox")?;
+    let mut errands = Vec::with_capacity(rows.len());
+    let mut due_anew = Vec::new();
+    for row in rows {
+        let id = row.id;
+        let context = || format!("take row {id} of the outbox");
+        let quiet_until = row.user.and_then(|user| quiet_until(adagio, user, now));
+        let untried = row.progress == Progress::Due;
+        let is_stale = quiet_until.is_some() || now - row.due_at >= FRESH_FOR;
+        match (row.user, quiet_until) {
+            (Some(user), _) if untried && is_stale => {
+                release(&mut turn, id, Cause::Stale, now)
+                    .await
+                    .with_context(context)?;
+                let due_at = quiet_until.unwrap_or(now);
+                person::set_due(turn.db(), user, Some(due_at))
+                    .await
+                    .with_context(context)?;
+                due_anew.push((user, due_at));
+            }
+            (_, Some(until)) => {
+                outbox::postpone(turn.db(), id, until)
+                    .await
+                    .with_context(context)?;
+            }
+            (_, None) => {
+                errands.push(errand(adagio, row, now));
+                outbox::begin(turn.db(), id, now, now + LEASE)
+                    .await
+                    .with_context(context)?;
+            }
+        }
+    }
+    let something_is_due = !due_anew.is_empty();
+    turn.commit(|known| {
+        for (user, due_at) in due_anew {
+            if let Some(person) = known.person_mut(user) {
+                person.digest_due_at = Some(due_at);
+            }
+        }
+    })
+    .await?;
+    if something_is_due {
+        adagio.bell.ring();
+    }
+    Ok(errands)
+}
+
+/// When this person's quiet ends, if it is quiet now. One who is always quiet is asked about again in a day.
+fn quiet_until(adagio: &Adagio, user: UserId, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let known = adagio.known();
+    let schedule = &known.person(user)?.schedule;
+    schedule.is_quiet_at(now).then(|| {
+        schedule
+            .quiet_ends_after(now)
+            .unwrap_or(now + TimeDelta::days(1))
+    })
+}
+
+fn errand(adagio: &Adagio, row: OpenRow, now: DateTime<Utc>) -> Errand {
+    let stage = match row.progress {
+        Progress::Due => Stage::Fresh,
+        Progress::Sending { first_tried_at } if now - first_tried_at < NONCE_HOLDS => Stage::Repeat,
+        Progress::Sending { first_tried_at } => {
+            Stage::Look(MessageId::first_at(first_tried_at - LOOK_BEHIND))
+        }
+    };
+    let to = match (row.user, row.channel) {
+        (Some(user), channel) => Target::Direct { user, channel },
+        (None, Some(channel)) => Target::Channel(channel),
+        // The table keeps no such row; it would be given up as gone.
+        (None, None) => Target::Channel(ChannelId::new(0)),
+    };
+    Errand {
+        id: row.id,
+        to,
+        letter: row.body.as_deref().and_then(|body| adagio.seal.open(body)),
+        nonce: row.nonce,
+        stage,
+        priority: row.priority,
+    }
+}
