@@ -13,8 +13,10 @@
 //! in quiet hours that it didn't expect, an unknown route, a refused request, an unanswered interaction, a log
 //! line at ERROR.
 
+mod absence;
 mod controls;
 mod habits;
 mod story;
 
+pub(crate) use absence::{A_WHILE, Goes, WAYS};
 pub(crate) use story::{Story, at, link};

@@ -14,6 +14,7 @@ mod privacy;
 mod quiet;
 mod rechecked;
 mod restart;
+mod resumed;
 mod servers;
 mod setup;
 mod times;
