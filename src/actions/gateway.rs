@@ -20,15 +20,3 @@ pub async fn load(adagio: &Adagio, number: u32) -> anyhow::Result<Option<Positio
         .await
         .with_context(|| format!("read the session of shard {number}"))
 }
-
-/// Forgets a session that Discord no longer knows.
-///
-/// # Errors
-/// If the database can't be written.
-pub async fn forget_session(adagio: &Adagio, number: u32) -> anyhow::Result<()> {
-    let mut turn = adagio.begin().await?;
-    shard::forget(turn.db(), number)
-        .await
-        .with_context(|| format!("forget the session of shard {number}"))?;
-    turn.commit(|_| {}).await
-}

@@ -52,15 +52,3 @@ pub async fn load(db: &mut Connection, shard: u32) -> sqlx::Result<Option<Positi
         .fetch_optional(db)
         .await
 }
-
-/// Forgets a session that Discord no longer knows.
-///
-/// # Errors
-/// If the database can't be written.
-pub async fn forget(db: &mut Connection, shard: u32) -> sqlx::Result<()> {
-    sqlx::query("delete from shard where shard_id = $1")
-        .bind(shard)
-        .execute(db)
-        .await?;
-    Ok(())
-}
