@@ -7,6 +7,7 @@ mod connection;
 mod content;
 mod dms;
 mod faults;
+mod fidelity;
 mod history;
 mod interactions;
 mod lengths;
