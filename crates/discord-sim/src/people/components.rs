@@ -136,7 +136,7 @@ impl Person {
             return refuse(format!("message {} can't be seen", message.id));
         }
         let (mut found, mut others) = (None, Vec::new());
-        each_component(message.components(), &mut |component| {
+        each_component(&message.components(), &mut |component| {
             if fits(component) && found.is_none() {
                 found = Some(component.clone());
             }

@@ -33,12 +33,7 @@ impl Person {
     /// Every version of each DM that the bot ever sent to them: its first form and each edit, oldest first; deleted ones too.
     #[must_use]
     pub fn dm_bodies(&self) -> Vec<SeenMessage> {
-        self.shared
-            .world()
-            .dm_bodies
-            .get(&self.id)
-            .cloned()
-            .unwrap_or_default()
+        self.shared.world().versions_of_dms(self.id)
     }
 
     /// Writes to the bot.

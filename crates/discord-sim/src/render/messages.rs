@@ -31,7 +31,7 @@ impl World {
     /// A message; blank unless `content` or [`World::always_readable`].
     pub(crate) fn json_message(&self, message: &Message, to: For, content: bool) -> Value {
         let mut json = self.json_lone_message(message, to, content);
-        if let Some(reference) = message.reference {
+        if let Some(reference) = &message.reference {
             let mut point = json!({ "type": 0, "channel_id": reference.channel });
             if let Some(id) = reference.message {
                 point["message_id"] = json!(id);
@@ -55,7 +55,6 @@ impl World {
 
     fn json_lone_message(&self, message: &Message, to: For, content: bool) -> Value {
         let readable = content || self.always_readable(message);
-        let blank: &[Value] = &[];
         let attachments: Vec<_> = message
             .attachments()
             .iter()
@@ -80,11 +79,11 @@ impl World {
             .collect();
         let mut json = json!({
             "id": message.id, "type": message.kind, "channel_id": message.channel, "author": self.json_user(message.author),
-            "content": if readable { message.content.as_str() } else { "" }, "mentions": mentions,
-            "mention_roles": message.mention_roles, "mention_everyone": message.mention_everyone,
-            "attachments": if readable { attachments } else { Vec::new() }, "embeds": if readable { message.embeds() } else { blank },
-            "components": if readable { message.components() } else { blank }, "timestamp": time(message.id.created_at()),
-            "edited_timestamp": maybe_time(message.edited_at), "flags": message.flags, "pinned": message.pinned_at().is_some(),
+            "content": if readable { &*message.content } else { "" }, "mentions": mentions,
+            "mention_roles": message.mention_roles(), "mention_everyone": message.mention_everyone,
+            "attachments": if readable { attachments } else { Vec::new() }, "embeds": if readable { message.embeds() } else { Vec::new() },
+            "components": if readable { message.components() } else { Vec::new() }, "timestamp": time(message.id.created_at()),
+            "edited_timestamp": maybe_time(message.edited_at()), "flags": message.flags, "pinned": message.pinned_at().is_some(),
             "tts": false,
         });
         if to == For::Event {

@@ -72,7 +72,7 @@ pub(crate) struct Channel {
     pub(crate) overwrites: Vec<Overwrite>,
     /// May point to a deleted message (facts §3).
     pub(crate) last_message: Option<MessageId>,
-    pub(crate) messages: BTreeMap<MessageId, Message>,
+    pub(crate) messages: BTreeMap<MessageId, Box<Message>>,
     /// Whom a DM is with.
     pub(crate) recipient: Option<UserId>,
     pub(crate) thread: Option<Box<Thread>>,

@@ -8,6 +8,7 @@ pub(crate) mod command;
 pub(crate) mod deeds;
 pub(crate) mod guild;
 pub(crate) mod interaction;
+pub(crate) mod json_list;
 pub(crate) mod mentions;
 pub(crate) mod message;
 pub(crate) mod notify;
@@ -18,6 +19,7 @@ mod shared;
 mod state;
 pub(crate) mod threads;
 pub(crate) mod user;
+pub(crate) mod versions;
 
 pub(crate) use random::Random;
 pub(crate) use shared::{Handle, Shared};

@@ -31,8 +31,7 @@ impl World {
         }
         let named = || super::mentions::Named::in_text(&mentionable_text(message)).users;
         let replied = message
-            .reference
-            .and_then(|reference| reference.message)
+            .refers_to()
             .and_then(|to| self.message(to))
             .map(|to| to.author);
         for user in &message.mentions {
@@ -48,7 +47,7 @@ impl World {
         }
         let server = place.guild.and_then(|guild| self.guilds.get(&guild));
         if let Some(server) = server {
-            for role in &message.mention_roles {
+            for role in message.mention_roles() {
                 server
                     .members_with(*role)
                     .for_each(|user| because(user, Reason::Role));
@@ -125,8 +124,8 @@ fn all_messages(settings: Settings, silent: bool) -> Option<NotificationKind> {
 
 /// The text in which mentions count: content and text displays.
 pub(crate) fn mentionable_text(message: &super::message::Message) -> String {
-    let mut text = message.content.clone();
-    crate::seen::each_component(message.components(), &mut |component| {
+    let mut text = message.content.to_string();
+    crate::seen::each_component(&message.components(), &mut |component| {
         if component["type"] == 10 {
             text.push('\n');
             text.push_str(component["content"].as_str().unwrap_or_default());

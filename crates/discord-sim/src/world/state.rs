@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     ApplicationId, ChannelId, Clock, EmojiId, Finding, FindingKind, GuildId, InteractionId, Limits,
-    MessageId, SeenMessage, Settings, UserId,
+    MessageId, Settings, UserId,
     gateway::Gateway,
     ids::snowflake_at,
     notifications::Notifications,
@@ -17,7 +17,7 @@ use crate::{
     wire_log::WireLog,
     world::{
         Random, channel::Channel, command::Commands, deeds::UsedNonce, guild::Server,
-        interaction::Interaction, message::Message, user::User,
+        interaction::Interaction, message::Message, user::User, versions::Version,
     },
 };
 
@@ -59,7 +59,7 @@ pub(crate) struct World {
     /// The bot's DM channel with each person.
     pub(crate) dms: HashMap<UserId, ChannelId>,
     /// Every version of each DM that the bot sent.
-    pub(crate) dm_bodies: HashMap<UserId, Vec<SeenMessage>>,
+    pub(crate) dm_versions: HashMap<UserId, Vec<Version>>,
     /// When the bot opened its latest DM channels.
     pub(crate) dm_opens: VecDeque<DateTime<Utc>>,
     /// When old messages of a channel were edited.
@@ -126,7 +126,7 @@ impl World {
             places: HashMap::new(),
             ephemerals: HashMap::new(),
             dms: HashMap::new(),
-            dm_bodies: HashMap::new(),
+            dm_versions: HashMap::new(),
             dm_opens: VecDeque::new(),
             old_edits: HashMap::new(),
             commands: Commands::default(),
@@ -183,14 +183,14 @@ impl World {
     /// A message, wherever it is.
     pub(crate) fn message(&self, id: MessageId) -> Option<&Message> {
         match self.places.get(&id) {
-            Some(channel) => self.channels.get(channel)?.messages.get(&id),
+            Some(channel) => Some(self.channels.get(channel)?.messages.get(&id)?),
             None => self.ephemerals.get(&id),
         }
     }
 
     pub(crate) fn message_mut(&mut self, id: MessageId) -> Option<&mut Message> {
         match self.places.get(&id) {
-            Some(channel) => self.channels.get_mut(channel)?.messages.get_mut(&id),
+            Some(channel) => Some(self.channels.get_mut(channel)?.messages.get_mut(&id)?),
             None => self.ephemerals.get_mut(&id),
         }
     }

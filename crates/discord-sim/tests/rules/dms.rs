@@ -26,21 +26,18 @@ async fn s4_a_dm_channel_is_opened_once_and_every_version_of_a_dm_is_kept() {
     );
     let path = format!("/channels/{}/messages", channel["id"].as_str().unwrap());
     let (_, sent) = story.rest.post(&path, json!({ "content": "digest" })).await;
-    story
-        .rest
-        .patch(
-            &format!("{path}/{}", sent["id"].as_str().unwrap()),
-            json!({ "content": "digest 2" }),
-        )
-        .await;
-    let bodies: Vec<_> = story
-        .ana
-        .dm_bodies()
-        .into_iter()
-        .map(|body| body.content)
-        .collect();
-    assert_eq!(bodies, ["digest", "digest 2"]);
+    let message = format!("{path}/{}", sent["id"].as_str().unwrap());
+    let second = json!({ "content": "digest 2" });
+    story.rest.patch(&message, second).await;
+    let bodies = || -> Vec<String> {
+        let versions = story.ana.dm_bodies();
+        versions.into_iter().map(|body| body.content).collect()
+    };
+    assert_eq!(bodies(), ["digest", "digest 2"]);
     assert_eq!(story.ana.dms()[0].content, "digest 2");
+    story.rest.delete(&message).await;
+    assert_eq!(bodies(), ["digest", "digest 2"], "deleted, but it was read");
+    assert!(story.ana.dms().is_empty());
     let notes = story.sim.notifications_of(story.ana.id());
     assert_eq!(
         (notes.len(), notes[0].reason, notes[0].kind),

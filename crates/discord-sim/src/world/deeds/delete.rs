@@ -96,11 +96,14 @@ impl World {
 
     fn remove_message(&mut self, channel: ChannelId, id: MessageId) {
         self.places.remove(&id);
-        if let Some(place) = self.channels.get_mut(&channel) {
-            place.messages.remove(&id);
-            if let Some(thread) = &mut place.thread {
-                thread.messages = thread.messages.saturating_sub(1);
-            }
+        let Some(place) = self.channels.get_mut(&channel) else {
+            return;
+        };
+        if let Some(thread) = &mut place.thread {
+            thread.messages = thread.messages.saturating_sub(1);
+        }
+        if let Some(removed) = place.messages.remove(&id) {
+            self.keep_past_dm(removed);
         }
     }
 
@@ -144,11 +147,11 @@ impl World {
         if on {
             let system = MessageId::new(self.next_id());
             let mut message = Message::plain(system, channel, actor, kind::PINNED);
-            message.reference = Some(Reference {
+            message.reference = Some(Box::new(Reference {
                 guild,
                 channel,
                 message: Some(id),
-            });
+            }));
             self.insert(message, None);
         }
         Ok(())

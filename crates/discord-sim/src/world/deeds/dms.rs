@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use crate::{
-    ChannelId, MessageId, UserId,
+    ChannelId, UserId,
     error::{ApiError, Outcome},
     world::{
         World,
@@ -87,23 +87,5 @@ impl World {
             ));
         }
         Ok(())
-    }
-
-    /// Keeps one more version of a DM that the bot sent.
-    pub(crate) fn keep_dm_body(&mut self, author: UserId, id: MessageId) {
-        if !self.is_bot(author) {
-            return;
-        }
-        let Some(message) = self.message(id).filter(|message| !message.is_ephemeral()) else {
-            return;
-        };
-        if let Some(person) = self
-            .channels
-            .get(&message.channel)
-            .and_then(|place| place.recipient)
-        {
-            let body = message.seen();
-            self.dm_bodies.entry(person).or_default().push(body);
-        }
     }
 }

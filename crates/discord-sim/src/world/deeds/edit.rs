@@ -76,7 +76,7 @@ impl World {
             || change.components.is_some()
             || change.attachments.is_some()
         {
-            message.edited_at = Some(now);
+            message.extra_mut().edited_at = Some(now);
         }
         let changed_text = change.content.is_some() || change.components.is_some();
         if let Some(flags) = change.flags {
@@ -91,29 +91,24 @@ impl World {
             message.flags = message.flags & !SETTABLE | flags & SETTABLE;
         }
         if let Some(content) = change.content {
-            message.content = content;
+            message.content = content.into();
         }
         if change.embeds.is_some() || change.components.is_some() || change.attachments.is_some() {
             let extra = message.extra_mut();
-            extra.embeds = change
-                .embeds
-                .unwrap_or_else(|| std::mem::take(&mut extra.embeds));
-            extra.components = change
-                .components
-                .unwrap_or_else(|| std::mem::take(&mut extra.components));
-            extra.attachments = change
-                .attachments
-                .unwrap_or_else(|| std::mem::take(&mut extra.attachments));
+            if let Some(embeds) = change.embeds {
+                extra.embeds = embeds.into();
+            }
+            if let Some(components) = change.components {
+                extra.components = components.into();
+            }
+            if let Some(attachments) = change.attachments {
+                extra.attachments = attachments;
+            }
         }
-        if message.flags & flag::COMPONENTS_V2 != 0
-            && !(message.content.is_empty() && message.embeds().is_empty())
-        {
+        if message.flags & flag::COMPONENTS_V2 != 0 && message.has_legacy_fields() {
             return Err(v2_excludes());
         }
-        let rich = !(message.embeds().is_empty()
-            && message.components().is_empty()
-            && message.attachments().is_empty());
-        if message.content.trim().is_empty() && !rich {
+        if message.is_empty() {
             return Err(ApiError::new(400, 50006, "Cannot send an empty message"));
         }
         if changed_text || change.allowed.is_some() {
@@ -124,11 +119,11 @@ impl World {
             };
             self.count_mentions(&mut message, &change.allowed.unwrap_or(default));
         }
-        let author = message.author;
         if let Some(place) = self.message_mut(id) {
-            *place = message;
+            let past = Box::new(std::mem::replace(place, message));
+            self.keep_past_dm(past);
         }
-        self.keep_dm_body(author, id);
+        self.note_dm(id);
         self.emit_message("MESSAGE_UPDATE", id);
         Ok(())
     }

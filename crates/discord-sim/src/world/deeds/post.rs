@@ -173,16 +173,16 @@ impl World {
         origin: Option<Origin>,
     ) -> Message {
         let mut message = Message::plain(id, channel, author, kind);
-        message.content = draft.content;
+        message.content = draft.content.into();
         message.flags = draft.flags;
-        message.reference = reference;
+        message.reference = reference.map(Box::new);
         let rich = !(draft.embeds.is_empty()
             && draft.components.is_empty()
             && draft.attachments.is_empty());
         if rich || draft.nonce.is_some() || origin.is_some() {
             let extra = message.extra_mut();
-            extra.embeds = draft.embeds;
-            extra.components = draft.components;
+            extra.embeds = draft.embeds.into();
+            extra.components = draft.components.into();
             extra.attachments = draft.attachments;
             extra.nonce = draft.nonce;
             extra.interaction = origin;
@@ -204,42 +204,39 @@ impl World {
             &mentionable_text(message),
             allowed,
         );
-        message.mentions = found.users;
-        message.mention_roles = found.roles;
-        message.mention_everyone = found.everyone;
-        if message.kind != kind::REPLY || !allowed.replied_user {
-            return;
+        let mut users = found.users;
+        if message.kind == kind::REPLY && allowed.replied_user {
+            let replied = message.refers_to().and_then(|id| self.message(id));
+            let author = replied.map(|to| to.author);
+            users.extend(author.filter(|author| !users.contains(author)));
         }
-        let replied = message
-            .reference
-            .and_then(|reference| reference.message)
-            .and_then(|id| self.message(id))
-            .map(|to| to.author);
-        if let Some(author) = replied.filter(|author| !message.mentions.contains(author)) {
-            message.mentions.push(author);
+        message.mentions = users.into();
+        message.mention_everyone = found.everyone;
+        if !found.roles.is_empty() || !message.mention_roles().is_empty() {
+            message.extra_mut().mention_roles = found.roles;
         }
     }
 
     /// Puts a finished message in its channel (ephemeral ones aside), dispatches MESSAGE_CREATE and notifies.
     pub(crate) fn insert(&mut self, message: Message, asked_by: Option<UserId>) {
-        let (id, channel, author) = (message.id, message.channel, message.author);
+        let (id, channel) = (message.id, message.channel);
         if message.is_ephemeral() {
             self.ephemerals.insert(id, message);
         } else {
-            let mentioned = message.mentions.clone();
+            let mentioned = message.mentions.to_vec();
             if let Some(place) = self.channels.get_mut(&channel) {
                 place.last_message = Some(id);
                 if let Some(thread) = &mut place.thread {
                     thread.messages += 1;
                     thread.sent += 1;
                 }
-                place.messages.insert(id, message);
+                place.messages.insert(id, Box::new(message));
                 self.places.insert(id, channel);
             }
             mentioned
                 .into_iter()
                 .for_each(|user| self.mentioned_in_thread(channel, user));
-            self.keep_dm_body(author, id);
+            self.note_dm(id);
         }
         self.emit_message("MESSAGE_CREATE", id);
         self.notify(id, asked_by);

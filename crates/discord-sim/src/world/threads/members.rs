@@ -97,7 +97,7 @@ impl World {
         if actor != user {
             let id = MessageId::new(self.next_id());
             let mut message = Message::plain(id, thread, actor, kind::RECIPIENT_ADD);
-            message.mentions.push(user);
+            message.mentions = Box::new([user]);
             self.insert(message, None);
         }
         Ok(())

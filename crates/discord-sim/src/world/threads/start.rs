@@ -70,11 +70,11 @@ impl World {
         self.emit_message("MESSAGE_UPDATE", id);
         let starter = MessageId::new(self.next_id());
         let mut first = Message::plain(starter, thread, author, kind::THREAD_STARTER);
-        first.reference = Some(Reference {
+        first.reference = Some(Box::new(Reference {
             guild,
             channel,
             message: Some(id),
-        });
+        }));
         self.insert(first, None);
         if let Some(inner) = self
             .channels
@@ -265,12 +265,12 @@ impl World {
     ) {
         let id = MessageId::new(self.next_id());
         let mut message = Message::plain(id, parent, actor, kind::THREAD_CREATED);
-        name.clone_into(&mut message.content);
-        message.reference = Some(Reference {
+        message.content = name.into();
+        message.reference = Some(Box::new(Reference {
             guild: self.guild_of(parent),
             channel: thread,
             message: None,
-        });
+        }));
         self.insert(message, None);
     }
 }
