@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
@@ -21,7 +22,8 @@ pub struct Answer {
 }
 
 /// The sorts of first response (facts §5).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum AnswerKind {
     /// Type 4: a new message.
     Message,
@@ -38,7 +40,7 @@ pub enum AnswerKind {
 }
 
 /// One suggestion of an autocomplete.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Choice {
     /// What is shown.
     pub name: String,

@@ -1,9 +1,10 @@
 //! What the simulator holds against the client, and what is under way.
 
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 
 /// Something that a well-behaved bot never does. A story ends with `assert!(sim.findings().is_empty())`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// Which sort.
     pub kind: FindingKind,
@@ -14,7 +15,8 @@ pub struct Finding {
 }
 
 /// The sorts of [`Finding`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum FindingKind {
     /// A route that the simulator doesn't know: a 404 and this.
     UnknownRoute,
@@ -29,7 +31,7 @@ pub enum FindingKind {
 }
 
 /// What is going on: for finding out when the bot is idle.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Traffic {
     /// REST requests that have no answer yet.
     pub in_flight: usize,
@@ -42,7 +44,7 @@ pub struct Traffic {
 }
 
 /// One gateway session.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SessionTraffic {
     /// Its shard.
     pub shard: u64,

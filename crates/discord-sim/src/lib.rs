@@ -39,6 +39,7 @@ mod people;
 mod permissions;
 mod render;
 mod rest;
+mod seconds;
 mod seen;
 mod simulator;
 mod wire_log;

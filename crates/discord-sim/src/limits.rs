@@ -4,8 +4,11 @@
 
 use std::time::Duration;
 
-/// How much a client may do, and how fast. Times are real time unless said otherwise.
-#[derive(Clone, Debug, PartialEq, Eq)]
+use serde::{Deserialize, Serialize};
+
+/// How much a client may do, and how fast. Times are real time unless said otherwise; as data they are in seconds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Limits {
     /// REST requests a second over all routes but interaction ones (facts §2): 50.
     pub global_per_second: Option<u32>,
@@ -24,14 +27,19 @@ pub struct Limits {
     /// How many events a session keeps for RESUME; older ones can't be replayed and the session is invalid.
     pub resume_buffer: usize,
     /// How long a session without a socket can be resumed, on the simulator's clock.
+    #[serde(with = "crate::seconds")]
     pub session_keeps: chrono::TimeDelta,
     /// What HELLO tells the client (facts §1.4).
+    #[serde(with = "crate::seconds")]
     pub heartbeat_interval: Duration,
     /// How long a first response to an interaction may take (facts §5): 3 s.
+    #[serde(with = "crate::seconds")]
     pub interaction_deadline: Duration,
     /// How long an interaction token lives, on the simulator's clock (facts §5): 15 min.
+    #[serde(with = "crate::seconds")]
     pub interaction_token_lives: chrono::TimeDelta,
     /// How long a nonce is remembered, on the simulator's clock (facts §3, "the past few minutes").
+    #[serde(with = "crate::seconds")]
     pub nonce_window: chrono::TimeDelta,
     /// Edits of one channel's messages older than an hour in an hour, before 30046 (facts §2).
     pub old_message_edits: Option<u32>,
@@ -40,11 +48,13 @@ pub struct Limits {
 }
 
 /// So many requests in so long.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Bucket {
     /// Requests.
     pub requests: u32,
     /// In this time.
+    #[serde(with = "crate::seconds")]
     pub per: Duration,
 }
 

@@ -5,11 +5,12 @@
 //! Edits never notify (facts §1.6).
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 use crate::{ChannelId, GuildId, MessageId, UserId};
 
 /// One push or badge of one person. "Nothing" is not recorded.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Notification {
     /// Whose client.
     pub person: UserId,
@@ -30,7 +31,8 @@ pub struct Notification {
 }
 
 /// How loud.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum NotificationKind {
     /// It interrupts: sound, banner or a phone's push.
     Push,
@@ -39,7 +41,8 @@ pub enum NotificationKind {
 }
 
 /// The strongest reason of one notification.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// A DM.
     Dm,
@@ -56,7 +59,8 @@ pub enum Reason {
 }
 
 /// A person's notification settings for one server. The default is "only mentions", nothing muted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// For which messages.
     pub level: Level,
@@ -71,7 +75,8 @@ pub struct Settings {
 }
 
 /// "Server notification settings".
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Level {
     /// All messages.
     All,

@@ -1,12 +1,13 @@
 //! A message as somebody sees it now.
 
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::{ChannelId, MessageId, RoleId, UserId};
 
 /// A message: a copy, taken when it was asked for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SeenMessage {
     /// Its id.
     pub id: MessageId,
@@ -43,7 +44,7 @@ pub struct SeenMessage {
 }
 
 /// One emoji under a message.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Reaction {
     /// The emoji: itself, or `name:id` of a custom one.
     pub emoji: String,
@@ -52,7 +53,7 @@ pub struct Reaction {
 }
 
 /// A button that can be seen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Button {
     /// What is written on it (empty for an emoji alone).
     pub label: String,
@@ -65,7 +66,7 @@ pub struct Button {
 }
 
 /// A select menu that can be seen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Select {
     /// What the bot gets.
     pub custom_id: String,
