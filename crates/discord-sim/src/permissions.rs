@@ -51,6 +51,21 @@ impl Permissions {
         self.0
     }
 
+    /// The permission with this name in Discord's documentation, such as `VIEW_CHANNEL`.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let known = Self::NAMES.iter().find(|(_, known)| *known == name);
+        known.map(|(bit, _)| *bit)
+    }
+
+    /// The names of what it holds, from the lowest bit up.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        let held = Self::NAMES
+            .iter()
+            .filter(move |(bit, _)| self.contains(*bit));
+        held.map(|(_, name)| *name)
+    }
+
     /// Whether it holds all of `these`.
     #[must_use]
     pub const fn contains(self, these: Self) -> bool {
@@ -145,11 +160,7 @@ impl fmt::Display for Permissions {
 
 impl fmt::Debug for Permissions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = Self::NAMES
-            .iter()
-            .filter(|(bit, _)| self.contains(*bit))
-            .map(|(_, name)| *name);
-        f.write_str(&names.collect::<Vec<_>>().join(" | "))
+        f.write_str(&self.names().collect::<Vec<_>>().join(" | "))
     }
 }
 
