@@ -1,6 +1,10 @@
 //! What a simulator starts with, and starting it.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    path::PathBuf,
+    sync::Arc,
+};
 
 use chrono::{DateTime, Utc};
 
@@ -13,12 +17,22 @@ use crate::{
 /// What a simulator starts with.
 #[derive(Clone, Debug)]
 pub struct Builder {
+    listen: SocketAddr,
     start_at: DateTime<Utc>,
+    time: TimeIs,
     limits: Limits,
     wire_log: WireLogTo,
     message_content: bool,
     privileged_members: bool,
     seed: u64,
+    token: Option<String>,
+}
+
+/// Whether time goes on by itself.
+#[derive(Clone, Copy, Debug)]
+enum TimeIs {
+    MovedByHand,
+    Running,
 }
 
 /// Where the wire log goes.
@@ -46,9 +60,9 @@ impl WireLogTo {
 /// Why it could not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// No loopback port.
-    #[error("listen on 127.0.0.1")]
-    Listen(#[source] std::io::Error),
+    /// The port can't be had.
+    #[error("listen on {0}")]
+    Listen(SocketAddr, #[source] std::io::Error),
     /// The wire log can't be opened for appending.
     #[error("open the wire log {0}")]
     WireLog(PathBuf, #[source] std::io::Error),
@@ -57,19 +71,36 @@ pub enum StartError {
 impl Builder {
     pub(super) fn new() -> Self {
         Self {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             start_at: DateTime::from_timestamp(1_772_438_400, 0).unwrap_or_default(),
+            time: TimeIs::MovedByHand,
             limits: Limits::default(),
             wire_log: WireLogTo::default(),
             message_content: true,
             privileged_members: false,
             seed: 1,
+            token: None,
         }
     }
 
-    /// What the hand-moved clock shows first. Default: 2026-03-02T08:00:00Z.
+    /// Where it listens. Default: a free port of 127.0.0.1. Nothing but the bot's token guards it: keep it on this machine.
+    #[must_use]
+    pub fn listen(mut self, on: SocketAddr) -> Self {
+        self.listen = on;
+        self
+    }
+
+    /// What the clock shows first. Default: 2026-03-02T08:00:00Z.
     #[must_use]
     pub fn start_at(mut self, at: DateTime<Utc>) -> Self {
         self.start_at = at;
+        self
+    }
+
+    /// The clock runs on with real time from where it starts, and can be moved on as well. Default: it is only moved by hand.
+    #[must_use]
+    pub fn running(mut self) -> Self {
+        self.time = TimeIs::Running;
         self
     }
 
@@ -115,30 +146,42 @@ impl Builder {
         self
     }
 
-    /// Starts it on a free loopback port.
+    /// The bot's token. Default: one made from the seed, shaped like a real one.
+    #[must_use]
+    pub fn token(mut self, token: impl Into<String>) -> Self {
+        self.token = Some(token.into());
+        self
+    }
+
+    /// Starts it.
     ///
     /// # Errors
-    /// If there is no port, or the wire log can't be opened.
+    /// If the port can't be had, or the wire log can't be opened.
     pub async fn start(self) -> Result<Simulator, StartError> {
         let path = self.wire_log.path();
         let wire = WireLog::open(path.as_deref())
             .map_err(|why| StartError::WireLog(path.unwrap_or_default(), why))?;
-        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0))
+        let unheard = |why| StartError::Listen(self.listen, why);
+        let listener = tokio::net::TcpListener::bind(self.listen)
             .await
-            .map_err(StartError::Listen)?;
-        let origin = format!(
-            "http://{}",
-            listener.local_addr().map_err(StartError::Listen)?
-        );
+            .map_err(unheard)?;
+        let origin = format!("http://{}", listener.local_addr().map_err(unheard)?);
+        let clock = match self.time {
+            TimeIs::MovedByHand => Clock::new(self.start_at),
+            TimeIs::Running => Clock::running_from(self.start_at),
+        };
         let toggles = (self.message_content, self.privileged_members);
-        let world = World::new(
-            Clock::new(self.start_at),
+        let mut world = World::new(
+            clock,
             self.limits,
             toggles,
             self.seed,
             Arc::new(wire),
             &origin,
         );
+        if let Some(token) = self.token {
+            world.app.token = token;
+        }
         let (stop, mut stopped) = tokio::sync::watch::channel(false);
         let shared = Arc::new(Shared::new(world, origin, stop));
         let service =
