@@ -4,7 +4,7 @@ use axum::extract::ws::Utf8Bytes;
 use serde_json::{Value, json};
 
 use crate::{
-    gateway::session::{Out, Session},
+    gateway::{out::Out, session::Session},
     world::{Handle, World},
 };
 
@@ -20,6 +20,10 @@ const FATAL: [u16; 9] = [1000, 1001, 4004, 4007, 4009, 4010, 4011, 4012, 4013];
 impl GatewayControl {
     pub(crate) const fn new(shared: Handle) -> Self {
         Self { shared }
+    }
+
+    pub(crate) const fn shared(&self) -> &Handle {
+        &self.shared
     }
 
     fn each(&self, shard: u64, act: impl Fn(&mut Session)) {
@@ -93,8 +97,8 @@ impl GatewayControl {
     /// Sends the shard's last event once more, with the same `s`.
     pub fn repeat_last_event(&self, shard: u64) {
         self.each(shard, |session| {
-            if let Some((_, frame)) = session.buffer.back() {
-                session.send(Out::Frame(frame.clone()));
+            if let Some(last) = session.replay.last() {
+                session.send(last);
             }
         });
     }
@@ -118,8 +122,8 @@ impl GatewayControl {
         let world: &mut World = &mut self.shared.world();
         world.gateway.held = false;
         for session in &mut world.gateway.sessions {
-            for frame in std::mem::take(&mut session.held) {
-                session.send(Out::Frame(frame));
+            for out in std::mem::take(&mut session.held) {
+                session.send(out);
             }
         }
     }

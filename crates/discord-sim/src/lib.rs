@@ -50,6 +50,7 @@ pub use clock::Clock;
 pub use control::GatewayControl;
 pub use faults::{Fault, Faults, RouteMatch};
 pub use findings::{Finding, FindingKind, SessionTraffic, Traffic};
+pub use gateway::prebuilt::Prebuilt;
 pub use guild::{Guild, GuildBuilder, Target};
 pub use ids::{
     ApplicationId, AttachmentId, ChannelId, CommandId, EmojiId, GuildId, InteractionId, MessageId,

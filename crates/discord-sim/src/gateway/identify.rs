@@ -1,16 +1,13 @@
 //! IDENTIFY: checks what the client asks for, then READY and a GUILD_CREATE for each server (facts §1.1, §1.4).
 
-use std::{
-    collections::VecDeque,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use crate::{
     GuildId,
-    gateway::{intents, session::Session, socket::Connection},
+    gateway::{intents, replay::Replay, session::Session, socket::Connection},
     world::World,
 };
 
@@ -71,7 +68,7 @@ pub(crate) fn identify(world: &mut World, connection: &mut Connection, d: &Value
         intents: wanted,
         seq: 0,
         acked: 0,
-        buffer: VecDeque::new(),
+        replay: Replay::default(),
         socket: Some((connection.number, connection.out.clone())),
         lost_at: None,
         ready: false,

@@ -5,9 +5,14 @@ mod frames;
 mod identify;
 pub(crate) mod intents;
 mod members;
+pub(crate) mod out;
+mod pour;
+pub(crate) mod prebuilt;
+mod replay;
 mod resume;
 pub(crate) mod session;
 pub(crate) mod socket;
+mod writer;
 
 use std::{collections::HashMap, collections::VecDeque, time::Instant};
 
@@ -32,6 +37,16 @@ pub(crate) struct Gateway {
 }
 
 impl Gateway {
+    /// The highest `s` of a shard's sessions; 0 without one.
+    pub(crate) fn last_seq(&self, shard: u64) -> u64 {
+        self.sessions
+            .iter()
+            .filter(|session| session.shard == shard)
+            .map(|session| session.seq)
+            .max()
+            .unwrap_or(0)
+    }
+
     /// Sessions with READY or RESUMED and a live socket.
     pub(crate) fn connected(&self) -> usize {
         self.sessions

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    gateway::{session::Out, socket::Connection},
+    gateway::{out::Out, socket::Connection},
     world::World,
 };
 
@@ -35,10 +35,7 @@ pub(crate) fn resume(world: &mut World, connection: &mut Connection, d: &Value) 
         return connection.close(world, 4007, "Invalid seq.");
     }
     let expired = session.lost_at.is_some_and(|lost| now - lost > keeps);
-    let first_kept = session
-        .buffer
-        .front()
-        .map_or(session.seq + 1, |(first, _)| *first);
+    let first_kept = session.replay.first().unwrap_or(session.seq + 1);
     if expired || seq + 1 < first_kept {
         world.gateway.sessions.remove(at);
         return world.invalid_session(connection, false);
@@ -48,8 +45,8 @@ pub(crate) fn resume(world: &mut World, connection: &mut Connection, d: &Value) 
     session.lost_at = None;
     session.acked = session.acked.max(seq);
     session.held.clear();
-    for (_, frame) in session.buffer.iter().filter(|(s, _)| *s > seq) {
-        session.send(Out::Frame(frame.clone()));
+    for missed in session.replay.after(seq) {
+        session.send(missed);
     }
     connection.session = Some(id.to_owned());
     world.send_to(id, "RESUMED", &json!({ "_trace": [] }));

@@ -2,14 +2,14 @@
 
 use std::{collections::VecDeque, time::Instant};
 
-use axum::extract::ws::{CloseFrame, Message as Frame, Utf8Bytes, WebSocket};
-use futures_util::{SinkExt as _, StreamExt as _};
+use axum::extract::ws::{Message as Frame, Utf8Bytes, WebSocket};
+use futures_util::StreamExt as _;
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 use crate::{
     FindingKind,
-    gateway::session::Out,
+    gateway::out::Out,
     world::{Handle, World},
 };
 
@@ -43,7 +43,7 @@ impl Connection {
 
 /// Serves one connection to its end.
 pub(crate) async fn serve(shared: Handle, socket: WebSocket) {
-    let (out, mut next) = unbounded_channel();
+    let (out, next) = unbounded_channel();
     let mut connection = {
         let mut world = shared.world();
         world.gateway.connections += 1;
@@ -63,33 +63,10 @@ pub(crate) async fn serve(shared: Handle, socket: WebSocket) {
         );
         connection
     };
-    let (mut write, mut read) = socket.split();
+    let (write, mut read) = socket.split();
     let mut stop = shared.stop.subscribe();
     // The writer is a task of its own so that a slow reader on the other side never keeps us from reading.
-    let mut writer = tokio::spawn(async move {
-        while let Some(out) = next.recv().await {
-            match out {
-                Out::Frame(text) => {
-                    let mut sent = write.feed(Frame::Text(text)).await;
-                    if next.is_empty() && sent.is_ok() {
-                        sent = write.flush().await;
-                    }
-                    if sent.is_err() {
-                        return;
-                    }
-                }
-                Out::Close(code, reason) => {
-                    let frame = CloseFrame {
-                        code,
-                        reason: reason.into(),
-                    };
-                    let _ = write.send(Frame::Close(Some(frame))).await;
-                    return;
-                }
-                Out::Drop => return,
-            }
-        }
-    });
+    let mut writer = tokio::spawn(super::writer::write(write, next));
     let closed_with = loop {
         let frame = tokio::select! {
             frame = read.next() => frame,

@@ -46,15 +46,7 @@ impl Simulator {
     /// `s` of the last event dispatched to this shard, or kept for its session while that has no socket; 0 without a session.
     #[must_use]
     pub fn last_seq(&self, shard: u64) -> u64 {
-        let world = self.shared.world();
-        world
-            .gateway
-            .sessions
-            .iter()
-            .filter(|session| session.shard == shard)
-            .map(|session| session.seq)
-            .max()
-            .unwrap_or(0)
+        self.shared.world().gateway.last_seq(shard)
     }
 
     /// Sessions with READY or RESUMED and a live socket.

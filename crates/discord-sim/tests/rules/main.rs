@@ -17,6 +17,7 @@ mod messages;
 mod nonces;
 mod notifications;
 mod permissions;
+mod pouring;
 mod registering;
 mod routes;
 mod smoke;
