@@ -8,17 +8,19 @@ use std::{
 
 use serde_json::Value;
 
+use crate::Scope;
+
 /// How a matching request goes wrong.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fault {
     /// Nothing is applied; this status and body are the answer.
     Status(u16, Value),
-    /// Nothing is applied; 429 with this `retry_after`, for this scope (`user`, `global` or `shared`).
+    /// Nothing is applied; 429 with this `retry_after`.
     TooMany {
         /// How long the client must wait.
         retry_after: Duration,
-        /// `X-RateLimit-Scope`.
-        scope: &'static str,
+        /// Whose limit it is.
+        scope: Scope,
     },
     /// The request is applied, but the connection closes without an answer.
     AppliedButNoAnswer,

@@ -20,7 +20,7 @@ pub struct Finding {
 pub enum FindingKind {
     /// A route that the simulator doesn't know: a 404 and this.
     UnknownRoute,
-    /// A request that Discord would have answered with 400, 401, 405 or 413.
+    /// A request that Discord would have answered with 400, 401, 405 or 413, or not let through for its `User-Agent`.
     BadRequest,
     /// An interaction whose 3 s passed without a first response.
     Unanswered,
@@ -37,6 +37,8 @@ pub struct Traffic {
     pub in_flight: usize,
     /// REST exchanges finished so far.
     pub exchanges: u64,
+    /// Answers so far that count as invalid requests (facts §2), within the window that runs now.
+    pub invalid_requests: u32,
     /// Interactions that have no first response and whose time isn't up.
     pub unanswered: usize,
     /// The sessions that a RESUME could still reach, by shard.

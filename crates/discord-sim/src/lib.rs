@@ -56,9 +56,10 @@ pub use ids::{
     ApplicationId, AttachmentId, ChannelId, CommandId, EmojiId, GuildId, InteractionId, MessageId,
     RoleId, ThreadId, UserId,
 };
-pub use limits::{Bucket, Limits};
+pub use limits::{Bucket, Buckets, Limits};
 pub use notifications::{Level, Notification, NotificationKind, Reason, Settings};
 pub use people::{MessageRef, Person, Ping, Refusal};
 pub use permissions::Permissions;
+pub use rest::Scope;
 pub use seen::{Button, Reaction, SeenMessage, Select};
 pub use simulator::{Builder, Simulator, StartError};

@@ -10,12 +10,16 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
-    /// REST requests a second over all routes but interaction ones (facts §2): 50.
+    /// REST requests a second over all routes but interaction ones (facts §2): 50, per bot; without a token per address.
     pub global_per_second: Option<u32>,
-    /// Create Message, per channel: 5 in 5 s.
-    pub messages_per_channel: Option<Bucket>,
-    /// Every other route, per route and top-level resource.
-    pub other_routes: Option<Bucket>,
+    /// REST requests per route and top-level resource (facts §2).
+    pub buckets: Buckets,
+    /// Answers of 401, 403 and 429 (the scope `shared` apart) to one address (facts §2): 10,000 in 10 minutes. At this
+    /// many the address is shut out.
+    pub invalid_requests: Option<Bucket>,
+    /// How long an address stays shut out. Discord says "temporarily"; an hour is assumed.
+    #[serde(with = "crate::seconds")]
+    pub shut_out_for: Duration,
     /// Frames that a client may send on one gateway connection in 60 s (facts §1.4): 120. More closes it with 4008.
     pub gateway_sends_per_minute: Option<u32>,
     /// IDENTIFYs in 5 s for each `shard_id % max_concurrency` (facts §1.4): 1 bucket.
@@ -58,17 +62,68 @@ pub struct Bucket {
     pub per: Duration,
 }
 
+/// A limit for each family of routes that has one of its own. Discord documents no value (facts §2); those marked
+/// *known* are what clients see in practice, those marked *assumed* are on the strict side of that.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Buckets {
+    /// Create Message, per channel. Known: 5 in 5 s.
+    pub create_message: Option<Bucket>,
+    /// Edit Message, per channel. Assumed: 5 in 5 s.
+    pub edit_message: Option<Bucket>,
+    /// Delete Message, per channel. Assumed: 5 in 1 s.
+    pub delete_message: Option<Bucket>,
+    /// Adding and removing reactions, together, per channel. Known: 1 in 0.25 s.
+    pub reactions: Option<Bucket>,
+    /// All routes of an interaction's token but its first response, together. Known: 5 in 2 s.
+    pub webhook: Option<Bucket>,
+    /// Modify Channel, per channel. Assumed: 10 in 15 s.
+    pub change_channel: Option<Bucket>,
+    /// Modify Channel with a new name or topic, besides [`Buckets::change_channel`]. Known: 2 in 10 minutes.
+    pub rename_channel: Option<Bucket>,
+    /// Create DM. Assumed: 10 in 10 s.
+    pub open_dm: Option<Bucket>,
+    /// Starting threads with and without message, together, per channel. Assumed: 10 in 60 s.
+    pub start_thread: Option<Bucket>,
+    /// Every other route, per route and channel or server. Assumed: 10 in 5 s.
+    pub other: Option<Bucket>,
+}
+
+impl Buckets {
+    /// Discord's own, as far as known.
+    #[must_use]
+    pub const fn discord() -> Self {
+        const fn bucket(requests: u32, millis: u64) -> Option<Bucket> {
+            let per = Duration::from_millis(millis);
+            Some(Bucket { requests, per })
+        }
+        Self {
+            create_message: bucket(5, 5_000),
+            edit_message: bucket(5, 5_000),
+            delete_message: bucket(5, 1_000),
+            reactions: bucket(1, 250),
+            webhook: bucket(5, 2_000),
+            change_channel: bucket(10, 15_000),
+            rename_channel: bucket(2, 600_000),
+            open_dm: bucket(10, 10_000),
+            start_thread: bucket(10, 60_000),
+            other: bucket(10, 5_000),
+        }
+    }
+}
+
 impl Limits {
     /// Discord's own, as far as known; see each field.
     #[must_use]
     pub fn discord() -> Self {
         Self {
             global_per_second: Some(50),
-            messages_per_channel: Some(Bucket {
-                requests: 5,
-                per: Duration::from_secs(5),
+            buckets: Buckets::discord(),
+            invalid_requests: Some(Bucket {
+                requests: 10_000,
+                per: Duration::from_secs(600),
             }),
-            other_routes: None,
+            shut_out_for: Duration::from_secs(3600),
             gateway_sends_per_minute: Some(120),
             max_concurrency: 1,
             enforce_identify_rate: true,
@@ -89,8 +144,8 @@ impl Limits {
     pub fn unlimited() -> Self {
         Self {
             global_per_second: None,
-            messages_per_channel: None,
-            other_routes: None,
+            buckets: Buckets::default(),
+            invalid_requests: None,
             gateway_sends_per_minute: None,
             max_concurrency: 16,
             enforce_identify_rate: false,

@@ -177,7 +177,7 @@ async fn a_rate_limit_is_waited_out() {
     let sending = ("POST", "/channels/*/messages");
     let limit = Fault::TooMany {
         retry_after: std::time::Duration::from_millis(50),
-        scope: "user",
+        scope: discord_sim::Scope::User,
     };
     eve.story.sim().faults().next(sending, limit);
     eve.story.until(DUE).await;

@@ -24,6 +24,10 @@ pub(crate) struct Req {
     pub(crate) body: Value,
     pub(crate) files: Vec<File>,
     pub(crate) token: Option<String>,
+    /// Whether `User-Agent` is `DiscordBot (url, version)`, perhaps with more (docs reference.mdx).
+    pub(crate) names_its_bot: bool,
+    /// Whether it stands under `/api/v10`; without a version Discord takes an old one (facts §2).
+    pub(crate) pins_version: bool,
 }
 
 /// An uploaded file.
@@ -79,13 +83,18 @@ impl Req {
             text(header::AUTHORIZATION),
         );
         let path = request.uri().path();
+        let pinned = path
+            .strip_prefix("/api/v10")
+            .filter(|rest| rest.starts_with('/'));
         let req = Self {
             method: request.method().to_string(),
-            path: path.strip_prefix("/api/v10").unwrap_or(path).to_owned(),
+            path: pinned.unwrap_or(path).to_owned(),
             query: request.uri().query().map(read_query).unwrap_or_default(),
             body: Value::Null,
             files: Vec::new(),
             token,
+            names_its_bot: text(header::USER_AGENT).is_some_and(|name| is_bots_name(&name)),
+            pins_version: pinned.is_some(),
         };
         (req, kind)
     }
@@ -148,6 +157,19 @@ impl Req {
                 )
             })
     }
+}
+
+impl std::fmt::Display for Req {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.method, self.path)
+    }
+}
+
+/// `DiscordBot (url, version)`; discord.py leaves out the comma, so the brackets must do.
+fn is_bots_name(name: &str) -> bool {
+    name.strip_prefix("DiscordBot (")
+        .and_then(|rest| rest.split_once(')'))
+        .is_some_and(|(inside, _)| !inside.trim().is_empty())
 }
 
 fn header_text(headers: &axum::http::HeaderMap, name: &header::HeaderName) -> Option<String> {

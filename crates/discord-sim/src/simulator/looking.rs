@@ -33,6 +33,7 @@ impl Simulator {
         Traffic {
             in_flight: world.in_flight,
             exchanges: world.exchanges,
+            invalid_requests: world.invalid_requests(),
             unanswered: world
                 .open_interactions
                 .iter()

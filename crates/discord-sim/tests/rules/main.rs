@@ -11,6 +11,7 @@ mod fidelity;
 mod history;
 mod interactions;
 mod lengths;
+mod limits;
 mod members;
 mod mentions;
 mod messages;

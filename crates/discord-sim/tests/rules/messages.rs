@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use discord_sim::{Limits, Permissions};
 use serde_json::{Value, json};
 
-use crate::client::{INTENTS, Story};
+use crate::client::{INTENTS, Story, client};
 
 #[tokio::test]
 async fn s3_a_file_comes_as_multipart() {
@@ -23,7 +23,7 @@ async fn s3_a_file_comes_as_multipart() {
         story.sim.api_base(),
         story.support
     );
-    let request = reqwest::Client::new()
+    let request = client()
         .post(url)
         .header("authorization", format!("Bot {}", story.sim.token()));
     let answer = request.multipart(form).send().await.unwrap();

@@ -6,6 +6,6 @@ mod socket;
 mod story;
 
 pub(crate) use interaction::{answer, callback_path, webhook_path};
-pub(crate) use rest::Rest;
+pub(crate) use rest::{Rest, client};
 pub(crate) use socket::{End, Socket, names};
 pub(crate) use story::{INTENTS, Story};

@@ -3,6 +3,14 @@
 use discord_sim::Simulator;
 use serde_json::Value;
 
+/// What a well-behaved bot calls itself (docs reference.mdx).
+const NAME: &str = "DiscordBot (https://example.org, 1.0)";
+
+/// A client that names its bot.
+pub(crate) fn client() -> reqwest::Client {
+    reqwest::Client::builder().user_agent(NAME).build().unwrap()
+}
+
 pub(crate) struct Rest {
     http: reqwest::Client,
     base: String,
@@ -12,7 +20,7 @@ pub(crate) struct Rest {
 impl Rest {
     pub(crate) fn new(sim: &Simulator) -> Self {
         Self {
-            http: reqwest::Client::new(),
+            http: client(),
             base: sim.api_base(),
             token: format!("Bot {}", sim.token()),
         }
