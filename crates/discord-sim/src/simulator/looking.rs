@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use crate::{
-    ChannelId, Finding, GuildId, MessageId, Notification, SeenMessage, SessionTraffic, Simulator,
-    Traffic, UserId, gateway::session::Session, world::interaction::Interaction,
+    ChannelId, Finding, GuildId, MessageId, Notification, Permissions, SeenMessage, SessionTraffic,
+    Simulator, Traffic, UserId, gateway::session::Session, world::interaction::Interaction,
 };
 
 impl Simulator {
@@ -109,6 +109,28 @@ impl Simulator {
             .channels
             .get(&id)
             .map(|channel| world.json_channel(channel))
+    }
+
+    /// What somebody (or the bot) may really do in a channel, thread or DM, implicit denials applied (facts §9).
+    #[must_use]
+    pub fn permissions(&self, user: UserId, channel: ChannelId) -> Permissions {
+        self.shared.world().rights(user, channel)
+    }
+
+    /// Discord's JSON of a server as GUILD_CREATE tells a bot without GUILD_MEMBERS of it.
+    #[must_use]
+    pub fn server(&self, id: GuildId) -> Option<Value> {
+        let world = self.shared.world();
+        let server = world.guilds.get(&id)?;
+        Some(world.json_guild_create(server, false))
+    }
+
+    /// Discord's JSON of a member of a server.
+    #[must_use]
+    pub fn member(&self, guild: GuildId, user: UserId) -> Option<Value> {
+        let world = self.shared.world();
+        let (_, member) = world.membership(user, guild)?;
+        Some(world.json_member(member))
     }
 
     /// Discord's JSON of the global commands.

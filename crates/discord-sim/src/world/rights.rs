@@ -1,34 +1,37 @@
-//! Who may do what (facts §9), in the order of Discord's text: base, owner or ADMINISTRATOR, overwrites, time-out, implicit denials.
+//! Who may do what (facts §9). The sums of roles and overwrites are twilight-util's; what Discord implies around them is here.
+//!
+//! ```text
+//! @everyone | roles -> owner or ADMINISTRATOR: all
+//!   -> overwrites of @everyone, of roles, of the member          (so far: what payloads carry)
+//!   -> timed out: only reading -> not seeing: nothing -> not speaking: no embeds, no files, no loud mentions
+//! ```
 
-use crate::{ChannelId, GuildId, Permissions, Target, UserId, world::World};
+use twilight_model::{
+    channel::{
+        ChannelType,
+        permission_overwrite::{PermissionOverwrite, PermissionOverwriteType},
+    },
+    guild::Permissions as Bits,
+    id::Id,
+};
+use twilight_util::permission_calculator::PermissionCalculator;
+
+use crate::{
+    ChannelId, GuildId, Permissions, Target, UserId,
+    world::{
+        World,
+        channel::{Channel, Kind, Overwrite},
+        guild::{Member, Server},
+    },
+};
 
 impl World {
     /// The sum of a member's roles in the server; all bits for the owner and ADMINISTRATOR. Nothing for a stranger.
     pub(crate) fn base_rights(&self, user: UserId, guild: GuildId) -> Permissions {
-        let Some(server) = self.guilds.get(&guild) else {
-            return Permissions::NONE;
-        };
-        let Some(member) = server.members.get(&user) else {
-            return Permissions::NONE;
-        };
-        if server.owner == user {
-            return Permissions::ALL;
-        }
-        let mut base = server
-            .roles
-            .get(&guild.everyone())
-            .map_or(Permissions::NONE, |role| role.permissions);
-        for role in &member.roles {
-            base |= server
-                .roles
-                .get(role)
-                .map_or(Permissions::NONE, |role| role.permissions);
-        }
-        if base.contains(Permissions::ADMINISTRATOR) {
-            Permissions::ALL
-        } else {
-            base
-        }
+        self.membership(user, guild)
+            .map_or(Permissions::NONE, |(server, member)| {
+                ask(server, member, |sums| permissions(sums.root()))
+            })
     }
 
     /// The member's bits in a channel, as payloads carry them: overwrites applied, nothing implied. Threads use their parent's.
@@ -39,45 +42,12 @@ impl World {
         let Some(guild) = place.guild else {
             return dm_rights();
         };
-        let base = self.base_rights(user, guild);
-        if base == Permissions::ALL || base.is_empty() {
-            return base;
-        }
-        let owner = if place.kind.is_thread() {
-            place.parent.and_then(|parent| self.channels.get(&parent))
-        } else {
-            Some(place)
-        };
-        let Some(owner) = owner else {
-            return Permissions::NONE;
-        };
-        let roles = self
-            .guilds
-            .get(&guild)
-            .and_then(|server| server.members.get(&user))
-            .map_or(&[][..], |member| &member.roles);
-        let mut rights = base;
-        for overwrite in &owner.overwrites {
-            if overwrite.target == Target::Role(guild.everyone()) {
-                rights = (rights - overwrite.deny) | overwrite.allow;
+        match (self.membership(user, guild), self.governing(place)) {
+            (Some((server, member)), Some(governing)) => {
+                overwritten(server, member, &governing.overwrites)
             }
+            _ => Permissions::NONE,
         }
-        let (mut allow, mut deny) = (Permissions::NONE, Permissions::NONE);
-        for overwrite in &owner.overwrites {
-            if let Target::Role(role) = overwrite.target
-                && roles.contains(&role)
-            {
-                allow |= overwrite.allow;
-                deny |= overwrite.deny;
-            }
-        }
-        rights = (rights - deny) | allow;
-        for overwrite in &owner.overwrites {
-            if overwrite.target == Target::Member(user) {
-                rights = (rights - overwrite.deny) | overwrite.allow;
-            }
-        }
-        rights
     }
 
     /// What the user may really do in a channel, thread or DM: nothing implies anything that they can't see.
@@ -86,45 +56,28 @@ impl World {
             return Permissions::NONE;
         };
         let Some(guild) = place.guild else {
-            let member = self.is_bot(user) || place.recipient == Some(user);
-            return if member {
+            let takes_part = self.is_bot(user) || place.recipient == Some(user);
+            return if takes_part {
                 dm_rights()
             } else {
                 Permissions::NONE
             };
         };
         let mut rights = self.raw_rights(user, channel);
-        if rights == Permissions::ALL {
+        if rights.contains(Permissions::ADMINISTRATOR) {
             return rights;
         }
         if self.is_timed_out(user, guild) {
             rights = rights & (Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY);
         }
-        if !rights.contains(Permissions::VIEW_CHANNEL)
-            || place.kind.is_voice() && !rights.contains(Permissions::CONNECT)
-        {
+        if !lets_in(place, user, rights) {
             return Permissions::NONE;
         }
-        if let Some(thread) = &place.thread
-            && place.kind == super::channel::Kind::PrivateThread
-            && !rights.contains(Permissions::MANAGE_THREADS)
-            && !thread.members.contains_key(&user)
-        {
-            return Permissions::NONE;
-        }
-        let speak = if place.kind.is_thread() {
-            Permissions::SEND_MESSAGES_IN_THREADS
+        if rights.contains(speaking_in(place.kind)) {
+            rights
         } else {
-            Permissions::SEND_MESSAGES
-        };
-        if !rights.contains(speak) {
-            rights = rights
-                - (Permissions::MENTION_EVERYONE
-                    | Permissions::SEND_TTS_MESSAGES
-                    | Permissions::ATTACH_FILES
-                    | Permissions::EMBED_LINKS);
+            rights - implied_by_speaking()
         }
-        rights
     }
 
     /// Whether the user may do all of `these` there.
@@ -139,26 +92,132 @@ impl World {
 
     /// What speaking needs there.
     pub(crate) fn speaking(&self, channel: ChannelId) -> Permissions {
-        let thread = self
-            .channels
+        self.channels
             .get(&channel)
-            .is_some_and(|place| place.kind.is_thread());
-        if thread {
-            Permissions::SEND_MESSAGES_IN_THREADS
+            .map_or(Permissions::SEND_MESSAGES, |place| speaking_in(place.kind))
+    }
+
+    /// The server and the user's membership in it, if they are in.
+    pub(crate) fn membership(&self, user: UserId, guild: GuildId) -> Option<(&Server, &Member)> {
+        let server = self.guilds.get(&guild)?;
+        Some((server, server.members.get(&user)?))
+    }
+
+    /// The channel whose overwrites count: a thread has none of its own.
+    pub(crate) fn governing<'a>(&'a self, place: &'a Channel) -> Option<&'a Channel> {
+        if place.kind.is_thread() {
+            self.channels.get(&place.parent?)
         } else {
-            Permissions::SEND_MESSAGES
+            Some(place)
         }
     }
 
     fn is_timed_out(&self, user: UserId, guild: GuildId) -> bool {
-        let member = self
-            .guilds
-            .get(&guild)
-            .and_then(|server| server.members.get(&user));
-        member
-            .and_then(|member| member.timed_out_until)
+        self.membership(user, guild)
+            .and_then(|(_, member)| member.timed_out_until)
             .is_some_and(|until| until > self.now())
     }
+}
+
+/// Asks the calculator about a member.
+fn ask<T>(
+    server: &Server,
+    member: &Member,
+    question: impl FnOnce(&PermissionCalculator<'_>) -> T,
+) -> T {
+    let granted = |role| server.roles.get(role).map(|role| bits(role.permissions));
+    let roles: Vec<_> = member
+        .roles
+        .iter()
+        .filter_map(|role| Some((Id::new_checked(role.get())?, granted(role)?)))
+        .collect();
+    let (guild, user) = (Id::new(server.id.get()), Id::new(member.user.get()));
+    let everyone = granted(&server.id.everyone()).unwrap_or(Bits::empty());
+    let sums = PermissionCalculator::new(guild, user, everyone, &roles);
+    question(&sums.owner_id(Id::new(server.owner.get())))
+}
+
+/// A member's bits where these overwrites count, nothing implied.
+///
+/// The calculator implies denials as soon as one of two bits is denied. A payload implies nothing, and in a thread speaking is
+/// another bit. So each of the two is asked about alone; what is implied is [`World::rights`]'s own business.
+fn overwritten(server: &Server, member: &Member, overwrites: &[Overwrite]) -> Permissions {
+    let implying = [Bits::VIEW_CHANNEL, Bits::SEND_MESSAGES];
+    let the_rest = implying.iter().fold(Bits::all(), |rest, bit| rest - *bit);
+    ask(server, member, |sums| {
+        let root = sums.root();
+        if root.contains(Bits::ADMINISTRATOR) {
+            return permissions(root);
+        }
+        let in_channel = |overwrites: &[PermissionOverwrite]| {
+            // A category: of no other kind does the calculator leave all bits. Its lists for text and voice are older than
+            // threads and than text in voice channels.
+            sums.clone()
+                .in_channel(ChannelType::GuildCategory, overwrites)
+        };
+        let server_wide = root - in_channel(&[]);
+        let sum = implying
+            .into_iter()
+            .chain([the_rest])
+            .map(|mask| in_channel(&only(overwrites, mask)) & mask)
+            .fold(server_wide, |sum, part| sum | part);
+        permissions(sum)
+    })
+}
+
+/// The overwrites, as far as they are about these bits.
+fn only(overwrites: &[Overwrite], mask: Bits) -> Vec<PermissionOverwrite> {
+    let about = |overwrite: &Overwrite| {
+        let (id, kind) = match overwrite.target {
+            Target::Role(role) => (role.get(), PermissionOverwriteType::Role),
+            Target::Member(user) => (user.get(), PermissionOverwriteType::Member),
+        };
+        Some(PermissionOverwrite {
+            allow: bits(overwrite.allow) & mask,
+            deny: bits(overwrite.deny) & mask,
+            id: Id::new_checked(id)?,
+            kind,
+        })
+    };
+    overwrites.iter().filter_map(about).collect()
+}
+
+fn bits(permissions: Permissions) -> Bits {
+    Bits::from_bits_truncate(permissions.bits())
+}
+
+fn permissions(bits: Bits) -> Permissions {
+    Permissions::from_bits(bits.bits())
+}
+
+/// Whether somebody with these rights is let into a place at all: they see it, may connect if it is a voice channel, and are in
+/// it if it is a private thread (or manage threads).
+fn lets_in(place: &Channel, user: UserId, rights: Permissions) -> bool {
+    let is_outside = |thread: &crate::world::channel::Thread| {
+        place.kind == Kind::PrivateThread
+            && !rights.contains(Permissions::MANAGE_THREADS)
+            && !thread.members.contains_key(&user)
+    };
+    rights.contains(Permissions::VIEW_CHANNEL)
+        && (!place.kind.is_voice() || rights.contains(Permissions::CONNECT))
+        && !place.thread.as_deref().is_some_and(is_outside)
+}
+
+/// SEND_MESSAGES says nothing about threads (facts §6).
+const fn speaking_in(kind: Kind) -> Permissions {
+    if kind.is_thread() {
+        Permissions::SEND_MESSAGES_IN_THREADS
+    } else {
+        Permissions::SEND_MESSAGES
+    }
+}
+
+/// What goes with the right to speak.
+fn implied_by_speaking() -> Permissions {
+    Permissions::MENTION_EVERYONE
+        | Permissions::SEND_TTS_MESSAGES
+        | Permissions::ATTACH_FILES
+        | Permissions::EMBED_LINKS
 }
 
 /// What both sides may do in a DM.
