@@ -114,6 +114,16 @@ impl Guild {
         });
     }
 
+    /// Age-restricts a channel: who hasn't opted in is not shown it; see [`Person::opt_in`].
+    pub fn age_restrict(&self, channel: ChannelId) {
+        self.act(|world| world.change_channel(channel, |channel| channel.nsfw = true));
+    }
+
+    /// Marks a channel as a spoiler (IS_SPOILER_CHANNEL): who hasn't opted in is not shown it.
+    pub fn mark_as_spoiler(&self, channel: ChannelId) {
+        self.act(|world| world.change_channel(channel, |channel| channel.spoiler = true));
+    }
+
     /// Deletes a channel or thread with all that is in it.
     pub fn delete_channel(&self, channel: ChannelId) {
         self.act(|world| world.remove_channel(channel));

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{Guild, Permissions, Person, RoleId, UserId};
+use crate::{ChannelId, Guild, Permissions, Person, RoleId, UserId, world::guild::Member};
 
 impl Guild {
     /// A new role above all others but the bot's, not mentionable.
@@ -37,22 +37,51 @@ impl Guild {
 
     /// Gives a member a role.
     pub fn give_role(&self, person: &Person, role: RoleId) {
-        self.act(|world| world.set_role(self.id, person.id(), role, true));
+        self.act(|world| world.give_role(self.id, person.id(), role));
     }
 
     /// Takes a role from a member.
     pub fn take_role(&self, person: &Person, role: RoleId) {
-        self.act(|world| world.set_role(self.id, person.id(), role, false));
+        self.act(|world| world.take_role(self.id, person.id(), role));
     }
 
     /// Gives a member a nickname here, or none.
     pub fn nickname(&self, person: &Person, nick: Option<&str>) {
-        self.act(|world| world.set_nick(self.id, person.id(), nick));
+        let nick = nick.map(str::to_owned);
+        self.change(person, |member| member.nick = nick);
     }
 
-    /// Times a member out until then (facts §9).
+    /// Times a member out until then, on the simulator's clock (facts §9).
     pub fn time_out(&self, person: &Person, until: DateTime<Utc>) {
-        self.act(|world| world.time_out(self.id, person.id(), until));
+        self.change(person, |member| member.timed_out_until = Some(until));
+    }
+
+    /// Ends a time-out early.
+    pub fn end_time_out(&self, person: &Person) {
+        self.change(person, |member| member.timed_out_until = None);
+    }
+
+    /// The person joins, but hasn't passed the membership screening: they see nothing and aren't reached (facts §9).
+    pub fn add_pending_member(&self, person: &Person) {
+        self.act(|world| world.join_as(self.id, person.id(), |member| member.pending = true));
+    }
+
+    /// A pending member passes the screening.
+    pub fn pass_screening(&self, person: &Person) {
+        self.change(person, |member| member.pending = false);
+    }
+
+    /// The person joins as a guest of one voice channel, the only one that they are let into (facts §9).
+    pub fn add_guest(&self, person: &Person, channel: ChannelId) {
+        self.act(|world| {
+            world.join_as(self.id, person.id(), |member| {
+                member.guest_of = Some(channel);
+            });
+        });
+    }
+
+    fn change(&self, person: &Person, change: impl FnOnce(&mut Member)) {
+        self.act(|world| world.change_member(self.id, person.id(), change));
     }
 
     /// Whether the person is a member.

@@ -81,11 +81,17 @@ impl Person {
             .set_settings(self.id, guild.id(), settings);
     }
 
-    /// Whether they can see the channel and its history now.
+    /// Asks to be shown an age-restricted or spoiler channel (facts §9). Bots never learn of it.
+    pub fn opt_in(&self, channel: ChannelId) {
+        self.shared.world().opted_in.insert((self.id, channel));
+    }
+
+    /// Whether they are shown the channel and its history now.
     #[must_use]
     pub fn reads(&self, channel: ChannelId) -> bool {
-        let both = Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY;
-        self.shared.world().may(self.id, channel, both)
+        let world = self.shared.world();
+        let history = Permissions::READ_MESSAGE_HISTORY;
+        world.is_shown(self.id, channel) && world.may(self.id, channel, history)
     }
 
     /// The message as this person sees it; `None` if they can't.
@@ -95,7 +101,7 @@ impl Person {
         let message = world.message(message)?;
         let seen = match message.origin() {
             Some(origin) if message.is_ephemeral() => origin.for_user == self.id,
-            _ => world.sees(self.id, message.channel),
+            _ => world.is_shown(self.id, message.channel),
         };
         seen.then(|| message.seen())
     }

@@ -45,7 +45,8 @@ impl World {
             .collect();
         let mut json = json!({
             "id": channel.id, "type": channel.kind.number(), "guild_id": channel.guild, "name": channel.name,
-            "parent_id": channel.parent, "position": channel.position, "permission_overwrites": overwrites, "flags": 0, "nsfw": false,
+            "parent_id": channel.parent, "position": channel.position, "permission_overwrites": overwrites,
+            "flags": u64::from(channel.spoiler) << 21, "nsfw": channel.nsfw,
         });
         if channel.kind != Kind::Category {
             json["last_message_id"] = json!(channel.last_message);

@@ -53,9 +53,9 @@ impl World {
     /// A member without the user.
     pub(crate) fn json_partial_member(&self, member: &Member) -> Value {
         json!({
-            "avatar": null, "banner": null, "communication_disabled_until": maybe_time(member.timed_out_until), "flags": 0,
-            "joined_at": time(member.joined_at), "nick": member.nick, "pending": false, "premium_since": null, "roles": member.roles,
-            "mute": false, "deaf": false,
+            "avatar": null, "banner": null, "communication_disabled_until": maybe_time(member.timed_out_until),
+            "flags": member.flags(), "joined_at": time(member.joined_at), "nick": member.nick, "pending": member.pending, "premium_since": null,
+            "roles": member.roles, "mute": false, "deaf": false,
         })
     }
 

@@ -69,6 +69,10 @@ pub(crate) struct Channel {
     pub(crate) topic: Option<String>,
     pub(crate) parent: Option<ChannelId>,
     pub(crate) position: i32,
+    /// Age-restricted: only who opted in is shown it.
+    pub(crate) nsfw: bool,
+    /// IS_SPOILER_CHANNEL: likewise.
+    pub(crate) spoiler: bool,
     pub(crate) overwrites: Vec<Overwrite>,
     /// May point to a deleted message (facts §3).
     pub(crate) last_message: Option<MessageId>,
@@ -103,6 +107,8 @@ impl Channel {
             topic: None,
             parent: None,
             position: 0,
+            nsfw: false,
+            spoiler: false,
             overwrites: Vec::new(),
             last_message: None,
             messages: BTreeMap::new(),

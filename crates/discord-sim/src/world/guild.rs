@@ -18,6 +18,8 @@ pub(crate) struct Server {
     /// Channels without threads, in order of creation.
     pub(crate) channels: Vec<ChannelId>,
     pub(crate) threads: BTreeSet<ChannelId>,
+    /// Who has been a member and left.
+    pub(crate) former: BTreeSet<UserId>,
     /// Members who want all messages.
     pub(crate) wants_all: BTreeSet<UserId>,
 }
@@ -38,7 +40,58 @@ pub(crate) struct Member {
     /// Without @everyone.
     pub(crate) roles: Vec<RoleId>,
     pub(crate) joined_at: DateTime<Utc>,
+    /// May lie in the past.
     pub(crate) timed_out_until: Option<DateTime<Utc>>,
+    /// Hasn't passed the membership screening.
+    pub(crate) pending: bool,
+    /// Has been in before.
+    pub(crate) rejoined: bool,
+    /// The only channel that a guest is let into.
+    pub(crate) guest_of: Option<ChannelId>,
+}
+
+/// How a member stands, which cuts what their roles allow (facts §9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    Full,
+    /// Only reads.
+    TimedOut,
+    /// Not through the screening: nothing at all.
+    Pending,
+    /// Only in this channel.
+    Guest(ChannelId),
+}
+
+impl Member {
+    pub(crate) fn new(user: UserId, joined_at: DateTime<Utc>) -> Self {
+        Self {
+            user,
+            nick: None,
+            roles: Vec::new(),
+            joined_at,
+            timed_out_until: None,
+            pending: false,
+            rejoined: false,
+            guest_of: None,
+        }
+    }
+
+    /// `flags`: DID_REJOIN and IS_GUEST.
+    pub(crate) fn flags(&self) -> u64 {
+        u64::from(self.rejoined) | u64::from(self.guest_of.is_some()) << 4
+    }
+
+    pub(crate) fn standing(&self, now: DateTime<Utc>) -> Standing {
+        if self.pending {
+            Standing::Pending
+        } else if let Some(channel) = self.guest_of {
+            Standing::Guest(channel)
+        } else if self.timed_out_until.is_some_and(|until| until > now) {
+            Standing::TimedOut
+        } else {
+            Standing::Full
+        }
+    }
 }
 
 impl Server {

@@ -21,7 +21,7 @@ use crate::{
     world::{
         World,
         channel::{Channel, Kind, Overwrite},
-        guild::{Member, Server},
+        guild::{Member, Server, Standing},
     },
 };
 
@@ -67,9 +67,7 @@ impl World {
         if rights.contains(Permissions::ADMINISTRATOR) {
             return rights;
         }
-        if self.is_timed_out(user, guild) {
-            rights = rights & (Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY);
-        }
+        rights = rights & self.left_by_standing(user, guild, channel);
         if !lets_in(place, user, rights) {
             return Permissions::NONE;
         }
@@ -112,10 +110,32 @@ impl World {
         }
     }
 
-    fn is_timed_out(&self, user: UserId, guild: GuildId) -> bool {
-        self.membership(user, guild)
-            .and_then(|(_, member)| member.timed_out_until)
-            .is_some_and(|until| until > self.now())
+    /// Whether the channel is shown to the person: they see it, and opted in if that is asked of them.
+    pub(crate) fn is_shown(&self, user: UserId, channel: ChannelId) -> bool {
+        let asks = |place: &Channel| place.nsfw || place.spoiler;
+        let governing = self
+            .channels
+            .get(&channel)
+            .and_then(|place| self.governing(place));
+        self.sees(user, channel)
+            && governing.is_none_or(|place| {
+                !asks(place) || self.is_bot(user) || self.opted_in.contains(&(user, place.id))
+            })
+    }
+
+    /// What a member's standing leaves of their rights in a channel.
+    fn left_by_standing(&self, user: UserId, guild: GuildId, channel: ChannelId) -> Permissions {
+        let standing = self
+            .membership(user, guild)
+            .map(|(_, member)| member.standing(self.now()));
+        match standing {
+            Some(Standing::Full) => Permissions::ALL,
+            Some(Standing::TimedOut) => {
+                Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY
+            }
+            Some(Standing::Guest(invited)) if invited == channel => Permissions::ALL,
+            Some(Standing::Guest(_) | Standing::Pending) | None => Permissions::NONE,
+        }
     }
 }
 

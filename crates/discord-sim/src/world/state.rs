@@ -1,7 +1,7 @@
 //! Everything that exists, and how the rest of the world finds it.
 
 use std::{
-    collections::{BTreeMap, HashMap, VecDeque},
+    collections::{BTreeMap, HashMap, HashSet, VecDeque},
     sync::Arc,
 };
 
@@ -73,6 +73,8 @@ pub(crate) struct World {
     pub(crate) nonces: HashMap<(UserId, String), UsedNonce>,
     pub(crate) nonce_order: VecDeque<(DateTime<Utc>, UserId, String)>,
     pub(crate) settings: HashMap<(UserId, GuildId), Settings>,
+    /// Who asked to be shown an age-restricted or spoiler channel.
+    pub(crate) opted_in: HashSet<(UserId, ChannelId)>,
     pub(crate) notifications: Notifications,
     pub(crate) findings: Vec<Finding>,
     pub(crate) gateway: Gateway,
@@ -137,6 +139,7 @@ impl World {
             nonces: HashMap::new(),
             nonce_order: VecDeque::new(),
             settings: HashMap::new(),
+            opted_in: HashSet::new(),
             notifications: Notifications::default(),
             findings: Vec::new(),
             gateway: Gateway::default(),

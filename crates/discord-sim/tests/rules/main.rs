@@ -22,4 +22,5 @@ mod pouring;
 mod registering;
 mod routes;
 mod smoke;
+mod standing;
 mod threads;

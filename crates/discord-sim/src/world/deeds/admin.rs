@@ -43,6 +43,7 @@ impl World {
             members: BTreeMap::new(),
             channels: Vec::new(),
             threads: BTreeSet::new(),
+            former: BTreeSet::new(),
             wants_all: BTreeSet::new(),
         };
         self.guilds.insert(id, server);

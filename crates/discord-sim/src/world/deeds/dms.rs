@@ -3,11 +3,12 @@
 use chrono::TimeDelta;
 
 use crate::{
-    ChannelId, UserId,
+    ChannelId, GuildId, UserId,
     error::{ApiError, Outcome},
     world::{
         World,
         channel::{Channel, Kind},
+        guild::Standing,
     },
 };
 
@@ -58,12 +59,19 @@ impl World {
         id
     }
 
-    /// Whether the bot and the person share a server.
+    /// Whether the bot and the person share a server. One in which the person is a guest, or not through the screening, is none.
     pub(crate) fn share_a_server(&self, user: UserId) -> bool {
-        let bot = self.app.bot;
-        self.guilds
-            .values()
-            .any(|server| server.members.contains_key(&bot) && server.members.contains_key(&user))
+        let (bot, now) = (self.app.bot, self.now());
+        let shares = |guild: &GuildId| {
+            let standing = self
+                .membership(user, *guild)
+                .map(|(_, member)| member.standing(now));
+            matches!(standing, Some(Standing::Full | Standing::TimedOut))
+                && self.membership(bot, *guild).is_some()
+        };
+        self.users
+            .get(&user)
+            .is_some_and(|user| user.guilds.iter().any(shares))
     }
 
     /// The bot may write only to people with open DMs and a server in common.

@@ -1,14 +1,13 @@
-//! Joining, leaving, roles of members, time-outs, the bot's own coming and going.
+//! Joining and leaving, and how members stand: roles, nicknames, time-outs, the screening.
 
-use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use crate::{
-    GuildId, Level, Permissions, RoleId, Settings, UserId,
-    gateway::{dispatch::To, intents, session::Session},
+    GuildId, Level, RoleId, Settings, UserId,
+    gateway::{dispatch::To, intents},
     world::{
         World,
-        guild::{Member, Role, Server},
+        guild::{Member, Server},
     },
 };
 
@@ -32,27 +31,26 @@ impl World {
 
     /// Joins; nothing if they are in.
     pub(crate) fn join(&mut self, guild: GuildId, user: UserId) {
-        let joined_at = self.now();
+        self.join_as(guild, user, |_| {});
+    }
+
+    /// Joins and stands as `set` says; nothing if they are in.
+    pub(crate) fn join_as(&mut self, guild: GuildId, user: UserId, set: impl FnOnce(&mut Member)) {
+        let mut member = Member::new(user, self.now());
+        set(&mut member);
+        let wants_all = self.settings.get(&(user, guild));
+        let wants_all = wants_all.is_some_and(|settings| settings.level == Level::All);
         let server = self.server_mut(guild);
         if server.members.contains_key(&user) {
             return;
         }
-        server.members.insert(
-            user,
-            Member {
-                user,
-                nick: None,
-                roles: Vec::new(),
-                joined_at,
-                timed_out_until: None,
-            },
-        );
-        if self
-            .settings
-            .get(&(user, guild))
-            .is_some_and(|settings| settings.level == Level::All)
-        {
-            self.server_mut(guild).wants_all.insert(user);
+        member.rejoined = server.former.remove(&user);
+        server.members.insert(user, member);
+        if wants_all {
+            server.wants_all.insert(user);
+        }
+        if let Some(user) = self.users.get_mut(&user) {
+            user.guilds.insert(guild);
         }
         if !self.is_bot(user) {
             self.emit(
@@ -70,6 +68,7 @@ impl World {
         if server.members.remove(&user).is_none() {
             return;
         }
+        server.former.insert(user);
         server.wants_all.remove(&user);
         let threads: Vec<_> = server.threads.iter().copied().collect();
         for thread in threads {
@@ -81,6 +80,9 @@ impl World {
                 thread.members.remove(&user);
             }
         }
+        if let Some(user) = self.users.get_mut(&user) {
+            user.guilds.remove(&guild);
+        }
         if !self.is_bot(user) {
             self.emit(
                 "GUILD_MEMBER_REMOVE",
@@ -91,31 +93,37 @@ impl World {
         }
     }
 
-    pub(crate) fn set_role(&mut self, guild: GuildId, user: UserId, role: RoleId, has: bool) {
-        assert!(
-            self.server(guild).roles.contains_key(&role),
-            "role {role} isn't one of server {guild}"
-        );
-        let member = self.member_mut(guild, user);
-        if member.roles.contains(&role) == has {
-            return;
+    /// Gives a member a role; nothing if they have it.
+    pub(crate) fn give_role(&mut self, guild: GuildId, user: UserId, role: RoleId) {
+        let known = self.server(guild).roles.contains_key(&role);
+        assert!(known, "role {role} isn't one of server {guild}");
+        if !self.member_mut(guild, user).roles.contains(&role) {
+            self.change_member(guild, user, |member| member.roles.push(role));
         }
-        if has {
-            member.roles.push(role);
-        } else {
-            member.roles.retain(|other| *other != role);
-        }
-        self.member_changed(guild, user);
     }
 
-    pub(crate) fn set_nick(&mut self, guild: GuildId, user: UserId, nick: Option<&str>) {
-        self.member_mut(guild, user).nick = nick.map(str::to_owned);
-        self.member_changed(guild, user);
+    /// Takes a role from a member; nothing if they don't have it.
+    pub(crate) fn take_role(&mut self, guild: GuildId, user: UserId, role: RoleId) {
+        if self.member_mut(guild, user).roles.contains(&role) {
+            self.change_member(guild, user, |member| {
+                member.roles.retain(|other| *other != role);
+            });
+        }
     }
 
-    pub(crate) fn time_out(&mut self, guild: GuildId, user: UserId, until: DateTime<Utc>) {
-        self.member_mut(guild, user).timed_out_until = Some(until);
+    /// Changes how a member stands; GUILD_MEMBER_UPDATE, and THREAD_LIST_SYNC for channels that the bot sees now.
+    pub(crate) fn change_member(
+        &mut self,
+        guild: GuildId,
+        user: UserId,
+        change: impl FnOnce(&mut Member),
+    ) {
+        let seen = self.is_bot(user).then(|| self.channels_seen_by_bot(guild));
+        change(self.member_mut(guild, user));
         self.member_changed(guild, user);
+        if let Some(seen) = seen {
+            self.sync_threads(guild, &seen);
+        }
     }
 
     /// GUILD_MEMBER_UPDATE: the bot's own always comes, others' with GUILD_MEMBERS (facts §1.5).
@@ -130,7 +138,7 @@ impl World {
         });
     }
 
-    fn json_member_of(&self, guild: GuildId, user: UserId) -> Value {
+    pub(crate) fn json_member_of(&self, guild: GuildId, user: UserId) -> Value {
         let mut json = self
             .server(guild)
             .members
@@ -138,84 +146,6 @@ impl World {
             .map_or(Value::Null, |member| self.json_member(member));
         json["guild_id"] = json!(guild);
         json
-    }
-
-    /// The bot joins with its own role; GUILD_CREATE.
-    pub(crate) fn invite_bot(&mut self, guild: GuildId, permissions: Permissions) {
-        let bot = self.app.bot;
-        if self.server(guild).members.contains_key(&bot) {
-            return;
-        }
-        self.join(guild, bot);
-        let id = RoleId::new(self.next_id());
-        let server = self.server_mut(guild);
-        let position = i64::try_from(server.roles.len()).unwrap_or(i64::MAX);
-        let role = Role {
-            id,
-            name: "bot".to_owned(),
-            permissions,
-            position,
-            mentionable: false,
-            bot: Some(bot),
-        };
-        server.roles.insert(id, role);
-        self.member_mut(guild, bot).roles.push(id);
-        self.guild_create(guild);
-    }
-
-    /// GUILD_CREATE, with all members for sessions that have the intent.
-    pub(crate) fn guild_create(&mut self, guild: GuildId) {
-        if !self.bot_is_in(guild) {
-            return;
-        }
-        for all in [false, true] {
-            let chosen = |session: &Session| {
-                let members = session.intents & intents::GUILD_MEMBERS != 0;
-                guild.shard(session.shards) == session.shard
-                    && session.intents & intents::GUILDS != 0
-                    && members == all
-            };
-            if self.gateway.sessions.iter().any(chosen) {
-                let body = self.json_guild_create(self.server(guild), all);
-                let text = body.to_string();
-                self.send_event("GUILD_CREATE", &body, &text, chosen);
-            }
-        }
-    }
-
-    /// The bot is removed: its role goes, GUILD_DELETE without `unavailable`.
-    pub(crate) fn remove_bot(&mut self, guild: GuildId) {
-        let bot = self.app.bot;
-        if !self.server(guild).members.contains_key(&bot) {
-            return;
-        }
-        self.leave(guild, bot);
-        self.server_mut(guild)
-            .roles
-            .retain(|_, role| role.bot.is_none());
-        self.emit_anyway(
-            "GUILD_DELETE",
-            To::Guild(guild),
-            intents::GUILDS,
-            |_| json!({ "id": guild }),
-        );
-    }
-
-    /// An outage begins or ends.
-    pub(crate) fn set_unavailable(&mut self, guild: GuildId, unavailable: bool) {
-        if self.server(guild).unavailable == unavailable {
-            return;
-        }
-        if unavailable {
-            self.emit(
-                "GUILD_DELETE",
-                To::Guild(guild),
-                intents::GUILDS,
-                |_| json!({ "id": guild, "unavailable": true }),
-            );
-        }
-        self.server_mut(guild).unavailable = unavailable;
-        self.guild_create(guild);
     }
 
     pub(crate) fn set_settings(&mut self, user: UserId, guild: GuildId, settings: Settings) {

@@ -1,6 +1,7 @@
 //! What happens: each deed checks, changes the data, dispatches the events and notifies.
 
 mod admin;
+mod bot;
 mod channels;
 mod delete;
 mod dms;

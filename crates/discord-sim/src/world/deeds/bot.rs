@@ -1,0 +1,91 @@
+//! The bot in a server: added, removed, and cut off while the server has an outage.
+
+use serde_json::json;
+
+use crate::{
+    GuildId, Permissions, RoleId,
+    gateway::{dispatch::To, intents, session::Session},
+    world::{World, guild::Role},
+};
+
+impl World {
+    /// The bot joins with its own role; GUILD_CREATE.
+    pub(crate) fn invite_bot(&mut self, guild: GuildId, permissions: Permissions) {
+        let bot = self.app.bot;
+        if self.server(guild).members.contains_key(&bot) {
+            return;
+        }
+        self.join(guild, bot);
+        let id = RoleId::new(self.next_id());
+        let server = self.server_mut(guild);
+        let position = i64::try_from(server.roles.len()).unwrap_or(i64::MAX);
+        let role = Role {
+            id,
+            name: "bot".to_owned(),
+            permissions,
+            position,
+            mentionable: false,
+            bot: Some(bot),
+        };
+        server.roles.insert(id, role);
+        if let Some(member) = server.members.get_mut(&bot) {
+            member.roles.push(id);
+        }
+        self.guild_create(guild);
+    }
+
+    /// GUILD_CREATE, with all members for sessions that have the intent.
+    pub(crate) fn guild_create(&mut self, guild: GuildId) {
+        if !self.bot_is_in(guild) {
+            return;
+        }
+        for all in [false, true] {
+            let chosen = |session: &Session| {
+                let members = session.intents & intents::GUILD_MEMBERS != 0;
+                guild.shard(session.shards) == session.shard
+                    && session.intents & intents::GUILDS != 0
+                    && members == all
+            };
+            if self.gateway.sessions.iter().any(chosen) {
+                let body = self.json_guild_create(self.server(guild), all);
+                let text = body.to_string();
+                self.send_event("GUILD_CREATE", &body, &text, chosen);
+            }
+        }
+    }
+
+    /// The bot is removed: its role goes, GUILD_DELETE without `unavailable`.
+    pub(crate) fn remove_bot(&mut self, guild: GuildId) {
+        let bot = self.app.bot;
+        if !self.server(guild).members.contains_key(&bot) {
+            return;
+        }
+        self.leave(guild, bot);
+        self.server_mut(guild)
+            .roles
+            .retain(|_, role| role.bot.is_none());
+        self.emit_anyway(
+            "GUILD_DELETE",
+            To::Guild(guild),
+            intents::GUILDS,
+            |_| json!({ "id": guild }),
+        );
+    }
+
+    /// An outage begins or ends.
+    pub(crate) fn set_unavailable(&mut self, guild: GuildId, unavailable: bool) {
+        if self.server(guild).unavailable == unavailable {
+            return;
+        }
+        if unavailable {
+            self.emit(
+                "GUILD_DELETE",
+                To::Guild(guild),
+                intents::GUILDS,
+                |_| json!({ "id": guild, "unavailable": true }),
+            );
+        }
+        self.server_mut(guild).unavailable = unavailable;
+        self.guild_create(guild);
+    }
+}
