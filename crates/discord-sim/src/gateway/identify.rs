@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{
     GuildId,
-    gateway::{intents, replay::Replay, session::Session, socket::Connection},
+    gateway::{intents, out::Out, replay::Replay, session::Session, socket::Connection},
     world::World,
 };
 
@@ -57,6 +57,9 @@ pub(crate) fn identify(world: &mut World, connection: &mut Connection, d: &Value
     }
     if !world.may_identify(shard) {
         return world.invalid_session(connection, false);
+    }
+    if d["compress"] == true {
+        let _ = connection.out.send(Out::CompressPayloads);
     }
     let id = world.random.word(32).to_lowercase();
     world.gateway.begun += 1;

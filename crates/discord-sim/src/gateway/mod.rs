@@ -1,6 +1,8 @@
 //! The gateway: sessions, their sockets, and what is dispatched to them (facts §1).
 
+pub(crate) mod connect;
 pub(crate) mod dispatch;
+mod encoder;
 mod frames;
 mod identify;
 pub(crate) mod intents;

@@ -13,6 +13,8 @@ pub(crate) enum Out {
     Frame(Utf8Bytes),
     /// Sends pre-built events, hands them to the kernel, then gives back the permit that whoever poured them waits for.
     Run(Run, Option<Arc<OwnedSemaphorePermit>>),
+    /// From now on payloads may be compressed.
+    CompressPayloads,
     /// Sends a close frame.
     Close(u16, &'static str),
     /// Cuts the connection.

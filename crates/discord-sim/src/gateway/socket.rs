@@ -2,14 +2,18 @@
 
 use std::{collections::VecDeque, time::Instant};
 
-use axum::extract::ws::{Message as Frame, Utf8Bytes, WebSocket};
+use axum::extract::ws::{CloseFrame, Message as Frame, Utf8Bytes, WebSocket};
 use futures_util::StreamExt as _;
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 use crate::{
     FindingKind,
-    gateway::out::Out,
+    gateway::{
+        encoder::{Encoder, Transport},
+        out::Out,
+        writer::Writer,
+    },
     world::{Handle, World},
 };
 
@@ -33,16 +37,31 @@ impl Connection {
     }
 
     pub(crate) fn close(&self, world: &mut World, code: u16, why: &'static str) {
-        world.find(
-            FindingKind::Protocol,
-            format!("gateway closed with {code}: {why}"),
-        );
+        found_closing(world, code, why);
         let _ = self.out.send(Out::Close(code, why));
     }
 }
 
+/// Closes a connection that asked for what it can't have, before HELLO.
+pub(crate) async fn refuse(shared: &Handle, mut socket: WebSocket, code: u16, why: &'static str) {
+    found_closing(&mut shared.world(), code, why);
+    shared.changed.notify_waiters();
+    let reason = why.into();
+    // A client that is gone already needs no reason.
+    let _ = socket
+        .send(Frame::Close(Some(CloseFrame { code, reason })))
+        .await;
+}
+
+fn found_closing(world: &mut World, code: u16, why: &str) {
+    world.find(
+        FindingKind::Protocol,
+        format!("gateway closed with {code}: {why}"),
+    );
+}
+
 /// Serves one connection to its end.
-pub(crate) async fn serve(shared: Handle, socket: WebSocket) {
+pub(crate) async fn serve(shared: Handle, socket: WebSocket, transport: Transport) {
     let (out, next) = unbounded_channel();
     let mut connection = {
         let mut world = shared.world();
@@ -66,7 +85,7 @@ pub(crate) async fn serve(shared: Handle, socket: WebSocket) {
     let (write, mut read) = socket.split();
     let mut stop = shared.stop.subscribe();
     // The writer is a task of its own so that a slow reader on the other side never keeps us from reading.
-    let mut writer = tokio::spawn(super::writer::write(write, next));
+    let mut writer = tokio::spawn(Writer::new(write, Encoder::new(transport)).write_all(next));
     let closed_with = loop {
         let frame = tokio::select! {
             frame = read.next() => frame,

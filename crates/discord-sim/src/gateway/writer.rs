@@ -2,12 +2,18 @@
 
 use axum::{
     Error,
-    extract::ws::{CloseFrame, Message as Frame, WebSocket},
+    extract::ws::{CloseFrame, Message as Frame, Utf8Bytes, WebSocket},
 };
 use futures_util::{SinkExt as _, stream::SplitSink};
 use tokio::sync::mpsc::UnboundedReceiver;
 
-use crate::gateway::out::Out;
+use crate::gateway::{encoder::Encoder, out::Out};
+
+/// Writes a socket's frames.
+pub(crate) struct Writer {
+    socket: SplitSink<WebSocket, Frame>,
+    encoder: Encoder,
+}
 
 /// Whether the connection goes on.
 #[derive(PartialEq, Eq)]
@@ -16,41 +22,49 @@ enum Then {
     End,
 }
 
-/// Writes until the connection ends, or nobody is left to hand anything over.
-pub(crate) async fn write(
-    mut socket: SplitSink<WebSocket, Frame>,
-    mut next: UnboundedReceiver<Out>,
-) {
-    while let Some(out) = next.recv().await {
-        let mut then = one(&mut socket, out).await;
-        if next.is_empty() && matches!(then, Ok(Then::GoOn)) {
-            then = socket.flush().await.map(|()| Then::GoOn);
-        }
-        // An error means that the client is gone; whoever reads the socket finds out too.
-        if !matches!(then, Ok(Then::GoOn)) {
-            return;
-        }
+impl Writer {
+    pub(crate) const fn new(socket: SplitSink<WebSocket, Frame>, encoder: Encoder) -> Self {
+        Self { socket, encoder }
     }
-}
 
-async fn one(socket: &mut SplitSink<WebSocket, Frame>, out: Out) -> Result<Then, Error> {
-    match out {
-        Out::Frame(text) => socket.feed(Frame::Text(text)).await?,
-        Out::Run(run, permit) => {
-            for text in run.frames() {
-                socket.feed(Frame::Text(text)).await?;
+    /// Writes until the connection ends, or nobody is left to hand anything over.
+    pub(crate) async fn write_all(mut self, mut next: UnboundedReceiver<Out>) {
+        while let Some(out) = next.recv().await {
+            let mut then = self.write(out).await;
+            if next.is_empty() && matches!(then, Ok(Then::GoOn)) {
+                then = self.socket.flush().await.map(|()| Then::GoOn);
             }
-            socket.flush().await?;
-            drop(permit);
+            // An error means that the client is gone; whoever reads the socket finds out too.
+            if !matches!(then, Ok(Then::GoOn)) {
+                return;
+            }
         }
-        Out::Close(code, reason) => {
-            let reason = reason.into();
-            socket
-                .send(Frame::Close(Some(CloseFrame { code, reason })))
-                .await?;
-            return Ok(Then::End);
-        }
-        Out::Drop => return Ok(Then::End),
     }
-    Ok(Then::GoOn)
+
+    async fn write(&mut self, out: Out) -> Result<Then, Error> {
+        match out {
+            Out::Frame(text) => self.feed(text).await?,
+            Out::Run(run, permit) => {
+                for text in run.frames() {
+                    self.feed(text).await?;
+                }
+                self.socket.flush().await?;
+                drop(permit);
+            }
+            Out::CompressPayloads => self.encoder.compress_payloads(),
+            Out::Close(code, reason) => {
+                let reason = reason.into();
+                let frame = CloseFrame { code, reason };
+                self.socket.send(Frame::Close(Some(frame))).await?;
+                return Ok(Then::End);
+            }
+            Out::Drop => return Ok(Then::End),
+        }
+        Ok(Then::GoOn)
+    }
+
+    async fn feed(&mut self, text: Utf8Bytes) -> Result<(), Error> {
+        let frame = self.encoder.encode(text).map_err(Error::new)?;
+        self.socket.feed(frame).await
+    }
 }

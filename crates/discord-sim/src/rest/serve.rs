@@ -3,13 +3,13 @@
 use axum::{
     Router,
     body::Body,
-    extract::{ConnectInfo, FromRequestParts as _, State, WebSocketUpgrade},
+    extract::{ConnectInfo, State},
     http::{Request, Response, header},
 };
 
 use crate::{
     Fault,
-    gateway::socket,
+    gateway::connect,
     rest::{
         connection::Cut,
         limiter::{BucketKey, Verdict},
@@ -29,7 +29,7 @@ async fn answer(
     request: Request<Body>,
 ) -> Response<Body> {
     if request.headers().contains_key(header::UPGRADE) {
-        return upgrade(shared, request).await;
+        return connect::upgrade(shared, request).await;
     }
     shared.world().in_flight += 1;
     let (req, read) = Req::read(request).await;
@@ -90,12 +90,4 @@ async fn answer(
     }
     shared.changed.notify_waiters();
     reply.into_response()
-}
-
-async fn upgrade(shared: Handle, request: Request<Body>) -> Response<Body> {
-    let (mut parts, _) = request.into_parts();
-    match WebSocketUpgrade::from_request_parts(&mut parts, &()).await {
-        Ok(upgrade) => upgrade.on_upgrade(move |ws| socket::serve(shared, ws)),
-        Err(refused) => axum::response::IntoResponse::into_response(refused),
-    }
 }

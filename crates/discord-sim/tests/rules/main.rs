@@ -3,6 +3,7 @@
 mod client;
 mod commands;
 mod components;
+mod compression;
 mod connection;
 mod content;
 mod dms;

@@ -1,5 +1,6 @@
 //! A plain client: REST by reqwest, the gateway by tokio-tungstenite, nothing that knows Discord.
 
+mod inflate;
 mod interaction;
 mod rest;
 mod socket;

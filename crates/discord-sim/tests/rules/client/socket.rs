@@ -13,8 +13,13 @@ use tokio_tungstenite::{
 };
 use twilight_model::gateway::event::GatewayEventDeserializer;
 
+use super::inflate::Inflate;
+
 pub(crate) struct Socket {
     ws: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    inflate: Inflate,
+    /// How many frames came as text, and how many compressed.
+    pub(crate) frames: (usize, usize),
     pub(crate) session: String,
     pub(crate) seq: u64,
 }
@@ -29,20 +34,29 @@ pub(crate) enum End {
 impl Socket {
     /// Connects and reads HELLO.
     pub(crate) async fn open(sim: &Simulator) -> Self {
-        let url = format!(
-            "{}/?v=10&encoding=json",
-            sim.origin().replacen("http", "ws", 1)
-        );
-        let (ws, _) = tokio_tungstenite::connect_async(url).await.unwrap();
-        let mut socket = Self {
-            ws,
-            session: String::new(),
-            seq: 0,
-        };
+        Self::open_with(sim, "").await
+    }
+
+    /// As [`Socket::open`], with more in the URL's query.
+    pub(crate) async fn open_with(sim: &Simulator, more: &str) -> Self {
+        let url = sim.origin().replacen("http", "ws", 1);
+        let mut socket = Self::at(&format!("{url}/?v=10&encoding=json{more}")).await;
         let hello = socket.next().await.unwrap();
         assert_eq!(hello["op"], 10);
-        assert!(hello["d"]["heartbeat_interval"].as_u64().unwrap() > 1000);
+        assert!(hello["d"]["heartbeat_interval"].is_u64());
         socket
+    }
+
+    /// Connects to a URL, whatever comes then.
+    pub(crate) async fn at(url: &str) -> Self {
+        let (ws, _) = tokio_tungstenite::connect_async(url).await.unwrap();
+        Self {
+            ws,
+            inflate: Inflate::of(url),
+            frames: (0, 0),
+            session: String::new(),
+            seq: 0,
+        }
     }
 
     pub(crate) async fn identify(&mut self, token: &str, intents: u64, more: Value) {
@@ -88,15 +102,13 @@ impl Socket {
                 .expect("a frame within 5 s");
             match frame {
                 Some(Ok(Message::Text(text))) => {
-                    let frame: Value = serde_json::from_str(&text).unwrap();
-                    if frame["op"] == 0 {
-                        check_with_twilight(&text);
-                        self.seq = frame["s"].as_u64().unwrap();
-                        if frame["t"] == "READY" {
-                            self.session = frame["d"]["session_id"].as_str().unwrap().to_owned();
-                        }
-                    }
-                    return Ok(frame);
+                    self.frames.0 += 1;
+                    return Ok(self.look_at(&text));
+                }
+                Some(Ok(Message::Binary(bytes))) => {
+                    self.frames.1 += 1;
+                    let text = self.inflate.read(&bytes);
+                    return Ok(self.look_at(&text));
                 }
                 Some(Ok(Message::Close(Some(close)))) => {
                     return Err(End::Closed(close.code.into()));
@@ -105,6 +117,18 @@ impl Socket {
                 Some(Ok(_)) => {}
             }
         }
+    }
+
+    fn look_at(&mut self, text: &str) -> Value {
+        let frame: Value = serde_json::from_str(text).unwrap();
+        if frame["op"] == 0 {
+            check_with_twilight(text);
+            self.seq = frame["s"].as_u64().unwrap();
+            if frame["t"] == "READY" {
+                self.session = frame["d"]["session_id"].as_str().unwrap().to_owned();
+            }
+        }
+        frame
     }
 
     /// Reads to the next event of this name: its `d`.
