@@ -27,6 +27,7 @@
 mod answer;
 mod clock;
 mod control;
+mod control_api;
 mod error;
 mod faults;
 mod findings;
@@ -37,6 +38,7 @@ mod limits;
 mod notifications;
 mod people;
 mod permissions;
+mod plan;
 mod render;
 mod rest;
 mod seconds;
@@ -60,6 +62,10 @@ pub use limits::{Bucket, Buckets, Limits};
 pub use notifications::{Level, Notification, NotificationKind, Reason, Settings};
 pub use people::{MessageRef, Person, Ping, Refusal};
 pub use permissions::Permissions;
+pub use plan::{
+    ApplicationPlan, BotIs, ChannelKind, ChannelPlan, Dms, GuildPlan, MemberPlan, OverwritePlan,
+    PersonPlan, PlanError, RolePlan, WorldPlan,
+};
 pub use rest::Scope;
 pub use seen::{Button, Reaction, SeenMessage, Select};
 pub use simulator::{Builder, Simulator, StartError};

@@ -11,7 +11,8 @@ use crate::{
 };
 
 /// Whether a reply pings the author of what it answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Ping {
     /// The client's default.
     On,

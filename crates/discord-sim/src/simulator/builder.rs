@@ -9,7 +9,7 @@ use std::{
 use chrono::{DateTime, Utc};
 
 use crate::{
-    Clock, Limits, Simulator, rest,
+    Clock, Limits, Simulator, control_api, rest,
     wire_log::WireLog,
     world::{Shared, World},
 };
@@ -26,6 +26,14 @@ pub struct Builder {
     privileged_members: bool,
     seed: u64,
     token: Option<String>,
+    control_api: ControlApi,
+}
+
+/// Whether `/_sim` is served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ControlApi {
+    Off,
+    On,
 }
 
 /// Whether time goes on by itself.
@@ -80,6 +88,7 @@ impl Builder {
             privileged_members: false,
             seed: 1,
             token: None,
+            control_api: ControlApi::Off,
         }
     }
 
@@ -153,6 +162,14 @@ impl Builder {
         self
     }
 
+    /// Serves the control API below `/_sim`, which does over HTTP what this library does: for programs in other languages. It asks
+    /// for no token. Default: off.
+    #[must_use]
+    pub fn control_api(mut self) -> Self {
+        self.control_api = ControlApi::On;
+        self
+    }
+
     /// Starts it.
     ///
     /// # Errors
@@ -184,8 +201,11 @@ impl Builder {
         }
         let (stop, mut stopped) = tokio::sync::watch::channel(false);
         let shared = Arc::new(Shared::new(world, origin, stop));
-        let service =
-            rest::router(shared.clone()).into_make_service_with_connect_info::<rest::Cut>();
+        let mut router = rest::router(shared.clone());
+        if self.control_api == ControlApi::On {
+            router = router.merge(control_api::router(&shared));
+        }
+        let service = router.into_make_service_with_connect_info::<rest::Cut>();
         let server = tokio::spawn(async move {
             let serve = axum::serve(rest::Port(listener), service);
             let until = async move {
@@ -194,6 +214,6 @@ impl Builder {
             // Serving never fails by itself: accepting goes on after errors.
             let _ = serve.with_graceful_shutdown(until).await;
         });
-        Ok(Simulator { shared, server })
+        Ok(Simulator::serving(shared, server))
     }
 }

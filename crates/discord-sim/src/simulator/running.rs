@@ -1,18 +1,34 @@
 //! A running simulator: where it is, who and what is in it, its levers, its end.
 
 use crate::{
-    ApplicationId, Builder, Clock, Faults, GatewayControl, Guild, GuildBuilder, GuildId, Person,
-    UserId, world::Handle,
+    ApplicationId, Builder, Clock, Faults, GatewayControl, Guild, GuildBuilder, GuildId, Limits,
+    Person, UserId, world::Handle,
 };
 
 /// A running Discord. Ends with [`Simulator::shutdown`] or when dropped.
 #[derive(Debug)]
 pub struct Simulator {
-    pub(super) shared: Handle,
-    pub(super) server: tokio::task::JoinHandle<()>,
+    pub(crate) shared: Handle,
+    /// What serves the port; `None` in a second hand on the same Discord, which ends nothing.
+    server: Option<tokio::task::JoinHandle<()>>,
 }
 
 impl Simulator {
+    pub(super) const fn serving(shared: Handle, server: tokio::task::JoinHandle<()>) -> Self {
+        Self {
+            shared,
+            server: Some(server),
+        }
+    }
+
+    /// A second hand on a Discord that somebody else started and will end.
+    pub(crate) const fn second_hand(shared: Handle) -> Self {
+        Self {
+            shared,
+            server: None,
+        }
+    }
+
     /// A simulator with defaults, to be changed and started.
     #[must_use]
     pub fn builder() -> Builder {
@@ -96,6 +112,27 @@ impl Simulator {
             .then(|| Guild::new(self.shared.clone(), id))
     }
 
+    /// Where a bot connects, as JSON: `api_base`, `gateway`, `token`, `application_id`, `bot_id`; and `control`, where the control
+    /// API is if it is served.
+    #[must_use]
+    pub fn connection(&self) -> serde_json::Value {
+        serde_json::json!({
+            "api_base": self.api_base(), "gateway": self.shared.world().gateway_url(), "token": self.token(),
+            "application_id": self.application_id(), "bot_id": self.bot_id(), "control": format!("{}/_sim", self.origin()),
+        })
+    }
+
+    /// The limits as they are now.
+    #[must_use]
+    pub fn limits(&self) -> Limits {
+        self.shared.world().limits.clone()
+    }
+
+    /// Changes the limits; what was counted so far stays counted.
+    pub fn set_limits(&self, limits: Limits) {
+        self.shared.world().limits = limits;
+    }
+
     /// The gateway's levers.
     #[must_use]
     pub fn gateway(&self) -> GatewayControl {
@@ -111,14 +148,18 @@ impl Simulator {
     /// Closes all connections and the port.
     pub async fn shutdown(mut self) {
         self.shared.stop.send_replace(true);
-        // Idle connections close at once; a request that hangs in a scripted delay is not waited for.
-        let _ = tokio::time::timeout(std::time::Duration::from_secs(1), &mut self.server).await;
-        self.server.abort();
+        if let Some(mut server) = self.server.take() {
+            // Idle connections close at once; a request that hangs in a scripted delay is not waited for.
+            let _ = tokio::time::timeout(std::time::Duration::from_secs(1), &mut server).await;
+            server.abort();
+        }
     }
 }
 
 impl Drop for Simulator {
     fn drop(&mut self) {
-        self.shared.stop.send_replace(true);
+        if self.server.is_some() {
+            self.shared.stop.send_replace(true);
+        }
     }
 }

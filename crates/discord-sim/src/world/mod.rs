@@ -11,6 +11,7 @@ pub(crate) mod interaction;
 pub(crate) mod json_list;
 pub(crate) mod mentions;
 pub(crate) mod message;
+mod naming;
 pub(crate) mod notify;
 mod random;
 pub(crate) mod rights;
@@ -21,6 +22,7 @@ pub(crate) mod threads;
 pub(crate) mod user;
 pub(crate) mod versions;
 
+pub(crate) use naming::NameError;
 pub(crate) use random::Random;
 pub(crate) use shared::{Handle, Shared};
 pub(crate) use state::{Emoji, World};

@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use super::BucketKey;
 
 /// `X-RateLimit-Scope`: whose limit a 429 tells of (facts §2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Scope {
     /// The bot's own, in this bucket.
     User,

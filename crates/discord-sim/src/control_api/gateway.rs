@@ -1,0 +1,176 @@
+//! The gateway's levers. A shard that has no session is left alone; the first one is shard 0.
+
+use std::time::Duration;
+
+use axum::{
+    Json, Router,
+    extract::State,
+    routing::{get, post},
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{
+    Control, Outcome,
+    body::{Form, Nothing},
+    trouble::Trouble,
+};
+
+pub(super) fn routes() -> Router<Control> {
+    Router::new()
+        .route("/gateway", get(look))
+        .route("/gateway/wait_ready", post(wait_ready))
+        .route("/gateway/drop_socket", post(drop_socket))
+        .route("/gateway/close", post(close))
+        .route("/gateway/reconnect", post(reconnect))
+        .route("/gateway/invalidate", post(invalidate))
+        .route("/gateway/repeat_last_event", post(repeat_last_event))
+        .route("/gateway/lose_next", post(lose_next))
+        .route("/gateway/hold", post(hold))
+        .route("/gateway/release", post(release))
+        .route("/gateway/answer_heartbeats", post(answer_heartbeats))
+}
+
+impl Control {
+    fn gateway_shown(&self) -> Json<Value> {
+        Json(json!({
+            "sessions": self.traffic().sessions, "sessions_begun": self.gateway().sessions_begun(),
+            "connected_shards": self.connected_shards(),
+        }))
+    }
+}
+
+async fn look(State(sim): State<Control>) -> Json<Value> {
+    sim.gateway_shown()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WaitReady {
+    #[serde(default = "one")]
+    shards: usize,
+    #[serde(default = "ten_seconds", with = "crate::seconds")]
+    seconds: Duration,
+}
+
+const fn one() -> usize {
+    1
+}
+
+const fn ten_seconds() -> Duration {
+    Duration::from_secs(10)
+}
+
+async fn wait_ready(State(sim): State<Control>, Form(told): Form<WaitReady>) -> Outcome {
+    let ready = tokio::time::timeout(told.seconds, sim.wait_ready(told.shards)).await;
+    let not_yet = |_| {
+        Trouble::refused(
+            "not_ready",
+            format!(
+                "{} of {} sessions are connected",
+                sim.connected_shards(),
+                told.shards
+            ),
+        )
+    };
+    ready.map_err(not_yet)?;
+    Ok(sim.gateway_shown())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Shard {
+    #[serde(default)]
+    shard: u64,
+}
+
+async fn drop_socket(State(sim): State<Control>, Form(told): Form<Shard>) -> Json<Value> {
+    sim.gateway().drop_socket(told.shard);
+    sim.gateway_shown()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Close {
+    #[serde(default)]
+    shard: u64,
+    code: u16,
+}
+
+async fn close(State(sim): State<Control>, Form(told): Form<Close>) -> Outcome {
+    if !(1000..5000).contains(&told.code) {
+        return Err(Trouble::bad(
+            "invalid_body",
+            format!(
+                "`code`: a WebSocket closes with 1000 to 4999, not {}",
+                told.code
+            ),
+        ));
+    }
+    sim.gateway().close(told.shard, told.code);
+    Ok(sim.gateway_shown())
+}
+
+async fn reconnect(State(sim): State<Control>, Form(told): Form<Shard>) -> Json<Value> {
+    sim.gateway().reconnect(told.shard);
+    sim.gateway_shown()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Invalidate {
+    #[serde(default)]
+    shard: u64,
+    resumable: bool,
+}
+
+async fn invalidate(State(sim): State<Control>, Form(told): Form<Invalidate>) -> Json<Value> {
+    sim.gateway().invalidate(told.shard, told.resumable);
+    sim.gateway_shown()
+}
+
+async fn repeat_last_event(State(sim): State<Control>, Form(told): Form<Shard>) -> Json<Value> {
+    sim.gateway().repeat_last_event(told.shard);
+    sim.gateway_shown()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LoseNext {
+    #[serde(default)]
+    shard: u64,
+    event: String,
+    #[serde(default = "one")]
+    count: usize,
+}
+
+async fn lose_next(State(sim): State<Control>, Form(told): Form<LoseNext>) -> Json<Value> {
+    sim.gateway().lose_next(told.shard, &told.event, told.count);
+    sim.gateway_shown()
+}
+
+async fn hold(State(sim): State<Control>, Form(Nothing {}): Form<Nothing>) -> Json<Value> {
+    sim.gateway().hold();
+    sim.gateway_shown()
+}
+
+async fn release(State(sim): State<Control>, Form(Nothing {}): Form<Nothing>) -> Json<Value> {
+    sim.gateway().release();
+    sim.gateway_shown()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AnswerHeartbeats {
+    #[serde(default)]
+    shard: u64,
+    answer: bool,
+}
+
+async fn answer_heartbeats(
+    State(sim): State<Control>,
+    Form(told): Form<AnswerHeartbeats>,
+) -> Json<Value> {
+    sim.gateway().answer_heartbeats(told.shard, told.answer);
+    sim.gateway_shown()
+}

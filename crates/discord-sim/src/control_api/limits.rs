@@ -1,0 +1,30 @@
+//! The limits, as they are and changed while the simulator runs.
+
+use axum::{Json, Router, extract::State, routing::get};
+use serde_json::{Map, Value, json};
+
+use super::{
+    Control, Outcome,
+    body::{Form, wrong_field},
+};
+use crate::Limits;
+
+pub(super) fn routes() -> Router<Control> {
+    Router::new().route("/limits", get(look).patch(change))
+}
+
+async fn look(State(sim): State<Control>) -> Json<Value> {
+    Json(json!(sim.limits()))
+}
+
+/// What is given is changed, the rest stays.
+async fn change(State(sim): State<Control>, Form(told): Form<Map<String, Value>>) -> Outcome {
+    let mut limits = json!(sim.limits());
+    for (name, value) in told {
+        limits[name] = value;
+    }
+    let limits: Limits =
+        serde_path_to_error::deserialize(limits).map_err(|error| wrong_field(&error))?;
+    sim.set_limits(limits);
+    Ok(Json(json!(sim.limits())))
+}

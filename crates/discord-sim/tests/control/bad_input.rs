@@ -1,0 +1,94 @@
+//! Whatever is wrong with a request is told in one shape, and changes nothing.
+
+use crate::client::Control;
+
+/// Method, path, body; status, code, and words of the message. A line each.
+#[rustfmt::skip]
+const TABLE: &[(&str, &str, &str, u16, &str, &str)] = &[
+    ("GET", "/nowhere", "", 404, "unknown_route", "there is no GET /_sim/nowhere; GET /_sim lists"),
+    ("POST", "/people/ana/sing", "{}", 404, "unknown_route", "/_sim/people/ana/sing"),
+    ("PUT", "/people", "{}", 405, "wrong_method", "doesn't take PUT"),
+    ("GET", "/people/ana/post", "", 405, "wrong_method", "doesn't take GET"),
+    ("POST", "/people/ana/post", "hello", 400, "malformed_json", "line 1"),
+    ("POST", "/people/ana/post", r#"{"channel": "Acme/support""#, 400, "malformed_json", "EOF"),
+    ("POST", "/people/ana/post", r#"{"channel": "Acme/support", "content": "a"} {}"#, 400, "malformed_json", "trailing"),
+    ("POST", "/people/ana/post", "[]", 400, "invalid_body", "a body is a JSON object"),
+    ("POST", "/people/ana/post", "", 400, "invalid_body", "missing field `channel`"),
+    ("POST", "/people/ana/post", r#"{"channel": "Acme/support"}"#, 400, "invalid_body", "missing field `content`"),
+    ("POST", "/people/ana/post", r#"{"channel": "Acme/support", "text": "a"}"#, 400, "invalid_body", "unknown field `text`, expected `channel` or `content`"),
+    ("POST", "/people/ana/post", r#"{"channel": "Acme/support", "content": 1}"#, 400, "invalid_body", "`content`: invalid type: integer `1`, expected a string"),
+    ("POST", "/people/anna/post", r#"{"channel": "Acme/support", "content": "a"}"#, 404, "unknown_person", "there is no person \"anna\"; there is: ana, ben"),
+    ("POST", "/people/ana/post", r#"{"channel": "support", "content": "a"}"#, 404, "unknown_channel", "Server/channel"),
+    ("POST", "/people/ana/post", r#"{"channel": "Acme/help", "content": "a"}"#, 404, "unknown_channel", "there is: support, ideas"),
+    ("POST", "/people/ana/post", r#"{"channel": "Acne/support", "content": "a"}"#, 404, "unknown_server", "there is no server \"Acne\"; there is: Acme"),
+    ("POST", "/people/ana/post", r#"{"channel": "Acme/support/x", "content": "a"}"#, 404, "unknown_thread", "there is no thread \"x\""),
+    ("POST", "/people/ana/post", r#"{"channel": "@ben", "content": "a"}"#, 404, "unknown_channel", "open_dm"),
+    ("POST", "/people/ana/post", r#"{"channel": "123", "content": "a"}"#, 404, "unknown_channel", "\"123\""),
+    ("POST", "/people/ana/post", r#"{"channel": "Acme/support", "content": "<@carl>"}"#, 404, "unknown_person", "\"carl\""),
+    ("POST", "/people/ana/post", r#"{"channel": "Acme/support", "content": "<@&boss>"}"#, 404, "unknown_role", "there is no role \"boss\"; there is: "),
+    ("POST", "/people/ana/post", r#"{"channel": "Acme/support", "content": ""}"#, 409, "refused", "ana can't"),
+    ("POST", "/people/eve/post", r#"{"channel": "Acme/support", "content": "a"}"#, 409, "refused", "eve can't"),
+    ("POST", "/people/ana/reply", r#"{"channel": "Acme/support", "message": "x", "content": "a"}"#, 400, "invalid_body", "`message`: "),
+    ("POST", "/people/ana/reply", r#"{"channel": "Acme/support", "message": "1", "content": "a", "ping": "maybe"}"#, 400, "invalid_body", "`ping`: unknown variant `maybe`, expected `on` or `off`"),
+    ("POST", "/people/ana/click", r#"{"message": "1"}"#, 400, "invalid_body", "either `custom_id` or `label`"),
+    ("POST", "/people/ana/click", r#"{"message": "1", "label": "Next"}"#, 409, "nothing_to_press", "the message isn't there"),
+    ("POST", "/people/ana/run_command", r#"{"channel": "Acme/support", "command": "x", "options": {"a": []}}"#, 400, "invalid_body", "`a`: type a text"),
+    ("POST", "/people/ana/submit_modal", r#"{"interaction": "1"}"#, 404, "unknown_answer", "interaction 1"),
+    ("GET", "/answers/x", "", 400, "invalid_id", "\"x\""),
+    ("GET", "/messages", "", 400, "invalid_query", "channel"),
+    ("GET", "/messages?channel=Acme/support&limit=3", "", 400, "invalid_query", "limit"),
+    ("GET", "/messages/1", "", 404, "unknown_message", "message 1"),
+    ("POST", "/people", r#"{"name": "ana"}"#, 409, "impossible_plan", "name: there is a person \"ana\" already"),
+    ("POST", "/people", r#"{"name": ""}"#, 409, "impossible_plan", "a person needs a name"),
+    ("POST", "/people", r#"{"name": "carl", "dms": "ajar"}"#, 400, "invalid_body", "`dms`: unknown variant `ajar`, expected `open` or `closed`"),
+    ("POST", "/guilds/Acme/roles", r#"{"name": "boss", "permissions": ["FLY"]}"#, 400, "invalid_body", "`permissions`: unknown permission `FLY`, expected one of CREATE_INSTANT_INVITE"),
+    ("POST", "/guilds/Acme/roles", r#"{"name": "on-call"}"#, 409, "impossible_plan", "there is a role \"on-call\" already"),
+    ("POST", "/guilds/Acme/channels", r#"{"name": "talk", "kind": "radio"}"#, 400, "invalid_body", "`kind`: unknown variant `radio`, expected one of `text`"),
+    ("POST", "/guilds/Acme/channels", r#"{"name": "talk", "category": "Team"}"#, 409, "impossible_plan", "category: there is no category \"Team\""),
+    ("POST", "/guilds/Acme/overwrite", r#"{"channel": "support", "role": "on-call", "person": "ben"}"#, 400, "invalid_body", "either `role` or `person`"),
+    ("POST", "/guilds/Acme/time_out", r#"{"person": "ben", "until": "tomorrow"}"#, 400, "invalid_body", "`until`: "),
+    ("POST", "/guilds/Acme/archive", r#"{"thread": "support"}"#, 404, "unknown_thread", "is no thread"),
+    ("POST", "/world", r#"{"guilds": [{"name": "Beta", "members": [{"person": "carl"}]}]}"#, 409, "impossible_plan", "guilds[0].members[0].person: there is no person \"carl\""),
+    ("POST", "/world", r#"{"guilds": [{"name": "Beta", "chanels": []}]}"#, 400, "invalid_body", "`guilds[0].chanels`: unknown field `chanels`, expected one of `name`"),
+    ("POST", "/clock/advance", r#"{"seconds": -1}"#, 400, "invalid_body", "`seconds`: -1 is no number of seconds"),
+    ("POST", "/clock/set", r#"{"at": "noon"}"#, 400, "invalid_body", "`at`: "),
+    ("PATCH", "/limits", r#"{"speed": 1}"#, 400, "invalid_body", "unknown field `speed`"),
+    ("PATCH", "/limits", r#"{"max_concurrency": "x"}"#, 400, "invalid_body", "`max_concurrency`: "),
+    ("POST", "/faults", r#"{"method": "GET", "path": "/api/v10/gateway", "fault": {"kind": "applied_twice"}}"#, 400, "invalid_body", "without /api/v10"),
+    ("POST", "/faults", r#"{"method": "GET", "path": "/gateway", "fault": {"kind": "fire"}}"#, 400, "invalid_body", "unknown variant `fire`, expected one of `status`"),
+    ("POST", "/faults", r#"{"method": "GET", "path": "/gateway", "fault": {"kind": "status", "status": 200}}"#, 400, "invalid_body", "400 to 599"),
+    ("POST", "/faults", r#"{"method": "GET", "path": "/gateway", "times": "often", "fault": {"kind": "applied_twice"}}"#, 400, "invalid_body", "a number, or \"always\""),
+    ("POST", "/gateway/close", r#"{"code": 7}"#, 400, "invalid_body", "1000 to 4999"),
+    ("POST", "/gateway/lose_next", r#"{"event": "MESSAGE_CREATE", "count": -1}"#, 400, "invalid_body", "`count`: "),
+];
+
+#[tokio::test]
+async fn a_bad_request_is_told_what_is_wrong_with_it() {
+    let control = Control::new().await;
+    let before = control.get("/world").await;
+    for (method, path, body, status, code, words) in TABLE {
+        let (was, answer) = control.send(method, path, body).await;
+        let error = &answer["error"];
+        assert_eq!(
+            (was, error["code"].as_str()),
+            (*status, Some(*code)),
+            "{method} {path} {body}: {answer}"
+        );
+        let message = error["message"].as_str().unwrap();
+        assert!(message.contains(words), "{method} {path} {body}: {message}");
+        assert!(error.as_object().unwrap().len() == 2 && answer.as_object().unwrap().len() == 1);
+    }
+    assert_eq!(control.get("/world").await, before);
+}
+
+#[tokio::test]
+async fn a_body_that_is_too_large_is_refused() {
+    let control = Control::new().await;
+    let (status, answer) = control
+        .send("POST", "/people/ana/post", &"x".repeat(2 << 20))
+        .await;
+    assert_eq!(
+        (status, answer["error"]["code"].as_str()),
+        (400, Some("body_too_large"))
+    );
+}

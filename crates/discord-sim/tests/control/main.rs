@@ -1,0 +1,11 @@
+//! The control API, by a plain HTTP client; world files; the program.
+
+mod bad_input;
+mod bot;
+mod client;
+mod faults;
+mod people;
+mod routes;
+mod servers;
+mod time;
+mod world;

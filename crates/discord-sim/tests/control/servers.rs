@@ -1,0 +1,158 @@
+//! Servers, roles, channels and members, worked by an admin's hand.
+
+use serde_json::json;
+
+use crate::client::Control;
+
+#[tokio::test]
+async fn a_server_is_made_with_all_that_is_in_it() {
+    let control = Control::new().await;
+    let plan = json!({
+        "name": "Beta", "owner": "ben", "everyone": ["VIEW_CHANNEL"], "bot_permissions": ["VIEW_CHANNEL", "SEND_MESSAGES"],
+        "roles": [{ "name": "staff", "permissions": ["MANAGE_MESSAGES"] }],
+        "channels": [
+            { "name": "talk", "category": "Team" },
+            { "name": "Team", "kind": "category", "overwrites": [{ "role": "@everyone", "deny": ["VIEW_CHANNEL"] }, { "person": "bot", "allow": ["VIEW_CHANNEL"] }] },
+        ],
+        "members": [{ "person": "eve", "roles": ["staff"], "nick": "E" }],
+    });
+    control.post("/guilds", plan.clone()).await;
+    let beta = control.get("/guilds/Beta").await;
+    assert_eq!(beta["member_count"], 3);
+    let talk = control.get("/channel?channel=Beta/talk").await;
+    let team = control.get("/channel?channel=Beta/Team").await;
+    assert_eq!(talk["parent_id"], team["id"]);
+    assert_eq!(talk["permission_overwrites"], team["permission_overwrites"]);
+    let hers = control
+        .get("/permissions?person=eve&channel=Beta/talk")
+        .await;
+    assert_eq!(hers["permissions"], json!([]));
+    assert_eq!(control.refused("/guilds", plan).await, "impossible_plan");
+}
+
+#[tokio::test]
+async fn roles_are_made_given_changed_and_taken() {
+    let control = Control::new().await;
+    let role = control
+        .post("/guilds/Acme/roles", json!({ "name": "staff" }))
+        .await;
+    assert_eq!(role["mentionable"], false);
+    let of_eve = json!({ "person": "eve", "role": "staff" });
+    assert_eq!(
+        control
+            .refused("/guilds/Acme/give_role", of_eve.clone())
+            .await,
+        "no_member"
+    );
+    control
+        .post("/guilds/Acme/members", json!({ "person": "eve" }))
+        .await;
+    assert_eq!(
+        control.post("/guilds/Acme/give_role", of_eve.clone()).await["roles"],
+        json!([role["id"]])
+    );
+    let edit = json!({ "role": "staff", "permissions": ["MANAGE_MESSAGES"], "mentionable": true });
+    assert_eq!(
+        control.post("/guilds/Acme/edit_role", edit).await["mentionable"],
+        true
+    );
+    assert_eq!(
+        control.post("/guilds/Acme/take_role", of_eve).await["roles"],
+        json!([])
+    );
+    control
+        .post("/guilds/Acme/delete_role", json!({ "role": "staff" }))
+        .await;
+    assert_eq!(
+        control
+            .refused("/guilds/Acme/delete_role", json!({ "role": "staff" }))
+            .await,
+        "unknown_role"
+    );
+    assert_eq!(
+        control
+            .refused("/guilds/Acme/delete_role", json!({ "role": "@everyone" }))
+            .await,
+        "everyone_stays"
+    );
+}
+
+#[tokio::test]
+async fn channels_are_made_hidden_renamed_and_deleted() {
+    let control = Control::new().await;
+    control
+        .post(
+            "/guilds/Acme/channels",
+            json!({ "name": "ops", "topic": "fires" }),
+        )
+        .await;
+    let hide = json!({ "channel": "ops", "role": "@everyone", "deny": ["VIEW_CHANNEL"] });
+    control.post("/guilds/Acme/overwrite", hide).await;
+    let hello = json!({ "channel": "Acme/ops", "content": "hello" });
+    assert_eq!(control.refused("/people/ben/post", hello).await, "refused");
+    control
+        .post(
+            "/guilds/Acme/rename_channel",
+            json!({ "channel": "Acme/ops", "name": "fires" }),
+        )
+        .await;
+    control
+        .post(
+            "/guilds/Acme/set_topic",
+            json!({ "channel": "fires", "topic": "none" }),
+        )
+        .await;
+    assert_eq!(
+        control.get("/channel?channel=Acme/fires").await["topic"],
+        "none"
+    );
+    control
+        .post("/guilds/Acme/delete_channel", json!({ "channel": "fires" }))
+        .await;
+    assert_eq!(
+        control
+            .refused("/guilds/Acme/delete_channel", json!({ "channel": "fires" }))
+            .await,
+        "unknown_channel"
+    );
+}
+
+#[tokio::test]
+async fn the_bot_leaves_and_is_invited_again() {
+    let control = Control::new().await;
+    control.post("/guilds/Acme/remove_bot", json!({})).await;
+    assert_eq!(
+        control.refused("/guilds/Acme/remove_bot", json!({})).await,
+        "no_member"
+    );
+    assert_eq!(
+        control
+            .refused("/guilds/Acme/bot_permissions", json!({ "permissions": [] }))
+            .await,
+        "no_member"
+    );
+    control.post("/guilds/Acme/invite_bot", json!({})).await;
+    assert_eq!(
+        control.refused("/guilds/Acme/invite_bot", json!({})).await,
+        "member_already"
+    );
+    control.post("/guilds/Acme/begin_outage", json!({})).await;
+    assert_eq!(
+        control.get("/world").await["guilds"][0]["unavailable"],
+        true
+    );
+    control.post("/guilds/Acme/end_outage", json!({})).await;
+    control
+        .post("/guilds/Acme/rename", json!({ "name": "Acme 2" }))
+        .await;
+    control
+        .post("/guilds/Acme%202/set_owner", json!({ "person": "ben" }))
+        .await;
+    let until = json!({ "person": "ben", "until": "2026-03-02T10:00:00Z" });
+    control.post("/guilds/Acme%202/time_out", until).await;
+    let nick = json!({ "person": "ben", "nick": "B" });
+    assert_eq!(
+        control.post("/guilds/Acme%202/nickname", nick).await["nick"],
+        "B"
+    );
+}
