@@ -5,6 +5,7 @@ mod bot;
 mod client;
 mod faults;
 mod people;
+mod program;
 mod routes;
 mod servers;
 mod time;
