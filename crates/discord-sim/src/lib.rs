@@ -59,7 +59,7 @@ pub use ids::{
     RoleId, ThreadId, UserId,
 };
 pub use limits::{Bucket, Buckets, Limits};
-pub use notifications::{Level, Notification, NotificationKind, Reason, Settings};
+pub use notifications::{ChannelSettings, Level, Notification, NotificationKind, Reason, Settings};
 pub use people::{MessageRef, Person, Ping, Refusal};
 pub use permissions::Permissions;
 pub use plan::{

@@ -1,8 +1,17 @@
 //! What each person's own client does for a message: a push, a badge, or nothing.
 //!
 //! An interruption is a [`NotificationKind::Push`]. Decided when a message is created, from its mentions (as far as
-//! `allowed_mentions` and rights let them count), DMs, SUPPRESS_NOTIFICATIONS, the right to see the channel, and [`Settings`].
-//! Edits never notify (facts §1.6).
+//! `allowed_mentions` and rights let them count), DMs, SUPPRESS_NOTIFICATIONS, the right to see the channel, and the person's
+//! [`Settings`] and [`ChannelSettings`]. Edits never notify (facts §1.6).
+//!
+//! | reason | as set by default | `nothing` | muted | suppressed | SUPPRESS_NOTIFICATIONS |
+//! |---|---|---|---|---|---|
+//! | a DM | push | push | push | push | badge |
+//! | a mention, a reply with its ping on | push | badge | push | push | badge |
+//! | a role, @everyone, @here | push | badge | push | nothing | badge |
+//! | any message, with level `all` | push | nothing | nothing | push | nothing |
+//!
+//! @here is taken for @everyone, since nobody's presence is modelled. In a thread both mean its members.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -72,6 +81,17 @@ pub struct Settings {
     pub suppress_everyone: bool,
     /// "Mobile push notifications". Off: what would be a push is one only at the desk, so it still counts as a push.
     pub mobile_push: bool,
+}
+
+/// A person's notification settings for one channel, thread or category, which go before those of the server. The default
+/// is: as the server. What is set for a category holds for its channels, and what is set for a channel for its threads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ChannelSettings {
+    /// For which messages; `None`: as in what it is in.
+    pub level: Option<Level>,
+    /// It is muted; as [`Settings::muted`].
+    pub muted: bool,
 }
 
 /// "Server notification settings".

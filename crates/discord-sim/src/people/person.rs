@@ -1,7 +1,7 @@
 //! A person: who they are, their settings, what they can see.
 
 use crate::{
-    ChannelId, Guild, MessageId, Permissions, SeenMessage, Settings, UserId,
+    ChannelId, ChannelSettings, Guild, MessageId, Permissions, SeenMessage, Settings, UserId,
     error::{ApiError, Outcome},
     world::{Handle, World},
 };
@@ -79,6 +79,13 @@ impl Person {
         self.shared
             .world()
             .set_settings(self.id, guild.id(), settings);
+    }
+
+    /// Sets their notification settings for a channel, a thread, or a category with all that is in it.
+    pub fn channel_notification_settings(&self, channel: ChannelId, settings: ChannelSettings) {
+        self.shared
+            .world()
+            .set_channel_settings(self.id, channel, settings);
     }
 
     /// Asks to be shown an age-restricted or spoiler channel (facts §9). Bots never learn of it.

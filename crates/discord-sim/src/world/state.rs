@@ -8,8 +8,8 @@ use std::{
 use chrono::{DateTime, Utc};
 
 use crate::{
-    ApplicationId, ChannelId, Clock, EmojiId, Finding, FindingKind, GuildId, InteractionId, Limits,
-    MessageId, Settings, UserId,
+    ApplicationId, ChannelId, ChannelSettings, Clock, EmojiId, Finding, FindingKind, GuildId,
+    InteractionId, Limits, MessageId, Settings, UserId,
     gateway::Gateway,
     ids::snowflake_at,
     notifications::Notifications,
@@ -73,6 +73,7 @@ pub(crate) struct World {
     pub(crate) nonces: HashMap<(UserId, String), UsedNonce>,
     pub(crate) nonce_order: VecDeque<(DateTime<Utc>, UserId, String)>,
     pub(crate) settings: HashMap<(UserId, GuildId), Settings>,
+    pub(crate) channel_settings: HashMap<(UserId, ChannelId), ChannelSettings>,
     /// Who asked to be shown an age-restricted or spoiler channel.
     pub(crate) opted_in: HashSet<(UserId, ChannelId)>,
     pub(crate) notifications: Notifications,
@@ -139,6 +140,7 @@ impl World {
             nonces: HashMap::new(),
             nonce_order: VecDeque::new(),
             settings: HashMap::new(),
+            channel_settings: HashMap::new(),
             opted_in: HashSet::new(),
             notifications: Notifications::default(),
             findings: Vec::new(),

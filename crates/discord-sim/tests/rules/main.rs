@@ -18,6 +18,7 @@ mod mentions;
 mod messages;
 mod nonces;
 mod notifications;
+mod notified;
 mod permissions;
 mod pouring;
 mod registering;

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    GuildId, Level, RoleId, Settings, UserId,
+    GuildId, RoleId, UserId,
     gateway::{dispatch::To, intents},
     world::{
         World,
@@ -38,20 +38,16 @@ impl World {
     pub(crate) fn join_as(&mut self, guild: GuildId, user: UserId, set: impl FnOnce(&mut Member)) {
         let mut member = Member::new(user, self.now());
         set(&mut member);
-        let wants_all = self.settings.get(&(user, guild));
-        let wants_all = wants_all.is_some_and(|settings| settings.level == Level::All);
         let server = self.server_mut(guild);
         if server.members.contains_key(&user) {
             return;
         }
         member.rejoined = server.former.remove(&user);
         server.members.insert(user, member);
-        if wants_all {
-            server.wants_all.insert(user);
-        }
         if let Some(user) = self.users.get_mut(&user) {
             user.guilds.insert(guild);
         }
+        self.note_who_wants_all(user, guild);
         if !self.is_bot(user) {
             self.emit(
                 "GUILD_MEMBER_ADD",
@@ -146,15 +142,5 @@ impl World {
             .map_or(Value::Null, |member| self.json_member(member));
         json["guild_id"] = json!(guild);
         json
-    }
-
-    pub(crate) fn set_settings(&mut self, user: UserId, guild: GuildId, settings: Settings) {
-        self.settings.insert((user, guild), settings);
-        let server = self.server_mut(guild);
-        if settings.level == Level::All && server.members.contains_key(&user) {
-            server.wants_all.insert(user);
-        } else {
-            server.wants_all.remove(&user);
-        }
     }
 }
