@@ -31,6 +31,7 @@ mod control_api;
 mod error;
 mod faults;
 mod findings;
+mod form;
 mod gateway;
 mod guild;
 mod ids;

@@ -3,9 +3,11 @@
 mod commands;
 mod components;
 mod dms;
+mod files;
 mod interacting;
 mod messages;
 mod person;
+mod polls;
 mod threads;
 mod typed;
 

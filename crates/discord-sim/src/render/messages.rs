@@ -20,6 +20,14 @@ pub(crate) enum For {
     Event,
 }
 
+/// Who sees a file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shown {
+    ToAll,
+    /// It is ephemeral.
+    ToOne,
+}
+
 impl World {
     /// Whether the bot gets the text of a message even without MESSAGE_CONTENT: its own, DMs, and messages that mention it.
     pub(crate) fn always_readable(&self, message: &Message) -> bool {
@@ -55,10 +63,15 @@ impl World {
 
     fn json_lone_message(&self, message: &Message, to: For, content: bool) -> Value {
         let readable = content || self.always_readable(message);
+        let shown = if message.is_ephemeral() {
+            Shown::ToOne
+        } else {
+            Shown::ToAll
+        };
         let attachments: Vec<_> = message
             .attachments()
             .iter()
-            .map(|file| self.json_attachment(message, file))
+            .map(|file| Self::json_attachment(file, shown))
             .collect();
         let guild = self
             .guild_of(message.channel)
@@ -96,11 +109,11 @@ impl World {
                 json["member"] = self.json_partial_member(member);
             }
         }
-        self.add_extras(message, to, &mut json);
+        self.add_extras(message, to, readable, &mut json);
         json
     }
 
-    fn add_extras(&self, message: &Message, to: For, json: &mut Value) {
+    fn add_extras(&self, message: &Message, to: For, readable: bool, json: &mut Value) {
         if message.flags & flag::HAS_THREAD != 0
             && let Some(thread) = self.channels.get(&message.id.thread())
         {
@@ -111,6 +124,9 @@ impl World {
             json["webhook_id"] = json!(self.app.id);
             json["application_id"] = json!(self.app.id);
             json["interaction_metadata"] = origin.metadata.clone();
+        }
+        if let Some(poll) = extra.poll.as_ref().filter(|_| readable) {
+            json["poll"] = poll.clone();
         }
         if let Some(nonce) = &extra.nonce {
             json["nonce"] = nonce.clone();
@@ -140,13 +156,9 @@ impl World {
         }
     }
 
-    fn json_attachment(&self, message: &Message, file: &Attachment) -> Value {
-        let url = format!(
-            "{}/attachments/{}/{}/{}",
-            self.origin, message.channel, file.id, file.filename
-        );
+    pub(crate) fn json_attachment(file: &Attachment, shown: Shown) -> Value {
         let mut json = json!({
-            "id": file.id, "filename": file.filename, "size": file.size, "url": url, "proxy_url": url,
+            "id": file.id, "filename": file.filename, "size": file.size, "url": file.url, "proxy_url": file.url,
         });
         if let Some(text) = &file.description {
             json["description"] = text.as_str().into();
@@ -154,7 +166,7 @@ impl World {
         if let Some(text) = &file.content_type {
             json["content_type"] = text.as_str().into();
         }
-        if message.is_ephemeral() {
+        if shown == Shown::ToOne {
             json["ephemeral"] = true.into();
         }
         json

@@ -6,7 +6,7 @@ mod channels;
 mod guilds;
 mod messages;
 
-pub(crate) use messages::For;
+pub(crate) use messages::{For, Shown};
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Value, json};

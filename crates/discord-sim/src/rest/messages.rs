@@ -103,7 +103,7 @@ pub(crate) fn get(world: &World, channel: ChannelId, id: MessageId) -> Outcome<R
 }
 
 pub(crate) fn create(world: &mut World, req: &Req, channel: ChannelId) -> Outcome<Reply> {
-    let draft = form::draft(world, req, &req.body, Place::Channel)?;
+    let draft = form::draft(world, req, &req.body, Place::Channel(channel))?;
     let id = world.post(world.app.bot, channel, draft)?;
     Ok(Reply::ok(world.json_message_by_id(id)))
 }
@@ -114,11 +114,15 @@ pub(crate) fn edit(
     channel: ChannelId,
     id: MessageId,
 ) -> Outcome<Reply> {
-    let v2 = world
-        .message(id)
-        .is_some_and(|message| message.flags & crate::world::message::flag::COMPONENTS_V2 != 0);
-    let change = form::change(world, req, &req.body, v2)?;
+    check_seen(world, channel)?;
+    let change = form::change(world, req, &req.body, id)?;
     world.edit(world.app.bot, channel, id, change)?;
+    Ok(Reply::ok(world.json_message_by_id(id)))
+}
+
+pub(crate) fn expire_poll(world: &mut World, channel: ChannelId, id: MessageId) -> Outcome<Reply> {
+    check_seen(world, channel)?;
+    world.expire_poll(world.app.bot, channel, id)?;
     Ok(Reply::ok(world.json_message_by_id(id)))
 }
 

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use axum::{
-    body::{Body, to_bytes},
-    extract::{FromRequest as _, Multipart},
+    body::{Body, Bytes},
+    extract::{DefaultBodyLimit, FromRequest as _, Multipart},
     http::{Request, header},
 };
+use futures_util::StreamExt as _;
 use serde_json::Value;
 
 use crate::error::{ApiError, Outcome};
@@ -36,7 +37,7 @@ pub(crate) struct File {
     /// `files[N]`: N.
     pub(crate) number: u64,
     pub(crate) name: String,
-    pub(crate) size: usize,
+    pub(crate) bytes: Bytes,
     pub(crate) content_type: Option<String>,
 }
 
@@ -100,10 +101,7 @@ impl Req {
     }
 
     async fn read_json(&mut self, request: Request<Body>) -> Outcome<()> {
-        let too_large = |_| ApiError::new(413, 40005, "Request entity too large");
-        let bytes = to_bytes(request.into_body(), MAX_BODY)
-            .await
-            .map_err(too_large)?;
+        let bytes = whole(request.into_body()).await?;
         if !bytes.is_empty() {
             self.body = serde_json::from_slice(&bytes).map_err(|_| invalid_json())?;
         }
@@ -112,6 +110,9 @@ impl Req {
 
     async fn read_form(&mut self, request: Request<Body>) -> Outcome<()> {
         let broken = || ApiError::new(400, 50035, "Invalid Form Body");
+        let (parts, body) = request.into_parts();
+        let mut request = Request::from_parts(parts, Body::from(whole(body).await?));
+        DefaultBodyLimit::disable().apply(&mut request);
         let mut form = Multipart::from_request(request, &())
             .await
             .map_err(|_| broken())?;
@@ -127,7 +128,7 @@ impl Req {
                 self.files.push(File {
                     number: digits.parse().unwrap_or(0),
                     name: file,
-                    size: bytes.len(),
+                    bytes,
                     content_type,
                 });
             }
@@ -170,6 +171,26 @@ fn is_bots_name(name: &str) -> bool {
     name.strip_prefix("DiscordBot (")
         .and_then(|rest| rest.split_once(')'))
         .is_some_and(|(inside, _)| !inside.trim().is_empty())
+}
+
+/// The bytes of a body. One that is too large is read to its end all the same, or the client would never see the answer.
+///
+/// # Errors
+/// 40005 over 25 MiB.
+async fn whole(body: Body) -> Outcome<Bytes> {
+    let (mut stream, mut bytes, mut length) = (body.into_data_stream(), Vec::new(), 0);
+    while let Some(chunk) = stream.next().await {
+        let chunk =
+            chunk.map_err(|_| ApiError::new(400, 0, "The request ended before its body did"))?;
+        length += chunk.len();
+        if length <= MAX_BODY {
+            bytes.extend_from_slice(&chunk);
+        }
+    }
+    if length > MAX_BODY {
+        return Err(ApiError::new(413, 40005, "Request entity too large"));
+    }
+    Ok(bytes.into())
 }
 
 fn header_text(headers: &axum::http::HeaderMap, name: &header::HeaderName) -> Option<String> {

@@ -125,6 +125,11 @@ fn in_channel(
                 at_message(world, req, method, (channel, message), rest)
             });
         }
+        ("POST", ["polls", message, "expire"]) => {
+            return with(message, |message: MessageId| {
+                Some(messages::expire_poll(world, channel, message))
+            });
+        }
         (_, ["threads", rest @ ..]) => return threads::route(world, req, method, channel, rest),
         ("GET", ["thread-members"]) => threads::members(world, channel),
         (_, ["thread-members", user]) => {

@@ -12,6 +12,7 @@ use crate::{
     gateway::connect,
     rest::{
         connection::Cut,
+        files,
         limiter::{BucketKey, Verdict},
         request::{Reply, Req},
         response::Outgoing,
@@ -20,7 +21,10 @@ use crate::{
 };
 
 pub(crate) fn router(shared: Handle) -> Router {
-    Router::new().fallback(answer).with_state(shared)
+    Router::new()
+        .route(files::ROUTE, axum::routing::get(files::get))
+        .fallback(answer)
+        .with_state(shared)
 }
 
 async fn answer(

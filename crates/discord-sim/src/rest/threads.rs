@@ -92,7 +92,7 @@ fn open(world: &mut World, req: &Req, channel: ChannelId) -> Outcome<Reply> {
     let (name, minutes) = (name(&req.body)?, auto_archive(&req.body)?.unwrap_or(4320));
     let place = check_seen(world, channel)?;
     if place.kind == Kind::Forum {
-        let draft = form::draft(world, req, &req.body["message"], Place::Forum)?;
+        let draft = form::draft(world, req, &req.body["message"], Place::Forum(channel))?;
         let new = NewThread {
             auto_archive: minutes,
             ..NewThread::public(&name)

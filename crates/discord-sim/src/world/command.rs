@@ -34,6 +34,7 @@ pub(crate) mod option {
     pub(crate) const ROLE: u64 = 8;
     pub(crate) const MENTIONABLE: u64 = 9;
     pub(crate) const NUMBER: u64 = 10;
+    pub(crate) const ATTACHMENT: u64 = 11;
 }
 
 /// One command. What decides who may use it where is typed; the rest is Discord's JSON.

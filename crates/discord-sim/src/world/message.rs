@@ -61,6 +61,8 @@ pub(crate) struct Extra {
     pub(crate) embeds: JsonList,
     pub(crate) components: JsonList,
     pub(crate) attachments: Vec<Attachment>,
+    /// Discord's JSON of it.
+    pub(crate) poll: Option<Value>,
     pub(crate) reactions: Vec<Reaction>,
     pub(crate) mention_roles: Vec<RoleId>,
     pub(crate) nonce: Option<Value>,
@@ -84,6 +86,7 @@ pub(crate) struct Attachment {
     pub(crate) id: AttachmentId,
     pub(crate) filename: String,
     pub(crate) size: usize,
+    pub(crate) url: String,
     pub(crate) description: Option<String>,
     pub(crate) content_type: Option<String>,
 }
@@ -129,16 +132,17 @@ impl Message {
                 extra.embeds.is_empty()
                     && extra.components.is_empty()
                     && extra.attachments.is_empty()
+                    && extra.poll.is_none()
             })
     }
 
-    /// Whether it has what Components V2 exclude: content or embeds.
+    /// Whether it has what Components V2 exclude: content, embeds or a poll.
     pub(crate) fn has_legacy_fields(&self) -> bool {
         !self.content.is_empty()
             || self
                 .extra
                 .as_ref()
-                .is_some_and(|extra| !extra.embeds.is_empty())
+                .is_some_and(|extra| !extra.embeds.is_empty() || extra.poll.is_some())
     }
 
     pub(crate) fn mention_roles(&self) -> &[RoleId] {
@@ -164,6 +168,10 @@ impl Message {
 
     pub(crate) fn attachments(&self) -> &[Attachment] {
         self.extra.as_ref().map_or(&[], |extra| &extra.attachments)
+    }
+
+    pub(crate) fn poll(&self) -> Option<&Value> {
+        self.extra.as_ref().and_then(|extra| extra.poll.as_ref())
     }
 
     pub(crate) fn pinned_at(&self) -> Option<DateTime<Utc>> {

@@ -5,7 +5,9 @@
 
 pub(crate) mod channel;
 pub(crate) mod command;
+pub(crate) mod component;
 pub(crate) mod deeds;
+pub(crate) mod file;
 pub(crate) mod guild;
 pub(crate) mod interaction;
 pub(crate) mod json_list;

@@ -8,16 +8,24 @@ use std::{
 use chrono::{DateTime, Utc};
 
 use crate::{
-    ApplicationId, ChannelId, ChannelSettings, Clock, EmojiId, Finding, FindingKind, GuildId,
-    InteractionId, Limits, MessageId, Settings, UserId,
+    ApplicationId, AttachmentId, ChannelId, ChannelSettings, Clock, EmojiId, Finding, FindingKind,
+    GuildId, InteractionId, Limits, MessageId, Settings, UserId,
     gateway::Gateway,
     ids::snowflake_at,
     notifications::Notifications,
     rest::limiter::Limiter,
     wire_log::WireLog,
     world::{
-        Random, channel::Channel, command::Commands, deeds::UsedNonce, guild::Server,
-        interaction::Interaction, message::Message, user::User, versions::Version,
+        Random,
+        channel::Channel,
+        command::Commands,
+        deeds::UsedNonce,
+        file::{StoredFile, Upload},
+        guild::Server,
+        interaction::Interaction,
+        message::Message,
+        user::User,
+        versions::Version,
     },
 };
 
@@ -77,6 +85,10 @@ pub(crate) struct World {
     /// Who asked to be shown an age-restricted or spoiler channel.
     pub(crate) opted_in: HashSet<(UserId, ChannelId)>,
     pub(crate) notifications: Notifications,
+    /// What the content network serves.
+    pub(crate) files: HashMap<AttachmentId, StoredFile>,
+    /// What people have uploaded for commands and forms.
+    pub(crate) uploads: HashMap<AttachmentId, Upload>,
     pub(crate) findings: Vec<Finding>,
     pub(crate) gateway: Gateway,
     pub(crate) limiter: Limiter,
@@ -143,6 +155,8 @@ impl World {
             channel_settings: HashMap::new(),
             opted_in: HashSet::new(),
             notifications: Notifications::default(),
+            files: HashMap::new(),
+            uploads: HashMap::new(),
             findings: Vec::new(),
             gateway: Gateway::default(),
             limiter: Limiter::default(),

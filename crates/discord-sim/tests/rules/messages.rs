@@ -4,36 +4,7 @@ use chrono::TimeDelta;
 use discord_sim::{Limits, Permissions};
 use serde_json::{Value, json};
 
-use crate::client::{INTENTS, Story, client};
-
-#[tokio::test]
-async fn s3_a_file_comes_as_multipart() {
-    let story = Story::new().await;
-    let part = reqwest::multipart::Part::bytes(vec![1, 2, 3])
-        .file_name("norm.png")
-        .mime_str("image/png")
-        .unwrap();
-    let payload =
-        json!({ "content": "see", "attachments": [{ "id": "0", "description": "a norm" }] });
-    let form = reqwest::multipart::Form::new()
-        .text("payload_json", payload.to_string())
-        .part("files[0]", part);
-    let url = format!(
-        "{}/channels/{}/messages",
-        story.sim.api_base(),
-        story.support
-    );
-    let request = client()
-        .post(url)
-        .header("authorization", format!("Bot {}", story.sim.token()));
-    let answer = request.multipart(form).send().await.unwrap();
-    let sent: Value = serde_json::from_str(&answer.text().await.unwrap()).unwrap();
-    let file = &sent["attachments"][0];
-    assert_eq!(
-        (&file["filename"], &file["size"], &file["description"]),
-        (&json!("norm.png"), &json!(3), &json!("a norm"))
-    );
-}
+use crate::client::{INTENTS, Story};
 
 #[tokio::test]
 async fn s3_only_own_messages_are_edited_and_deleting_others_needs_a_right() {

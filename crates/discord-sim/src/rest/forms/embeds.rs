@@ -1,25 +1,30 @@
 //! Embeds (facts §3): ≤ 10, 6000 characters over all, each part its own limit.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use crate::error::Form;
+use super::attachments::Files;
+use crate::form::{Fields, Form, chars};
 
 /// Embeds of a message.
 const EMBEDS: usize = 10;
 /// Characters over all embeds.
 const TOTAL: usize = 6000;
+/// Characters of an address.
+const URL: usize = 2048;
 
 /// The embeds in `body` as Discord shows them; `None` if the field is absent.
-pub(crate) fn read(form: &mut Form, body: &Value) -> Option<Vec<Value>> {
-    let list = form.list(body, "", "embeds", EMBEDS)?;
-    let mut total = 0;
-    let embeds = list
-        .iter()
-        .enumerate()
-        .map(|(at, embed)| one(form, embed, &format!("embeds.{at}"), &mut total))
-        .collect();
+pub(crate) fn read(form: &mut Form, body: &Value, files: Files<'_>) -> Option<Vec<Value>> {
+    let mut body = Fields::new(form, body, "");
+    if !body.is_given("embeds") {
+        return None;
+    }
+    let (mut total, mut embeds) = (0, Vec::new());
+    body.objects("embeds", 0..=EMBEDS, |embed| {
+        embeds.push(one(embed, files, &mut total));
+        Value::Null
+    });
     if total > TOTAL {
-        form.wrong(
+        body.wrong(
             "embeds",
             "MAX_EMBED_SIZE_EXCEEDED",
             "Embed size exceeds maximum size of 6000",
@@ -28,79 +33,75 @@ pub(crate) fn read(form: &mut Form, body: &Value) -> Option<Vec<Value>> {
     Some(embeds)
 }
 
-fn one(form: &mut Form, embed: &Value, path: &str, total: &mut usize) -> Value {
-    let mut out = Map::from_iter([("type".to_owned(), json!("rich"))]);
-    let mut text = |form: &mut Form,
-                    from: &Value,
-                    path: &str,
-                    key: &str,
-                    max: usize,
-                    counts: bool,
-                    out: &mut Map<String, Value>| {
-        if let Some(text) = form
-            .text(from, path, key, 0, max)
-            .filter(|text| !text.is_empty())
-        {
-            if counts {
-                *total += text.chars().count();
-            }
-            out.insert(key.to_owned(), text.into());
-        }
-    };
-    text(form, embed, path, "title", 256, true, &mut out);
-    text(form, embed, path, "description", 4096, true, &mut out);
-    text(form, embed, path, "url", 2048, false, &mut out);
-    for key in ["color", "timestamp"] {
-        if !embed[key].is_null() {
-            out.insert(key.to_owned(), embed[key].clone());
-        }
-    }
-    if embed["timestamp"]
-        .as_str()
-        .is_some_and(|at| chrono::DateTime::parse_from_rfc3339(at).is_err())
-    {
-        form.wrong(
-            &format!("{path}.timestamp"),
-            "DATE_TIME_TYPE_PARSE",
-            "Could not parse the timestamp.",
-        );
-    }
+/// One embed; adds the characters that count to `total`.
+fn one(mut embed: Fields<'_, '_>, files: Files<'_>, total: &mut usize) -> Value {
+    embed.keep("type", "rich");
+    *total += chars(embed.text("title", 0..=256));
+    *total += chars(embed.text("description", 0..=4096));
+    embed.text("url", 0..=URL);
+    embed.number("color", 0..=0xFF_FFFF);
+    timestamp(&mut embed);
     for (key, field, max) in [("footer", "text", 2048), ("author", "name", 256)] {
-        if embed[key].is_object() {
-            let mut part = Map::new();
-            let at = format!("{path}.{key}");
-            text(form, &embed[key], &at, field, max, true, &mut part);
-            for link in ["url", "icon_url"] {
-                text(form, &embed[key], &at, link, 2048, false, &mut part);
-            }
-            if !part.contains_key(field) {
-                form.required(&format!("{at}.{field}"));
-            }
-            out.insert(key.to_owned(), part.into());
+        let signed = embed
+            .part(key)
+            .map(|part| signature(part, field, max, files, total));
+        if let Some(signed) = signed {
+            embed.keep(key, signed);
         }
     }
     for key in ["image", "thumbnail"] {
-        if let Some(url) = embed[key]["url"].as_str() {
-            out.insert(key.to_owned(), json!({ "url": url }));
+        let picture = embed.part(key).and_then(|part| picture(part, files));
+        if let Some(picture) = picture {
+            embed.keep(key, picture);
         }
     }
-    if let Some(fields) = form.list(embed, path, "fields", 25) {
-        let fields = fields.iter().enumerate().map(|(at, field)| {
-            let at = format!("{path}.fields.{at}");
-            let mut part = Map::new();
-            for (key, max) in [("name", 256), ("value", 1024)] {
-                text(form, field, &at, key, max, true, &mut part);
-                if !part.contains_key(key) {
-                    form.required(&format!("{at}.{key}"));
-                }
-            }
-            part.insert("inline".to_owned(), (field["inline"] == true).into());
-            Value::Object(part)
-        });
-        let fields: Vec<Value> = fields.collect();
-        out.insert("fields".to_owned(), fields.into());
+    embed.objects("fields", 0..=25, |mut field| {
+        *total += field.required_text("name", 1..=256).chars().count();
+        *total += field.required_text("value", 1..=1024).chars().count();
+        let inline = field.flag("inline");
+        field.keep("inline", inline);
+        field.kept()
+    });
+    check_shows_something(&mut embed);
+    embed.kept()
+}
+
+/// A footer or an author: a text, an icon, an author's address too.
+fn signature(
+    mut part: Fields<'_, '_>,
+    field: &str,
+    max: usize,
+    files: Files<'_>,
+    total: &mut usize,
+) -> Value {
+    *total += part.required_text(field, 1..=max).chars().count();
+    part.text("url", 0..=URL);
+    part.text("icon_url", 0..=URL);
+    if let Some(icon) = files.resolve(&mut part, "icon_url") {
+        part.keep("icon_url", icon.url);
     }
-    let shows = [
+    part.kept()
+}
+
+/// A picture by its address; without one there is none.
+fn picture(mut part: Fields<'_, '_>, files: Files<'_>) -> Option<Value> {
+    part.text("url", 0..=URL);
+    let found = files.resolve(&mut part, "url")?;
+    Some(json!({ "url": found.url, "proxy_url": found.url }))
+}
+
+fn timestamp(embed: &mut Fields<'_, '_>) {
+    let Some(text) = embed.text("timestamp", 0..=64) else {
+        return;
+    };
+    if chrono::DateTime::parse_from_rfc3339(text).is_err() {
+        let why = format!("Could not parse {text}. Should be ISO8601.");
+        embed.wrong("timestamp", "DATE_TIME_TYPE_PARSE", &why);
+    }
+}
+
+fn check_shows_something(embed: &mut Fields<'_, '_>) {
+    let shown = [
         "title",
         "description",
         "fields",
@@ -109,12 +110,7 @@ fn one(form: &mut Form, embed: &Value, path: &str, total: &mut usize) -> Value {
         "author",
         "footer",
     ];
-    if !shows.iter().any(|key| out.contains_key(*key)) {
-        form.wrong(
-            &format!("{path}.description"),
-            "BASE_TYPE_REQUIRED",
-            "This field is required",
-        );
+    if !shown.iter().any(|key| embed.has(key)) {
+        embed.required("description");
     }
-    Value::Object(out)
 }

@@ -3,31 +3,35 @@
 use serde_json::Value;
 
 use crate::{
-    AttachmentId,
+    ChannelId, MessageId,
     error::{ApiError, Form, Outcome},
+    form::Fields,
     rest::{
-        forms::{components, embeds, mentions},
+        forms::{
+            attachments::{self, Files},
+            components::{self, Layout},
+            embeds, mentions, poll,
+        },
         request::Req,
     },
     world::{
         World,
-        deeds::{Change, Draft, ReplyTo},
-        message::{Attachment, flag},
+        deeds::{Change, Draft, ReplyTo, v2_excludes},
+        message::flag,
     },
 };
 
 /// Characters of content.
 const CONTENT: usize = 2000;
-/// Attachments of a message.
-const ATTACHMENTS: usize = 10;
 
 /// Where the message is going.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
-    Channel,
-    Forum,
-    /// An interaction's response or follow-up.
-    Webhook,
+    Channel(ChannelId),
+    /// A new post of this forum.
+    Forum(ChannelId),
+    /// An interaction's response or follow-up, in this channel.
+    Webhook(ChannelId),
 }
 
 impl Place {
@@ -35,9 +39,15 @@ impl Place {
     const fn flags(self) -> u64 {
         const BOTH: u64 = flag::SUPPRESS_EMBEDS | flag::SUPPRESS_NOTIFICATIONS;
         match self {
-            Self::Channel => BOTH | 1 << 13 | flag::COMPONENTS_V2,
-            Self::Forum => BOTH | flag::COMPONENTS_V2,
-            Self::Webhook => BOTH | flag::COMPONENTS_V2 | flag::EPHEMERAL,
+            Self::Channel(_) => BOTH | 1 << 13 | flag::COMPONENTS_V2,
+            Self::Forum(_) => BOTH | flag::COMPONENTS_V2,
+            Self::Webhook(_) => BOTH | flag::COMPONENTS_V2 | flag::EPHEMERAL,
+        }
+    }
+
+    const fn channel(self) -> ChannelId {
+        match self {
+            Self::Channel(channel) | Self::Forum(channel) | Self::Webhook(channel) => channel,
         }
     }
 }
@@ -45,100 +55,89 @@ impl Place {
 /// The new message in `body`.
 pub(crate) fn draft(world: &mut World, req: &Req, body: &Value, place: Place) -> Outcome<Draft> {
     let mut form = Form::default();
-    let content = form
-        .text(body, "", "content", 0, CONTENT)
-        .unwrap_or_default()
-        .to_owned();
+    let files = attachments::read(world, &mut form, req, body, place.channel(), &[])?;
+    let content = form.text(body, "", "content", 0, CONTENT);
     let flags = flags(&mut form, body) & place.flags();
-    let embeds = embeds::read(&mut form, body).unwrap_or_default();
-    let components =
-        components::read(&mut form, body, flags & flag::COMPONENTS_V2 != 0).unwrap_or_default();
-    let allowed = mentions::read(&mut form, body);
-    let nonce = if place == Place::Channel {
-        nonce(&mut form, body)
-    } else {
-        None
+    let embeds = embeds::read(&mut form, body, Files::of(&files));
+    let layout = layout_of(flags);
+    let components = components::read(&mut form, world, body, layout, Files::of(&files));
+    let poll = poll::read(world, &mut form, body);
+    check_stickers(&mut form, body);
+    let mut draft = Draft {
+        content: content.unwrap_or_default().to_owned(),
+        embeds: embeds.unwrap_or_default(),
+        components: components.unwrap_or_default(),
+        flags,
+        allowed: mentions::read(&mut form, body),
+        enforce_nonce: Fields::new(&mut form, body, "").flag("enforce_nonce"),
+        attachments: files,
+        poll,
+        ..Draft::default()
     };
-    let reply = if place == Place::Channel {
-        reply(&mut form, body)
-    } else {
-        None
-    };
+    if matches!(place, Place::Channel(_)) {
+        draft.nonce = nonce(&mut form, body);
+        draft.reply = reply(&mut form, body);
+    }
     form.finish()?;
-    if flags & flag::COMPONENTS_V2 != 0 && !(content.is_empty() && embeds.is_empty()) {
+    let legacy = !draft.content.is_empty() || !draft.embeds.is_empty() || draft.poll.is_some();
+    if layout == Layout::Components && legacy {
         return Err(v2_excludes());
     }
-    let attachments = attachments(world, req, body)?;
-    let enforce_nonce = body["enforce_nonce"] == true;
-    Ok(Draft {
-        content,
-        embeds,
-        components,
-        flags,
-        allowed,
-        reply,
-        nonce,
-        enforce_nonce,
-        attachments,
-    })
+    Ok(draft)
 }
 
-/// What `body` changes; `v2`: the message uses Components V2 already.
-pub(crate) fn change(world: &mut World, req: &Req, body: &Value, v2: bool) -> Outcome<Change> {
-    let mut form = Form::default();
+/// What `body` changes of a message; what it doesn't mention stays.
+pub(crate) fn change(world: &mut World, req: &Req, body: &Value, id: MessageId) -> Outcome<Change> {
     let has = |key: &str| body.as_object().is_some_and(|body| body.contains_key(key));
-    let content = form
-        .text(body, "", "content", 0, CONTENT)
-        .map(str::to_owned);
+    let (channel, before, old_flags) = world
+        .message(id)
+        .map(|message| {
+            let files = message.attachments().to_vec();
+            (message.channel, files, message.flags)
+        })
+        .ok_or_else(|| ApiError::unknown("Message"))?;
+    let mut form = Form::default();
+    let files = attachments::read(world, &mut form, req, body, channel, &before)?;
+    let content = form.text(body, "", "content", 0, CONTENT);
     let flags = has("flags").then(|| flags(&mut form, body));
-    let v2 = v2 || flags.is_some_and(|flags| flags & flag::COMPONENTS_V2 != 0);
-    let embeds = embeds::read(&mut form, body);
-    let components = components::read(&mut form, body, v2);
+    let layout = layout_of(old_flags | flags.unwrap_or_default());
+    let embeds = embeds::read(&mut form, body, Files::of(&files));
+    let components = components::read(&mut form, world, body, layout, Files::of(&files));
+    let poll = poll::read(world, &mut form, body);
     let allowed = mentions::read(&mut form, body);
+    if poll.is_some() && old_flags & flag::LOADING == 0 {
+        form.wrong("poll", "POLL_EDIT", "A poll can't be edited in");
+    }
     form.finish()?;
-    let attached = has("attachments") || !req.files.is_empty();
-    let attachments = if attached {
-        Some(attachments(world, req, body)?)
-    } else {
-        None
-    };
     Ok(Change {
-        content: if has("content") {
-            Some(content.unwrap_or_default())
-        } else {
-            None
-        },
-        embeds: if has("embeds") {
-            Some(embeds.unwrap_or_default())
-        } else {
-            None
-        },
-        components: if has("components") {
-            Some(components.unwrap_or_default())
-        } else {
-            None
-        },
+        content: has("content").then(|| content.unwrap_or_default().to_owned()),
+        embeds: has("embeds").then(|| embeds.unwrap_or_default()),
+        components: has("components").then(|| components.unwrap_or_default()),
         flags,
         allowed,
-        attachments,
+        attachments: (has("attachments") || !req.files.is_empty()).then_some(files),
+        poll,
     })
 }
 
-fn v2_excludes() -> ApiError {
-    ApiError::form(
-        "content",
-        "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
-        "The 'content' and 'embeds' fields cannot be used when using MessageFlags.IS_COMPONENTS_V2",
-    )
+const fn layout_of(flags: u64) -> Layout {
+    if flags & flag::COMPONENTS_V2 == 0 {
+        Layout::Legacy
+    } else {
+        Layout::Components
+    }
 }
 
 fn flags(form: &mut Form, body: &Value) -> u64 {
-    match &body["flags"] {
-        Value::Null => 0,
-        value => value.as_u64().unwrap_or_else(|| {
-            form.wrong("flags", "NUMBER_TYPE_COERCE", "Value is not int.");
-            0
-        }),
+    form.number(&body["flags"], "flags", 0..=u64::MAX)
+        .unwrap_or_default()
+}
+
+/// There are no stickers here, so each is unknown.
+fn check_stickers(form: &mut Form, body: &Value) {
+    let stickers = form.list(body, "", "sticker_ids", 3).unwrap_or_default();
+    if !stickers.is_empty() {
+        form.wrong("sticker_ids.0", "UNKNOWN_STICKER", "Unknown sticker");
     }
 }
 
@@ -163,56 +162,20 @@ fn nonce(form: &mut Form, body: &Value) -> Option<Value> {
 }
 
 fn reply(form: &mut Form, body: &Value) -> Option<ReplyTo> {
-    let reference = body
-        .get("message_reference")
-        .filter(|value| value.is_object())?;
-    if reference["type"].as_u64().unwrap_or(0) != 0 {
-        form.wrong(
-            "message_reference.type",
+    let mut body = Fields::new(form, body, "");
+    let mut reference = body.part("message_reference")?;
+    if reference.raw("type").as_u64().unwrap_or(0) != 0 {
+        reference.wrong(
+            "type",
             "UNSUPPORTED",
             "The simulator doesn't forward messages yet",
         );
     }
-    let id = match &reference["message_id"] {
-        Value::String(text) => text.parse().ok(),
-        value => value.as_u64().map(crate::MessageId::new),
-    };
-    if id.is_none() {
-        form.required("message_reference.message_id");
+    if !reference.is_given("message_id") {
+        reference.required("message_id");
     }
     Some(ReplyTo {
-        message: id?,
-        must_exist: reference["fail_if_not_exists"] != false,
+        message: reference.snowflake("message_id").map(MessageId::new)?,
+        must_exist: reference.flag_or("fail_if_not_exists", true),
     })
-}
-
-fn attachments(world: &mut World, req: &Req, body: &Value) -> Outcome<Vec<Attachment>> {
-    if req.files.len() > ATTACHMENTS {
-        return Err(ApiError::new(
-            400,
-            30015,
-            "Maximum number of attachments in a message reached (10)",
-        ));
-    }
-    let described = |number: u64| {
-        let mut listed = body["attachments"].as_array().into_iter().flatten();
-        let found = listed.find(|entry| {
-            entry["id"].as_u64() == Some(number)
-                || entry["id"].as_str() == Some(&number.to_string())
-        });
-        found
-            .and_then(|entry| entry["description"].as_str())
-            .map(str::to_owned)
-    };
-    Ok(req
-        .files
-        .iter()
-        .map(|file| Attachment {
-            id: AttachmentId::new(world.next_id()),
-            filename: file.name.clone(),
-            size: file.size,
-            description: described(file.number),
-            content_type: file.content_type.clone(),
-        })
-        .collect())
 }

@@ -22,6 +22,8 @@ pub(crate) struct Change {
     pub(crate) flags: Option<u64>,
     pub(crate) allowed: Option<Allowed>,
     pub(crate) attachments: Option<Vec<Attachment>>,
+    /// Only for a deferred answer (facts §11).
+    pub(crate) poll: Option<Value>,
 }
 
 impl World {
@@ -71,12 +73,15 @@ impl World {
         let Some(mut message) = self.message(id).cloned() else {
             return Err(ApiError::unknown("Message"));
         };
-        if change.content.is_some()
+        let edits_body = change.content.is_some()
             || change.embeds.is_some()
             || change.components.is_some()
-            || change.attachments.is_some()
-        {
+            || change.attachments.is_some();
+        if edits_body {
             message.extra_mut().edited_at = Some(now);
+        }
+        if edits_body && message.poll().is_some() {
+            return Err(ApiError::new(400, 520_003, "Cannot edit a poll message"));
         }
         let changed_text = change.content.is_some() || change.components.is_some();
         if let Some(flags) = change.flags {
@@ -104,6 +109,9 @@ impl World {
             if let Some(attachments) = change.attachments {
                 extra.attachments = attachments;
             }
+        }
+        if let Some(poll) = change.poll {
+            message.extra_mut().poll = Some(poll);
         }
         if message.flags & flag::COMPONENTS_V2 != 0 && message.has_legacy_fields() {
             return Err(v2_excludes());

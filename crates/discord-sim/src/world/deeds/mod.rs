@@ -8,9 +8,10 @@ mod dms;
 mod edit;
 mod members;
 mod nonce;
+mod poll;
 mod post;
 mod reactions;
 
-pub(crate) use edit::Change;
+pub(crate) use edit::{Change, v2_excludes};
 pub(crate) use nonce::UsedNonce;
 pub(crate) use post::{Draft, ReplyTo};

@@ -26,6 +26,8 @@ pub(crate) struct Draft {
     pub(crate) nonce: Option<Value>,
     pub(crate) enforce_nonce: bool,
     pub(crate) attachments: Vec<Attachment>,
+    /// Discord's JSON of it.
+    pub(crate) poll: Option<Value>,
 }
 
 /// What a draft answers.
@@ -49,6 +51,7 @@ impl Draft {
             && self.embeds.is_empty()
             && self.components.is_empty()
             && self.attachments.is_empty()
+            && self.poll.is_none()
     }
 }
 
@@ -67,6 +70,7 @@ impl World {
         let needed = [
             (draft.embeds.is_empty(), Permissions::EMBED_LINKS),
             (draft.attachments.is_empty(), Permissions::ATTACH_FILES),
+            (draft.poll.is_none(), Permissions::SEND_POLLS),
         ];
         if needed
             .iter()
@@ -178,12 +182,14 @@ impl World {
         message.reference = reference.map(Box::new);
         let rich = !(draft.embeds.is_empty()
             && draft.components.is_empty()
-            && draft.attachments.is_empty());
+            && draft.attachments.is_empty()
+            && draft.poll.is_none());
         if rich || draft.nonce.is_some() || origin.is_some() {
             let extra = message.extra_mut();
             extra.embeds = draft.embeds.into();
             extra.components = draft.components.into();
             extra.attachments = draft.attachments;
+            extra.poll = draft.poll;
             extra.nonce = draft.nonce;
             extra.interaction = origin;
         }

@@ -1,6 +1,7 @@
 //! REST with the bot's token.
 
 use discord_sim::Simulator;
+use reqwest::multipart::{Form, Part};
 use serde_json::Value;
 
 /// What a well-behaved bot calls itself (docs reference.mdx).
@@ -67,6 +68,29 @@ impl Rest {
             .send()
             .await
             .unwrap()
+    }
+
+    /// A multipart request: `payload_json` and `files[n]`.
+    pub(crate) async fn upload(
+        &self,
+        method: &str,
+        path: &str,
+        payload: Value,
+        files: &[(&str, &[u8])],
+    ) -> (u16, Value) {
+        let mut form = Form::new().text("payload_json", payload.to_string());
+        for (at, (name, bytes)) in files.iter().enumerate() {
+            let part = Part::bytes(bytes.to_vec()).file_name((*name).to_owned());
+            form = form.part(format!("files[{at}]"), part.mime_str("image/png").unwrap());
+        }
+        let request = self
+            .http
+            .request(method.parse().unwrap(), format!("{}{path}", self.base))
+            .header("authorization", &self.token);
+        let answer = request.multipart(form).send().await.unwrap();
+        let status = answer.status().as_u16();
+        let text = answer.text().await.unwrap();
+        (status, serde_json::from_str(&text).unwrap_or(Value::Null))
     }
 
     pub(crate) async fn get(&self, path: &str) -> (u16, Value) {

@@ -1,81 +1,85 @@
 //! Buttons, and the emoji of buttons and options.
 
-use serde_json::{Map, Value};
+use serde_json::json;
 
 use super::reader::Reader;
-use crate::error::{Form, join};
+use crate::{form::Fields, world::World};
 
-impl Reader {
-    pub(super) fn button(
-        &mut self,
-        form: &mut Form,
-        component: &Value,
-        path: &str,
-        out: &mut Map<String, Value>,
-    ) {
-        let style = component["style"].as_u64().unwrap_or(0);
-        out.insert("style".to_owned(), style.into());
-        match style {
-            1..=4 => self.custom_id(form, component, path, out),
-            5 => {
-                let url = form.required_text(component, path, "url", 1, 512);
-                if !url.is_empty()
-                    && !["http://", "https://", "discord://"]
-                        .iter()
-                        .any(|scheme| url.starts_with(scheme))
-                {
-                    form.wrong(
-                        &join(path, "url"),
-                        "URL_TYPE_INVALID_URL",
-                        "Not a well formed URL.",
-                    );
-                }
-                out.insert("url".to_owned(), url.into());
-                if !component["custom_id"].is_null() {
-                    let why = "A custom id and url cannot both be specified";
-                    form.wrong(&join(path, "custom_id"), "COMPONENT_CUSTOM_ID_AND_URL", why);
-                }
-            }
-            _ => form.wrong(
-                &join(path, "style"),
-                "BASE_TYPE_CHOICES",
-                "Value must be one of (1, 2, 3, 4, 5).",
+/// Styles of button (docs components/reference.mdx).
+mod style {
+    pub(super) const LINK: u64 = 5;
+    pub(super) const PREMIUM: u64 = 6;
+}
+
+impl Reader<'_> {
+    pub(super) fn button(&mut self, part: &mut Fields<'_, '_>) {
+        if !part.is_given("style") {
+            part.required("style");
+        }
+        match part.one_of("style", &[1, 2, 3, 4, style::LINK, style::PREMIUM]) {
+            Some(style::LINK) => link(part),
+            Some(style::PREMIUM) => part.wrong(
+                "sku_id",
+                "UNSUPPORTED",
+                "The simulator sells nothing: it has no premium buttons",
             ),
+            Some(_) => {
+                self.custom_id(part);
+                excludes(part, "custom_id", &["url", "sku_id"]);
+            }
+            None => {}
         }
-        let label = form
-            .text(component, path, "label", 0, 80)
-            .filter(|label| !label.is_empty());
-        if let Some(label) = label {
-            out.insert("label".to_owned(), label.into());
+        part.text("label", 0..=80);
+        emoji(self.world, part);
+        if !part.has("label") && !part.has("emoji") {
+            part.required("label");
         }
-        emoji(form, component, path, out);
-        if label.is_none() && !out.contains_key("emoji") {
-            form.required(&join(path, "label"));
-        }
-        if component["disabled"] == true {
-            out.insert("disabled".to_owned(), true.into());
+        if part.flag("disabled") {
+            part.keep("disabled", true);
         }
     }
 }
 
-pub(super) fn emoji(form: &mut Form, component: &Value, path: &str, out: &mut Map<String, Value>) {
-    let emoji = &component["emoji"];
-    if emoji.is_null() {
-        return;
-    }
-    if emoji["name"].is_null() && emoji["id"].is_null() {
-        form.wrong(
-            &join(path, "emoji.name"),
-            "COMPONENT_INVALID_EMOJI",
-            "Invalid emoji",
+/// A link: an address, and nothing that the bot would be told of.
+fn link(part: &mut Fields<'_, '_>) {
+    let url = part.required_text("url", 1..=512);
+    let schemes = ["http://", "https://", "discord://"];
+    if !url.is_empty() && !schemes.iter().any(|scheme| url.starts_with(scheme)) {
+        part.wrong(
+            "url",
+            "URL_TYPE_INVALID_SCHEME",
+            "Scheme must be one of ('http', 'https', 'discord').",
         );
     }
-    let mut kept = Map::new();
-    for key in ["id", "name", "animated"] {
-        if !emoji[key].is_null() {
-            kept.insert(key.to_owned(), emoji[key].clone());
+    excludes(part, "url", &["custom_id", "sku_id"]);
+}
+
+fn excludes(part: &mut Fields<'_, '_>, kept: &str, others: &[&str]) {
+    for key in others {
+        if part.is_given(key) {
+            let why = format!("A {kept} and a {key} cannot both be specified");
+            part.wrong(key, "BUTTON_COMPONENT_FIELDS_EXCLUSIVE", &why);
         }
     }
-    kept.entry("name").or_insert_with(|| "".into());
-    out.insert("emoji".to_owned(), kept.into());
+}
+
+/// The emoji: one of the application's by id, or a Unicode one by name.
+pub(super) fn emoji(world: &World, part: &mut Fields<'_, '_>) {
+    let Some(mut emoji) = part.part("emoji") else {
+        return;
+    };
+    let id = emoji.snowflake("id");
+    let name = emoji.text("name", 0..=32).unwrap_or_default();
+    let reference = id.map_or_else(|| name.to_owned(), |id| format!("{name}:{id}"));
+    let Ok(known) = world.check_emoji(&reference) else {
+        emoji.wrong("name", "COMPONENT_INVALID_EMOJI", "Invalid emoji");
+        return;
+    };
+    let shown = match known.split_once(':') {
+        Some((name, id)) => {
+            json!({ "id": id, "name": name, "animated": emoji.flag("animated") })
+        }
+        None => json!({ "name": known }),
+    };
+    part.keep("emoji", shown);
 }

@@ -1,115 +1,62 @@
-//! What arranges others: rows, sections; and what is only kept: separators, pictures, inputs of files and choices.
+//! What arranges others: rows, sections, containers.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::reader::{Reader, Spot};
-use crate::error::{Form, join};
+use super::reader::{Reader, Spot, V2_TOTAL};
+use crate::{form::Fields, world::component::kind};
 
-impl Reader {
-    pub(super) fn row(
-        &mut self,
-        form: &mut Form,
-        component: &Value,
-        path: &str,
-        spot: Spot,
-        out: &mut Map<String, Value>,
-    ) {
-        let list = form
-            .list(component, path, "components", 5)
-            .unwrap_or_default();
-        let at = join(path, "components");
-        if list.is_empty() {
-            form.wrong(
-                &at,
-                "BASE_TYPE_BAD_LENGTH",
-                "Must be between 1 and 5 in length.",
-            );
-        }
+impl Reader<'_> {
+    /// Up to five buttons or one select; in a modal one text input.
+    pub(super) fn row(&mut self, part: &mut Fields<'_, '_>, spot: Spot) {
         let inner = if spot == Spot::Modal {
-            Spot::Label
+            Spot::ModalRow
         } else {
             Spot::Row
         };
-        let selects = list.iter().filter(|child| child["type"] != 2).count();
-        if list.len() > 1 && selects > 0 {
-            form.wrong(
-                &at,
+        let children = part.raw("components").as_array();
+        let wide = |child: &Value| child["type"].as_u64() != Some(kind::BUTTON);
+        if children.is_some_and(|children| children.len() > 1 && children.iter().any(wide)) {
+            part.wrong(
+                "components",
                 "COMPONENT_LAYOUT_WIDTH_EXCEEDED",
-                "A row holds up to five buttons or one select",
+                "The specified component exceeds the maximum width",
             );
         }
-        out.insert(
-            "components".to_owned(),
-            self.each(form, list, &at, inner).into(),
-        );
+        part.objects("components", 1..=5, |child| self.one(child, inner));
     }
 
-    pub(super) fn section(
-        &mut self,
-        form: &mut Form,
-        component: &Value,
-        path: &str,
-        out: &mut Map<String, Value>,
-    ) {
-        let texts = form
-            .list(component, path, "components", 3)
-            .unwrap_or_default();
-        if texts.is_empty() {
-            form.wrong(
-                &join(path, "components"),
-                "BASE_TYPE_BAD_LENGTH",
-                "Must be between 1 and 3 in length.",
-            );
-        }
-        out.insert(
-            "components".to_owned(),
-            self.each(form, texts, &join(path, "components"), Spot::SectionText)
-                .into(),
-        );
-        if component["accessory"].is_null() {
-            form.required(&join(path, "accessory"));
-        } else {
-            out.insert(
-                "accessory".to_owned(),
-                self.one(
-                    form,
-                    &component["accessory"],
-                    &join(path, "accessory"),
-                    Spot::Accessory,
-                ),
-            );
-        }
+    /// One to three texts and a button or picture beside them.
+    pub(super) fn section(&mut self, part: &mut Fields<'_, '_>) {
+        part.objects("components", 1..=3, |child| {
+            self.one(child, Spot::SectionText)
+        });
+        self.child(part, "accessory", Spot::Accessory);
     }
 
-    pub(super) fn other(
-        &mut self,
-        form: &mut Form,
-        component: &Value,
-        path: &str,
-        kind: u64,
-        out: &mut Map<String, Value>,
-    ) {
-        match kind {
-            14 => {
-                out.insert("divider".to_owned(), (component["divider"] != false).into());
-                out.insert(
-                    "spacing".to_owned(),
-                    component["spacing"].as_u64().unwrap_or(1).into(),
-                );
-            }
-            11 => {
-                out.insert("media".to_owned(), component["media"].clone());
-                out.insert("description".to_owned(), component["description"].clone());
-                out.insert("spoiler".to_owned(), (component["spoiler"] == true).into());
-            }
-            _ => {
-                if matches!(kind, 19 | 21..=23) {
-                    self.custom_id(form, component, path, out);
-                }
-                for (key, value) in component.as_object().into_iter().flatten() {
-                    out.entry(key.clone()).or_insert_with(|| value.clone());
-                }
-            }
+    pub(super) fn container(&mut self, part: &mut Fields<'_, '_>) {
+        part.objects("components", 1..=V2_TOTAL, |child| {
+            self.one(child, Spot::Container)
+        });
+        if part.number("accent_color", 0..=0xFF_FFFF).is_none() {
+            part.keep("accent_color", Value::Null);
+        }
+        let spoiler = part.flag("spoiler");
+        part.keep("spoiler", spoiler);
+    }
+
+    /// A text above one thing to fill in.
+    pub(super) fn label(&mut self, part: &mut Fields<'_, '_>) {
+        part.required_text("label", 1..=45);
+        part.text("description", 1..=100);
+        self.child(part, "component", Spot::Label);
+    }
+
+    /// The one component at `key`; its absence is noted.
+    fn child(&mut self, part: &mut Fields<'_, '_>, key: &str, spot: Spot) {
+        let child = part.part(key).map(|child| self.one(child, spot));
+        match child {
+            Some(child) => part.keep(key, child),
+            None => part.required(key),
         }
     }
 }

@@ -2,10 +2,12 @@
 //! Discord adds.
 
 mod button;
+mod choices;
 mod layout;
+mod media;
 mod modal;
 mod reader;
 mod select;
 
 pub(crate) use modal::modal;
-pub(crate) use reader::read;
+pub(crate) use reader::{Layout, read};

@@ -1,111 +1,100 @@
-//! Modals (facts §5): labels and text inputs.
+//! Modals (facts §5): what they hold, and what people fill in.
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
-use super::reader::{Reader, Spot};
-use crate::error::{Form, join};
+use super::{
+    choices::{Emojis, check_defaults, check_enough, options},
+    reader::{Reader, Spot},
+    select::{required, values},
+};
+use crate::{
+    form::{Fields, Form, chars},
+    rest::forms::attachments::Files,
+    world::World,
+};
+
+/// Characters of a text input.
+const TEXT: u64 = 4000;
+/// Options of a radio group or checkbox group, files of an upload.
+const MOST: usize = 10;
 
 /// A modal: title ≤ 45, custom_id ≤ 100, 1 to 5 top-level components.
-pub(crate) fn modal(form: &mut Form, data: &Value) -> Value {
-    let title = form.required_text(data, "data", "title", 1, 45).to_owned();
-    let custom_id = form
-        .required_text(data, "data", "custom_id", 1, 100)
-        .to_owned();
-    let list = form.list(data, "data", "components", 5).unwrap_or_default();
-    if list.is_empty() {
-        form.wrong(
-            "data.components",
-            "BASE_TYPE_BAD_LENGTH",
-            "Must be between 1 and 5 in length.",
-        );
-    }
-    let components = Reader::default().each(form, list, "data.components", Spot::Modal);
-    json!({ "title": title, "custom_id": custom_id, "components": components })
+pub(crate) fn modal(form: &mut Form, world: &mut World, data: &Value) -> Value {
+    let mut reader = Reader::new(world, Files::none(), &data["components"]);
+    let mut modal = Fields::new(form, data, "data");
+    modal.required_text("title", 1..=45);
+    modal.required_text("custom_id", 1..=100);
+    modal.objects("components", 1..=5, |part| reader.one(part, Spot::Modal));
+    modal.kept()
 }
 
-impl Reader {
-    pub(super) fn text_input(
-        &mut self,
-        form: &mut Form,
-        component: &Value,
-        path: &str,
-        spot: Spot,
-        out: &mut Map<String, Value>,
-    ) {
-        self.custom_id(form, component, path, out);
-        let style = component["style"].as_u64().unwrap_or(0);
-        if !(1..=2).contains(&style) {
-            form.wrong(
-                &join(path, "style"),
-                "BASE_TYPE_CHOICES",
-                "Value must be one of (1, 2).",
+impl Reader<'_> {
+    /// A text of one line or more.
+    pub(super) fn text_input(&mut self, part: &mut Fields<'_, '_>, spot: Spot) {
+        self.custom_id(part);
+        if !part.is_given("style") {
+            part.required("style");
+        }
+        part.one_of("style", &[1, 2]);
+        if spot == Spot::ModalRow {
+            part.required_text("label", 1..=45);
+        } else if part.is_given("label") {
+            part.wrong(
+                "label",
+                "TEXT_INPUT_LABEL_IN_LABEL",
+                "A text input in a label has no label of its own",
             );
         }
-        out.insert("style".to_owned(), style.into());
-        if let Some(label) = form.text(component, path, "label", 0, 45) {
-            out.insert("label".to_owned(), label.into());
+        part.text("placeholder", 0..=100);
+        let min = part.number("min_length", 0..=TEXT).unwrap_or(0);
+        let max = part.number("max_length", 1..=TEXT).unwrap_or(TEXT);
+        if min > max {
+            let why = format!("min_length ({min}) must not be greater than max_length ({max})");
+            part.wrong("min_length", "TEXT_INPUT_MIN_LENGTH_EXCEEDS_MAX", &why);
         }
-        if let Some(text) = form.text(component, path, "placeholder", 0, 100) {
-            out.insert("placeholder".to_owned(), text.into());
+        let value = part.text("value", 0..=4000);
+        let length = u64::try_from(chars(value)).unwrap_or(u64::MAX);
+        if length > 0 && length <= TEXT && !(min..=max).contains(&length) {
+            let why = format!("Must be between {min} and {max} in length.");
+            part.wrong("value", "BASE_TYPE_BAD_LENGTH", &why);
         }
-        let (min, max) = (
-            component["min_length"].as_u64().unwrap_or(0),
-            component["max_length"].as_u64().unwrap_or(4000),
-        );
-        if min > 4000 || !(1..=4000).contains(&max) || min > max {
-            form.wrong(
-                &join(path, "max_length"),
-                "NUMBER_TYPE_BETWEEN",
-                "int value should be between 1 and 4000.",
-            );
-        }
-        if let Some(value) = form.text(
-            component,
-            path,
-            "value",
-            0,
-            usize::try_from(max).unwrap_or(4000),
-        ) {
-            out.insert("value".to_owned(), value.into());
-        }
-        out.insert("min_length".to_owned(), min.into());
-        out.insert("max_length".to_owned(), max.into());
-        out.insert(
-            "required".to_owned(),
-            (component["required"] != false).into(),
-        );
-        debug_assert!(
-            spot == Spot::Label,
-            "inputs stand in rows and labels of modals"
-        );
+        part.keep("min_length", min);
+        part.keep("max_length", max);
+        let required = part.flag_or("required", true);
+        part.keep("required", required);
     }
 
-    pub(super) fn label(
-        &mut self,
-        form: &mut Form,
-        component: &Value,
-        path: &str,
-        out: &mut Map<String, Value>,
-    ) {
-        out.insert(
-            "label".to_owned(),
-            form.required_text(component, path, "label", 1, 45).into(),
-        );
-        if let Some(text) = form.text(component, path, "description", 0, 100) {
-            out.insert("description".to_owned(), text.into());
-        }
-        if component["component"].is_null() {
-            form.required(&join(path, "component"));
-        } else {
-            out.insert(
-                "component".to_owned(),
-                self.one(
-                    form,
-                    &component["component"],
-                    &join(path, "component"),
-                    Spot::Label,
-                ),
-            );
+    /// Files: 0 to 10.
+    pub(super) fn file_upload(&mut self, part: &mut Fields<'_, '_>) {
+        self.custom_id(part);
+        values(part, 10, 1);
+        required(part);
+    }
+
+    /// One of 2 to 10 options.
+    pub(super) fn radio_group(&mut self, part: &mut Fields<'_, '_>) {
+        self.custom_id(part);
+        options(self.world, part, 2..=MOST, Emojis::None);
+        check_defaults(part, 1);
+        required(part);
+    }
+
+    /// Some of 1 to 10 options; all of them unless `max_values` says fewer.
+    pub(super) fn checkbox_group(&mut self, part: &mut Fields<'_, '_>) {
+        self.custom_id(part);
+        let count = options(self.world, part, 1..=MOST, Emojis::None);
+        let all = u64::try_from(count).unwrap_or(u64::MAX);
+        let values = values(part, 10, all.clamp(1, 10));
+        check_enough(part, count, values.max, MOST);
+        check_defaults(part, values.max);
+        required(part);
+    }
+
+    /// Yes or no.
+    pub(super) fn checkbox(&mut self, part: &mut Fields<'_, '_>) {
+        self.custom_id(part);
+        if part.flag("default") {
+            part.keep("default", true);
         }
     }
 }

@@ -2,14 +2,27 @@
 
 use std::collections::HashSet;
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
-use crate::error::{Form, join};
+use crate::{
+    form::{Fields, Form},
+    rest::forms::attachments::Files,
+    world::{World, component::kind},
+};
 
 /// Components of a V2 message, nested ones too.
-const V2_TOTAL: usize = 40;
+pub(super) const V2_TOTAL: usize = 40;
 /// Characters of text displays in one message.
 const V2_TEXT: usize = 4000;
+
+/// How a message is laid out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Layout {
+    /// Text, embeds and up to five rows.
+    Legacy,
+    /// Components V2: components alone.
+    Components,
+}
 
 /// Where a component stands decides what may stand there.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -21,139 +34,231 @@ pub(super) enum Spot {
     SectionText,
     Accessory,
     Modal,
+    ModalRow,
     Label,
 }
 
 impl Spot {
-    fn takes(self, kind: u64) -> bool {
+    const fn takes(self) -> &'static [u64] {
         match self {
-            Self::Legacy => kind == 1,
-            Self::V2 => matches!(kind, 1 | 9 | 10 | 12 | 13 | 14 | 17),
-            Self::Container => matches!(kind, 1 | 9 | 10 | 12 | 13 | 14),
-            Self::Row => matches!(kind, 2 | 3 | 5..=8),
-            Self::SectionText => kind == 10,
-            Self::Accessory => matches!(kind, 2 | 11),
-            Self::Modal => matches!(kind, 1 | 10 | 18),
-            Self::Label => matches!(kind, 3..=8 | 19 | 21..=23),
+            Self::Legacy => &[kind::ROW],
+            Self::V2 => &[
+                kind::ROW,
+                kind::SECTION,
+                kind::TEXT_DISPLAY,
+                kind::MEDIA_GALLERY,
+                kind::FILE,
+                kind::SEPARATOR,
+                kind::CONTAINER,
+            ],
+            Self::Container => &[
+                kind::ROW,
+                kind::SECTION,
+                kind::TEXT_DISPLAY,
+                kind::MEDIA_GALLERY,
+                kind::FILE,
+                kind::SEPARATOR,
+            ],
+            Self::Row => &[
+                kind::BUTTON,
+                kind::STRING_SELECT,
+                kind::USER_SELECT,
+                kind::ROLE_SELECT,
+                kind::MENTIONABLE_SELECT,
+                kind::CHANNEL_SELECT,
+            ],
+            Self::SectionText => &[kind::TEXT_DISPLAY],
+            Self::Accessory => &[kind::BUTTON, kind::THUMBNAIL],
+            Self::Modal => &[kind::ROW, kind::TEXT_DISPLAY, kind::LABEL],
+            Self::ModalRow => &[kind::TEXT_INPUT],
+            Self::Label => &[
+                kind::STRING_SELECT,
+                kind::TEXT_INPUT,
+                kind::USER_SELECT,
+                kind::ROLE_SELECT,
+                kind::MENTIONABLE_SELECT,
+                kind::CHANNEL_SELECT,
+                kind::FILE_UPLOAD,
+                kind::RADIO_GROUP,
+                kind::CHECKBOX_GROUP,
+                kind::CHECKBOX,
+            ],
         }
     }
 }
 
-#[derive(Default)]
-pub(super) struct Reader {
-    seen_custom: HashSet<String>,
-    next_id: u64,
+/// What the components of one message or modal have in common.
+pub(super) struct Reader<'a> {
+    pub(super) world: &'a mut World,
+    pub(super) files: Files<'a>,
+    custom_ids: HashSet<String>,
+    ids: HashSet<u64>,
+    given_ids: HashSet<u64>,
+    last_id: u64,
     count: usize,
     text: usize,
 }
 
 /// The components in a message's `body`; `None` if the field is absent.
-pub(crate) fn read(form: &mut Form, body: &Value, v2: bool) -> Option<Vec<Value>> {
-    let list = form.list(body, "", "components", if v2 { V2_TOTAL } else { 5 })?;
-    let mut reader = Reader::default();
-    let spot = if v2 { Spot::V2 } else { Spot::Legacy };
-    let components = reader.each(form, list, "components", spot);
-    if v2 && reader.count > V2_TOTAL {
-        form.wrong(
+pub(crate) fn read(
+    form: &mut Form,
+    world: &mut World,
+    body: &Value,
+    layout: Layout,
+    files: Files<'_>,
+) -> Option<Vec<Value>> {
+    let mut body = Fields::new(form, body, "");
+    if !body.is_given("components") {
+        return None;
+    }
+    let mut reader = Reader::new(world, files, body.raw("components"));
+    let (spot, most) = match layout {
+        Layout::Legacy => (Spot::Legacy, 5),
+        Layout::Components => (Spot::V2, V2_TOTAL),
+    };
+    let mut read = Vec::new();
+    body.objects("components", 0..=most, |part| {
+        read.push(reader.one(part, spot));
+        Value::Null
+    });
+    if layout == Layout::Components && reader.count > V2_TOTAL {
+        body.wrong(
             "components",
             "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED",
             "The total number of components is more than 40",
         );
     }
     if reader.text > V2_TEXT {
-        form.wrong(
+        body.wrong(
             "components",
             "COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED",
             "The text of all components is more than 4000",
         );
     }
-    Some(components)
+    Some(read)
 }
 
-impl Reader {
-    pub(super) fn each(
-        &mut self,
-        form: &mut Form,
-        list: &[Value],
-        path: &str,
-        spot: Spot,
-    ) -> Vec<Value> {
-        list.iter()
-            .enumerate()
-            .map(|(at, component)| self.one(form, component, &join(path, at), spot))
-            .collect()
+impl<'a> Reader<'a> {
+    /// Knows the ids that are given, so that no other component gets one of them.
+    pub(super) fn new(world: &'a mut World, files: Files<'a>, components: &Value) -> Self {
+        let mut given_ids = HashSet::new();
+        collect_ids(components, &mut given_ids);
+        Self {
+            world,
+            files,
+            custom_ids: HashSet::new(),
+            ids: HashSet::new(),
+            given_ids,
+            last_id: 0,
+            count: 0,
+            text: 0,
+        }
     }
 
-    pub(super) fn one(
-        &mut self,
-        form: &mut Form,
-        component: &Value,
-        path: &str,
-        spot: Spot,
-    ) -> Value {
+    /// One component and what is in it; null where its type can't stand.
+    pub(super) fn one(&mut self, mut part: Fields<'_, '_>, spot: Spot) -> Value {
         self.count += 1;
-        self.next_id += 1;
-        let kind = component["type"].as_u64().unwrap_or(0);
-        if !spot.takes(kind) {
-            let why = format!("Component type {kind} can't stand here");
-            form.wrong(&join(path, "type"), "UNION_TYPE_CHOICES", &why);
+        let Some(kind) = component_kind(&mut part, spot) else {
             return Value::Null;
-        }
-        let id = component["id"]
-            .as_u64()
-            .filter(|id| *id > 0)
-            .unwrap_or(self.next_id);
-        let mut out = Map::from_iter([
-            ("type".to_owned(), json!(kind)),
-            ("id".to_owned(), json!(id)),
-        ]);
+        };
+        part.keep("type", kind);
+        self.id(&mut part);
         match kind {
-            1 => self.row(form, component, path, spot, &mut out),
-            2 => self.button(form, component, path, &mut out),
-            3 | 5..=8 => self.select(form, component, path, spot, kind, &mut out),
-            4 => self.text_input(form, component, path, spot, &mut out),
-            9 => self.section(form, component, path, &mut out),
-            10 => {
-                let content = form.required_text(component, path, "content", 1, V2_TEXT);
-                self.text += content.chars().count();
-                out.insert("content".to_owned(), content.into());
-            }
-            17 => {
-                let list = form
-                    .list(component, path, "components", V2_TOTAL)
-                    .unwrap_or_default();
-                out.insert(
-                    "components".to_owned(),
-                    self.each(form, list, &join(path, "components"), Spot::Container)
-                        .into(),
-                );
-                out.insert("accent_color".to_owned(), component["accent_color"].clone());
-                out.insert("spoiler".to_owned(), (component["spoiler"] == true).into());
-            }
-            18 => self.label(form, component, path, &mut out),
-            _ => self.other(form, component, path, kind, &mut out),
+            kind::ROW => self.row(&mut part, spot),
+            kind::BUTTON => self.button(&mut part),
+            kind::TEXT_INPUT => self.text_input(&mut part, spot),
+            kind::SECTION => self.section(&mut part),
+            kind::TEXT_DISPLAY => self.text_display(&mut part),
+            kind::THUMBNAIL => self.thumbnail(&mut part),
+            kind::MEDIA_GALLERY => self.gallery(&mut part),
+            kind::FILE => self.file(&mut part),
+            kind::SEPARATOR => separator(&mut part),
+            kind::CONTAINER => self.container(&mut part),
+            kind::LABEL => self.label(&mut part),
+            kind::FILE_UPLOAD => self.file_upload(&mut part),
+            kind::RADIO_GROUP => self.radio_group(&mut part),
+            kind::CHECKBOX_GROUP => self.checkbox_group(&mut part),
+            kind::CHECKBOX => self.checkbox(&mut part),
+            _ => self.select(&mut part, kind, spot),
         }
-        Value::Object(out)
+        part.kept()
     }
 
-    pub(super) fn custom_id(
-        &mut self,
-        form: &mut Form,
-        component: &Value,
-        path: &str,
-        out: &mut Map<String, Value>,
-    ) {
-        let id = form
-            .required_text(component, path, "custom_id", 1, 100)
-            .to_owned();
-        if !self.seen_custom.insert(id.clone()) {
-            let why = "Component custom id cannot be duplicated";
-            form.wrong(
-                &join(path, "custom_id"),
-                "COMPONENT_CUSTOM_ID_DUPLICATED",
-                why,
+    /// The id: given and used once, or the next that nobody has. Zero counts as not given.
+    fn id(&mut self, part: &mut Fields<'_, '_>) {
+        const MOST: u64 = i32::MAX as u64;
+        let given = part.number("id", 0..=MOST).filter(|id| *id > 0);
+        let id = given.unwrap_or_else(|| {
+            self.last_id += 1;
+            while self.given_ids.contains(&self.last_id) {
+                self.last_id += 1;
+            }
+            self.last_id
+        });
+        if !self.ids.insert(id) {
+            part.wrong(
+                "id",
+                "COMPONENT_ID_DUPLICATED",
+                "Component id cannot be duplicated",
             );
         }
-        out.insert("custom_id".to_owned(), id.into());
+        part.keep("id", id);
+    }
+
+    fn text_display(&mut self, part: &mut Fields<'_, '_>) {
+        let content = part.required_text("content", 1..=V2_TEXT);
+        self.text += content.chars().count();
+    }
+
+    /// The `custom_id`: 1 to 100 characters, used once.
+    pub(super) fn custom_id(&mut self, part: &mut Fields<'_, '_>) {
+        let id = part.required_text("custom_id", 1..=100);
+        if !id.is_empty() && !self.custom_ids.insert(id.to_owned()) {
+            part.wrong(
+                "custom_id",
+                "COMPONENT_CUSTOM_ID_DUPLICATED",
+                "Component custom id cannot be duplicated",
+            );
+        }
+    }
+}
+
+/// The type, if it may stand here.
+fn component_kind(part: &mut Fields<'_, '_>, spot: Spot) -> Option<u64> {
+    if !part.is_given("type") {
+        part.required("type");
+        return None;
+    }
+    let kind = part
+        .raw("type")
+        .as_u64()
+        .filter(|kind| spot.takes().contains(kind));
+    if kind.is_none() {
+        let takes: Vec<String> = spot.takes().iter().map(u64::to_string).collect();
+        let why = format!(
+            "Value of field \"type\" must be one of ({}).",
+            takes.join(", ")
+        );
+        part.wrong("type", "UNION_TYPE_CHOICES", &why);
+    }
+    kind
+}
+
+fn separator(part: &mut Fields<'_, '_>) {
+    let divider = part.flag_or("divider", true);
+    part.keep("divider", divider);
+    if part.one_of("spacing", &[1, 2]).is_none() {
+        part.keep("spacing", 1);
+    }
+}
+
+/// The ids that are given anywhere in the tree.
+fn collect_ids(components: &Value, ids: &mut HashSet<u64>) {
+    for component in components.as_array().into_iter().flatten() {
+        ids.extend(component["id"].as_u64());
+        collect_ids(&component["components"], ids);
+        for key in ["accessory", "component"] {
+            ids.extend(component[key]["id"].as_u64());
+        }
     }
 }

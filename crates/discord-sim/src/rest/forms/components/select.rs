@@ -1,122 +1,122 @@
-//! Select menus: counts, options, defaults.
+//! Select menus: how many may be chosen, of what, and what is chosen from the start.
 
-use std::collections::HashSet;
-
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{
-    button::emoji,
+    choices::{Emojis, check_defaults, check_enough, options},
     reader::{Reader, Spot},
 };
-use crate::error::{Form, join};
+use crate::{form::Fields, world::component::kind};
 
-impl Reader {
-    pub(super) fn select(
-        &mut self,
-        form: &mut Form,
-        component: &Value,
-        path: &str,
-        spot: Spot,
-        kind: u64,
-        out: &mut Map<String, Value>,
-    ) {
-        self.custom_id(form, component, path, out);
-        if let Some(text) = form.text(component, path, "placeholder", 0, 150) {
-            out.insert("placeholder".to_owned(), text.into());
-        }
-        let number = |key: &str, default: u64| component[key].as_u64().unwrap_or(default);
-        let (min, max) = (number("min_values", 1), number("max_values", 1));
-        if min > 25 || !(1..=25).contains(&max) || min > max {
-            form.wrong(
-                &join(path, "max_values"),
-                "NUMBER_TYPE_BETWEEN",
-                "int value should be between min_values and 25.",
-            );
-        }
-        out.insert("min_values".to_owned(), min.into());
-        out.insert("max_values".to_owned(), max.into());
-        for key in ["default_values", "channel_types"] {
-            if component[key].is_array() {
-                out.insert(key.to_owned(), component[key].clone());
-            }
-        }
+/// Most options and most values of a select.
+const MOST: usize = 25;
+
+/// How many values may be chosen.
+#[derive(Clone, Copy)]
+pub(super) struct Values {
+    pub(super) min: u64,
+    pub(super) max: u64,
+}
+
+impl Reader<'_> {
+    pub(super) fn select(&mut self, part: &mut Fields<'_, '_>, kind: u64, spot: Spot) {
+        self.custom_id(part);
+        part.text("placeholder", 0..=150);
+        let values = values(part, 25, 1);
+        let disabled = part.flag("disabled");
         if spot == Spot::Label {
-            out.insert(
-                "required".to_owned(),
-                (component["required"] != false).into(),
-            );
-            if component["disabled"] == true {
-                form.wrong(
-                    &join(path, "disabled"),
+            required(part);
+            if disabled {
+                part.wrong(
+                    "disabled",
                     "COMPONENT_DISABLED_IN_MODAL",
-                    "A select in a modal can't be disabled",
+                    "Components in a modal cannot be disabled",
                 );
             }
-        } else if component["disabled"] == true {
-            out.insert("disabled".to_owned(), true.into());
+        } else if disabled {
+            part.keep("disabled", true);
         }
-        if kind == 3 {
-            let options = select_options(form, component, path, max);
-            out.insert("options".to_owned(), options.into());
+        match kind {
+            kind::STRING_SELECT => {
+                let count = options(self.world, part, 1..=MOST, Emojis::Allowed);
+                check_enough(part, count, values.max, MOST);
+                check_defaults(part, values.max);
+            }
+            kind::USER_SELECT => default_values(part, values, &["user"]),
+            kind::ROLE_SELECT => default_values(part, values, &["role"]),
+            kind::MENTIONABLE_SELECT => default_values(part, values, &["user", "role"]),
+            _ => {
+                channel_types(part);
+                default_values(part, values, &["channel"]);
+            }
         }
     }
 }
 
-/// 1 to 25 options with different values, no more defaults than may be chosen.
-fn select_options(form: &mut Form, component: &Value, path: &str, max: u64) -> Vec<Value> {
-    let list = form
-        .list(component, path, "options", 25)
-        .unwrap_or_default();
-    let path = join(path, "options");
-    if list.is_empty() {
-        form.wrong(
-            &path,
-            "BASE_TYPE_BAD_LENGTH",
-            "Must be between 1 and 25 in length.",
+/// `min_values` (0 to `most`) and `max_values` (1 to `most`), both kept.
+pub(super) fn values(part: &mut Fields<'_, '_>, most: u64, default_max: u64) -> Values {
+    let min = part.number("min_values", 0..=most).unwrap_or(1);
+    let max = part.number("max_values", 1..=most).unwrap_or(default_max);
+    if min > max {
+        let why = format!("min_values ({min}) must not be greater than max_values ({max})");
+        part.wrong("min_values", "COMPONENT_MIN_VALUES_EXCEED_MAX_VALUES", &why);
+    }
+    part.keep("min_values", min);
+    part.keep("max_values", max);
+    Values { min, max }
+}
+
+/// `required` of a modal's component, true by default; what is required needs at least one value.
+pub(super) fn required(part: &mut Fields<'_, '_>) {
+    let required = part.flag_or("required", true);
+    part.keep("required", required);
+    if required && part.raw("min_values").as_u64() == Some(0) {
+        part.wrong(
+            "min_values",
+            "COMPONENT_REQUIRED_MIN_VALUES",
+            "min_values must be at least 1 if the component is required",
         );
     }
-    if u64::try_from(list.len()).is_ok_and(|count| count > 0 && max > count) {
-        form.wrong(
-            &path,
-            "COMPONENT_OPTIONS_TOO_FEW",
-            "max_values is more than there are options",
-        );
-    }
-    let mut seen = HashSet::new();
-    let mut defaults = 0;
-    let options = list.iter().enumerate().map(|(at, option)| {
-        let at = join(&path, at);
-        let mut out = Map::new();
-        out.insert(
-            "label".to_owned(),
-            form.required_text(option, &at, "label", 1, 100).into(),
-        );
-        let value = form.required_text(option, &at, "value", 1, 100).to_owned();
-        if !seen.insert(value.clone()) {
-            form.wrong(
-                &join(&at, "value"),
-                "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED",
-                "The specified option value is already used",
-            );
+}
+
+/// Who or what is chosen from the start: as many as may be chosen, of the right types.
+fn default_values(part: &mut Fields<'_, '_>, values: Values, types: &[&str]) {
+    let count = part.objects("default_values", 0..=MOST, |mut value| {
+        let id = value.snowflake("id");
+        if !value.is_given("id") {
+            value.required("id");
         }
-        out.insert("value".to_owned(), value.into());
-        if let Some(text) = form.text(option, &at, "description", 0, 100) {
-            out.insert("description".to_owned(), text.into());
+        let kind = value.required_text("type", 1..=16);
+        if !types.contains(&kind) {
+            let listed = types.join("', '");
+            let why = format!("Value must be one of ('{listed}').");
+            value.wrong("type", "BASE_TYPE_CHOICES", &why);
         }
-        emoji(form, option, &at, &mut out);
-        if option["default"] == true {
-            defaults += 1;
-            out.insert("default".to_owned(), true.into());
-        }
-        Value::Object(out)
+        value.keep("id", id.map(|id| id.to_string()));
+        value.kept()
     });
-    let options: Vec<Value> = options.collect();
-    if defaults > max {
-        form.wrong(
-            &path,
-            "SELECT_COMPONENT_MAX_DEFAULTS",
-            "More defaults than max_values",
-        );
+    let count = u64::try_from(count).unwrap_or(u64::MAX);
+    if count > 0 && !(values.min..=values.max).contains(&count) {
+        let (min, max) = (values.min, values.max);
+        let why = format!("Must be between {min} and {max} in length.");
+        part.wrong("default_values", "BASE_TYPE_BAD_LENGTH", &why);
     }
-    options
+}
+
+/// Discord's types of channel, each once.
+pub(crate) fn channel_types(part: &mut Fields<'_, '_>) {
+    const KNOWN: [u64; 13] = [0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15, 16];
+    let types = part.list("channel_types", 0..=KNOWN.len());
+    let path = part.at("channel_types");
+    for (at, kind) in types.iter().enumerate() {
+        let known = kind.as_u64().is_some_and(|kind| KNOWN.contains(&kind));
+        if !known || types[..at].contains(kind) {
+            let path = format!("{path}.{at}");
+            let why = format!("Value must be one of {KNOWN:?}, each once.");
+            part.form().wrong(&path, "BASE_TYPE_CHOICES", &why);
+        }
+    }
+    if !types.is_empty() {
+        part.keep("channel_types", Value::from(types));
+    }
 }
