@@ -4,11 +4,12 @@ use serde_json::json;
 
 use crate::{
     Answer, ChannelId, Choice, CommandRefusal, MessageId, Permissions, Person, UserId,
-    people::typed,
+    people::typed::{self, Pick},
     render::For,
     world::{
         World,
-        command::{Command, kind, option},
+        channel::Channel,
+        command::{Command, kind},
         interaction::what,
     },
 };
@@ -33,7 +34,8 @@ impl Person {
                 kind::CHAT,
                 path.split(' ').next().unwrap_or_default(),
             )?;
-            let data = typed::command_data(&world, place, command, path, options)?;
+            let chooser = self.chooser(&world, place);
+            let data = typed::command_data(chooser, command, path, options)?;
             self.command(what::COMMAND, command.kind, place, data)
         };
         self.start(start).await
@@ -111,9 +113,13 @@ impl Person {
                     "user commands need the right to send text".to_owned(),
                 ));
             }
+            if !world.users.contains_key(&user) {
+                let why = format!("user {user} isn't there");
+                return Err(CommandRefusal::Component(why));
+            }
             let mut data = typed::head(command);
             data["target_id"] = json!(user);
-            data["resolved"] = typed::resolved(&world, channel, &[(option::USER, user.get())]);
+            data["resolved"] = self.chooser(&world, channel).resolved(&[Pick::User(user)]);
             self.command(what::COMMAND, command.kind, channel, data)
         };
         self.start(start).await
@@ -127,26 +133,7 @@ impl Person {
         kind: u64,
         name: &str,
     ) -> Result<&'a Command, CommandRefusal> {
-        let channel = world
-            .channels
-            .get(&place)
-            .filter(|_| world.sees(self.id, place));
-        let Some(channel) = channel else {
-            return Err(CommandRefusal::WrongContext(format!(
-                "channel {place} can't be seen"
-            )));
-        };
-        if channel.is_archived() {
-            return Err(CommandRefusal::WrongContext(
-                "the thread is archived".to_owned(),
-            ));
-        }
-        if !channel.kind.holds_messages() {
-            return Err(CommandRefusal::WrongContext(
-                "commands need a place for messages".to_owned(),
-            ));
-        }
-        let unknown = || CommandRefusal::UnknownCommand(name.to_owned());
+        let channel = self.place_for_commands(world, place)?;
         let listed = |guild| {
             world
                 .commands
@@ -154,26 +141,53 @@ impl Person {
                 .iter()
                 .find(|command| command.kind == kind && command.name == name)
         };
-        let Some(guild) = channel.guild else {
-            let command = listed(None).ok_or_else(unknown)?;
-            if !command.contexts.contains(&1) {
-                return Err(CommandRefusal::WrongContext(format!(
-                    "/{name} isn't offered in DMs"
-                )));
+        let (command, context, context_name) = match channel.guild {
+            None => (listed(None), 1, "DMs"),
+            Some(guild) if world.bot_is_in(guild) => {
+                let command = listed(Some(guild)).or_else(|| listed(None));
+                (command, 0, "servers")
             }
-            return Ok(command);
+            Some(_) => (None, 0, "servers"),
         };
-        if !world.bot_is_in(guild) {
-            return Err(unknown());
+        let command = command.ok_or_else(|| CommandRefusal::UnknownCommand(name.to_owned()))?;
+        if !command.contexts.contains(&context) {
+            let why = format!("/{name} isn't offered in {context_name}");
+            return Err(CommandRefusal::WrongContext(why));
         }
-        let command = listed(Some(guild))
-            .or_else(|| listed(None))
-            .ok_or_else(unknown)?;
-        if !command.contexts.contains(&0) {
-            return Err(CommandRefusal::WrongContext(format!(
-                "/{name} isn't offered in servers"
-            )));
+        if channel.guild.is_some() {
+            self.check_rights(world, place, command)?;
         }
+        Ok(command)
+    }
+
+    /// A place for commands: seen, not archived, with messages in it.
+    fn place_for_commands<'a>(
+        &self,
+        world: &'a World,
+        place: ChannelId,
+    ) -> Result<&'a Channel, CommandRefusal> {
+        let channel = world.channels.get(&place);
+        let Some(channel) = channel.filter(|_| world.sees(self.id, place)) else {
+            let why = format!("channel {place} can't be seen");
+            return Err(CommandRefusal::WrongContext(why));
+        };
+        let why = if channel.is_archived() {
+            "the thread is archived"
+        } else if !channel.kind.holds_messages() {
+            "commands need a place for messages"
+        } else {
+            return Ok(channel);
+        };
+        Err(CommandRefusal::WrongContext(why.to_owned()))
+    }
+
+    /// USE_APPLICATION_COMMANDS, and what the command needs by default; administrators are offered all.
+    fn check_rights(
+        &self,
+        world: &World,
+        place: ChannelId,
+        command: &Command,
+    ) -> Result<(), CommandRefusal> {
         let rights = world.rights(self.id, place);
         if !rights.contains(Permissions::USE_APPLICATION_COMMANDS) {
             return Err(CommandRefusal::NotPermitted(
@@ -182,10 +196,11 @@ impl Person {
         }
         let admin = rights.contains(Permissions::ADMINISTRATOR);
         match command.needs {
-            Some(needs) if !admin && (needs.is_empty() || !rights.contains(needs)) => Err(
-                CommandRefusal::NotPermitted(format!("/{name} needs {needs:?}")),
-            ),
-            _ => Ok(command),
+            Some(needs) if !admin && (needs.is_empty() || !rights.contains(needs)) => {
+                let why = format!("/{} needs {needs:?}", command.name);
+                Err(CommandRefusal::NotPermitted(why))
+            }
+            _ => Ok(()),
         }
     }
 }

@@ -3,12 +3,13 @@
 use serde_json::{Value, json};
 
 use crate::{
-    Answer, ChannelId, CommandRefusal, MessageId, Person, SeenMessage,
-    people::typed,
+    Answer, ChannelId, CommandRefusal, InteractionId, MessageId, Person, SeenMessage,
+    people::typed::{self, Chooser},
     seen::each_component,
     world::{
         World,
-        interaction::{Start, what},
+        component::kind,
+        interaction::{Interaction, Start, what},
     },
 };
 
@@ -71,7 +72,7 @@ impl Person {
         self.start(start).await
     }
 
-    /// Chooses in the select menu with this `custom_id`: values of a string select, ids of the others.
+    /// Chooses in the select menu with this `custom_id`: values or labels of a string select, ids of the others.
     ///
     /// # Errors
     /// As [`Person::click`]; also a value that isn't offered, too few or too many.
@@ -86,34 +87,54 @@ impl Person {
         self.start(start).await
     }
 
-    /// Completes the modal that `answer` shows: `(custom_id, value)` of each input; values of a menu joined by commas.
+    /// Completes the modal that `answer` shows: each input by `custom_id` or label, with a text; values of a menu, ids and
+    /// uploaded files ([`Person::upload`]) joined by commas; a checkbox is `true` or `false`. What isn't given stays as the bot
+    /// has filled it in.
     ///
     /// # Errors
-    /// If it shows none, an input is unknown, required and missing, too short or too long; no answer within 3 s.
+    /// If none is open, an input is unknown, required and missing, or filled with what Discord's client would not take; no answer
+    /// within 3 s.
     pub async fn submit_modal(
         &self,
         answer: &Answer,
         values: &[(&str, &str)],
     ) -> Result<Answer, CommandRefusal> {
-        let start = {
-            let world = self.shared.world();
-            let opener = world.interactions.get(&answer.interaction_id());
-            let modal =
-                opener.and_then(|opener| Some((opener, opener.first.as_ref()?.modal.as_ref()?)));
-            let Some((opener, modal)) = modal.filter(|(opener, _)| opener.user == self.id) else {
-                return Err(CommandRefusal::Component("no modal is open".to_owned()));
-            };
-            Start {
-                what: what::MODAL,
-                command_kind: 0,
-                user: self.id,
-                channel: opener.channel,
-                data: typed::modal_data(modal, values)?,
-                source: opener.source,
-                triggered_by: Some(opener.metadata.clone()),
-            }
+        let opener = answer.interaction_id();
+        let start = self.submission(&self.shared.world(), opener, values)?;
+        let answer = self.start(start).await?;
+        let mut world = self.shared.world();
+        let opener = world.interactions.get_mut(&opener);
+        if let Some(first) = opener.and_then(|opener| opener.first.as_mut()) {
+            first.modal_is_done = true;
+        }
+        drop(world);
+        Ok(answer)
+    }
+
+    fn submission(
+        &self,
+        world: &World,
+        opener: InteractionId,
+        values: &[(&str, &str)],
+    ) -> Result<Start, CommandRefusal> {
+        let own = |opener: &&Interaction| opener.user == self.id;
+        let opener = world.interactions.get(&opener).filter(own);
+        let open = opener.and_then(|opener| {
+            let first = opener.first.as_ref().filter(|first| !first.modal_is_done)?;
+            Some((opener, first.modal.as_ref()?))
+        });
+        let Some((opener, modal)) = open else {
+            return Err(CommandRefusal::Component("no modal is open".to_owned()));
         };
-        self.start(start).await
+        Ok(Start {
+            what: what::MODAL,
+            command_kind: 0,
+            user: self.id,
+            channel: opener.channel,
+            data: typed::modal_data(self.chooser(world, opener.channel), modal, values)?,
+            source: opener.source,
+            triggered_by: Some(opener.metadata.clone()),
+        })
     }
 
     /// The component of a message that this person sees.
@@ -160,9 +181,9 @@ impl Person {
         wanted: &str,
     ) -> Result<Start, CommandRefusal> {
         let world = self.shared.world();
-        let button = |component: &Value| component["type"] == 2 && fits(component);
+        let button = |component: &Value| component["type"] == kind::BUTTON && fits(component);
         let (message, channel, component) = self.component(&world, message, button, wanted)?;
-        let data = json!({ "custom_id": component["custom_id"], "component_type": 2, "id": component["id"] });
+        let data = json!({ "custom_id": component["custom_id"], "component_type": kind::BUTTON, "id": component["id"] });
         Ok(Start {
             source: Some(message),
             ..self.command(what::COMPONENT, 0, channel, data)
@@ -177,40 +198,68 @@ impl Person {
     ) -> Result<Start, CommandRefusal> {
         let world = self.shared.world();
         let menu = |component: &Value| {
-            matches!(component["type"].as_u64(), Some(3 | 5..=8))
+            component["type"].as_u64().is_some_and(kind::is_select)
                 && component["custom_id"] == custom_id
         };
         let (message, channel, component) = self.component(&world, message, menu, custom_id)?;
-        let count = u64::try_from(values.len()).unwrap_or(u64::MAX);
-        let (min, max) = (
-            component["min_values"].as_u64().unwrap_or(1),
-            component["max_values"].as_u64().unwrap_or(1),
-        );
-        if !(min..=max).contains(&count) {
-            return Err(CommandRefusal::Component(format!(
-                "\"{custom_id}\" takes {min} to {max} values, not {count}"
-            )));
-        }
-        let kind = component["type"].as_u64().unwrap_or(3);
-        let mut data = json!({ "custom_id": custom_id, "component_type": kind, "id": component["id"], "values": values });
-        if kind == 3 {
-            let options = component["options"]
-                .as_array()
-                .map_or(&[][..], Vec::as_slice);
-            if let Some(value) = values
-                .iter()
-                .find(|value| !options.iter().any(|option| option["value"] == **value))
-            {
-                return Err(CommandRefusal::Component(format!(
-                    "\"{value}\" isn't offered in \"{custom_id}\""
-                )));
-            }
+        check_count(&component, values)?;
+        let mut data = json!({ "custom_id": custom_id, "component_type": component["type"], "id": component["id"] });
+        if component["type"] == kind::STRING_SELECT {
+            data["values"] = json!(options_chosen(&component, values)?);
         } else {
-            data["resolved"] = typed::resolve_values(&world, channel, kind, values)?;
+            let chooser = self.chooser(&world, channel);
+            let picks: Vec<_> = values
+                .iter()
+                .map(|value| chooser.select(&component, value))
+                .collect::<Result<_, String>>()
+                .map_err(CommandRefusal::Component)?;
+            data["values"] = picks.iter().map(|pick| pick.id()).collect();
+            data["resolved"] = chooser.resolved(&picks);
         }
         Ok(Start {
             source: Some(message),
             ..self.command(what::COMPONENT, 0, channel, data)
         })
     }
+
+    /// This person where they choose.
+    pub(super) fn chooser<'a>(&self, world: &'a World, place: ChannelId) -> Chooser<'a> {
+        Chooser {
+            world,
+            person: self.id,
+            place,
+        }
+    }
+}
+
+/// As many values as the menu takes, each once.
+fn check_count(menu: &Value, values: &[&str]) -> Result<(), CommandRefusal> {
+    let name = &menu["custom_id"];
+    let count = u64::try_from(values.len()).unwrap_or(u64::MAX);
+    let number = |key: &str| menu[key].as_u64().unwrap_or(1);
+    let (min, max) = (number("min_values"), number("max_values"));
+    if !(min..=max).contains(&count) {
+        let why = format!("{name} takes {min} to {max} values, not {count}");
+        return Err(CommandRefusal::Component(why));
+    }
+    let mut earlier = values.iter().enumerate();
+    match earlier.find(|(at, value)| values[..*at].contains(value)) {
+        Some((_, value)) => Err(CommandRefusal::Component(format!(
+            "{name} takes \"{value}\" only once"
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// The values of the options that were chosen.
+fn options_chosen<'a>(menu: &'a Value, values: &[&str]) -> Result<Vec<&'a str>, CommandRefusal> {
+    values
+        .iter()
+        .map(|value| {
+            typed::offered(&menu["options"], value).ok_or_else(|| {
+                let name = &menu["custom_id"];
+                CommandRefusal::Component(format!("\"{value}\" isn't offered in {name}"))
+            })
+        })
+        .collect()
 }

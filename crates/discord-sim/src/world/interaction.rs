@@ -50,6 +50,8 @@ pub(crate) struct First {
     /// What `@original` is.
     pub(crate) message: Option<MessageId>,
     pub(crate) modal: Option<Value>,
+    /// The modal was completed, and that was answered: it is closed.
+    pub(crate) modal_is_done: bool,
     pub(crate) choices: Vec<Choice>,
 }
 
@@ -59,6 +61,7 @@ impl First {
             kind,
             message,
             modal: None,
+            modal_is_done: false,
             choices: Vec::new(),
         }
     }

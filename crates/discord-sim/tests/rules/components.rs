@@ -1,11 +1,11 @@
-//! §5: buttons, menus and modals, used only as shown.
+//! §5: buttons and menus, used only as shown.
 
 use discord_sim::{AnswerKind, Limits};
 use serde_json::json;
 
 use crate::{
-    client::{Story, answer, callback_path, webhook_path},
-    interactions::{click, run, with_command, with_command_in},
+    client::{answer, webhook_path},
+    interactions::{click, run, with_command},
 };
 
 #[tokio::test]
@@ -75,67 +75,4 @@ async fn s5_buttons_and_menus_are_used_only_as_shown() {
         (pressed.content(), shown.content()),
         ("page 2".to_owned(), "page 2".to_owned())
     );
-}
-
-#[tokio::test]
-async fn s5_a_modal_is_completed_and_not_answered_by_another() {
-    let (story, mut socket) = with_command_in(Story::off_the_record().await).await;
-    let running = run(&story);
-    let modal = json!({ "title": "Norm", "custom_id": "norm", "components": [
-        { "type": 18, "label": "Hours", "component": { "type": 4, "custom_id": "hours", "style": 1, "max_length": 3 } },
-        { "type": 1, "components": [{ "type": 4, "custom_id": "why", "style": 2, "label": "Why", "required": false }] },
-        { "type": 18, "label": "Where", "component": { "type": 3, "custom_id": "where", "options": [{ "label": "A", "value": "a" }] } },
-    ] });
-    let (_, (status, error)) = answer(
-        &mut socket,
-        &story.rest,
-        json!({ "type": 9, "data": modal }),
-    )
-    .await;
-    assert_eq!(status, 204, "{error}");
-    let shown = running.await.unwrap().unwrap();
-    assert_eq!(shown.modal().unwrap()["title"], "Norm");
-    for (values, why) in [
-        (vec![("where", "a")], "must be filled in"),
-        (vec![("hours", "4000"), ("where", "a")], "0 to 3 characters"),
-        (vec![("hours", "4"), ("where", "b")], "isn't offered"),
-        (
-            vec![("hours", "4"), ("where", "a"), ("x", "y")],
-            "has no \"x\"",
-        ),
-    ] {
-        let refusal = story
-            .ana
-            .submit_modal(&shown, &values)
-            .await
-            .unwrap_err()
-            .to_string();
-        assert!(refusal.contains(why), "{refusal}");
-    }
-    let (ana, form) = (story.ana.clone(), shown.clone());
-    let running = tokio::spawn(async move {
-        ana.submit_modal(&form, &[("hours", "4"), ("where", "a")])
-            .await
-    });
-    let (it, (status, _)) = answer(
-        &mut socket,
-        &story.rest,
-        json!({ "type": 9, "data": modal }),
-    )
-    .await;
-    assert_eq!(status, 400, "no modal in answer to a modal");
-    assert_eq!(it["data"]["components"][0]["component"]["value"], "4");
-    assert_eq!(
-        it["data"]["components"][2]["component"]["values"],
-        json!(["a"])
-    );
-    let (status, _) = story
-        .rest
-        .post(
-            &callback_path(&it),
-            json!({ "type": 4, "data": { "content": "ok", "flags": 64 } }),
-        )
-        .await;
-    assert_eq!(status, 204);
-    assert_eq!(running.await.unwrap().unwrap().content(), "ok");
 }

@@ -16,6 +16,8 @@ mod limits;
 mod members;
 mod mentions;
 mod messages;
+mod modal_forms;
+mod modals;
 mod nonces;
 mod notifications;
 mod notified;

@@ -2,13 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::{Typed, resolved::resolved, value::read_value};
+use super::{
+    Typed,
+    chooser::Chooser,
+    value::{Input, read_value},
+};
 use crate::{
-    ChannelId, CommandRefusal,
-    world::{
-        World,
-        command::{Command, option},
-    },
+    CommandRefusal,
+    world::command::{Command, option},
 };
 
 /// The part of an interaction's data that names the command.
@@ -22,8 +23,7 @@ pub(crate) fn head(command: &Command) -> Value {
 
 /// The data of a chat command.
 pub(crate) fn command_data(
-    world: &World,
-    place: ChannelId,
+    chooser: Chooser<'_>,
     command: &Command,
     path: &str,
     typed: &[(&str, &str)],
@@ -35,7 +35,7 @@ pub(crate) fn command_data(
     {
         return Err(wrong(format!("/{path} has no option \"{name}\"")));
     }
-    let (mut values, mut named) = (Vec::new(), Vec::new());
+    let (mut values, mut picks) = (Vec::new(), Vec::new());
     for entry in options {
         let name = entry["name"].as_str().unwrap_or_default();
         let kind = entry["type"].as_u64().unwrap_or(0);
@@ -45,16 +45,20 @@ pub(crate) fn command_data(
             }
             continue;
         };
-        let value = read_value(world, entry, kind, text)
+        let input = read_value(chooser, entry, kind, text)
             .map_err(|why| wrong(format!("\"{name}\": {why}")))?;
-        if let (option::USER..=option::MENTIONABLE, Ok(id)) = (kind, text.parse()) {
-            named.push((kind, id));
-        }
+        let value = match input {
+            Input::Plain(value) => value,
+            Input::Chosen(pick) => {
+                picks.push(pick);
+                pick.id().into()
+            }
+        };
         values.push(json!({ "name": name, "type": kind, "value": value }));
     }
     let mut data = wrap(head(command), &steps, values);
-    if !named.is_empty() {
-        data["resolved"] = resolved(world, place, &named);
+    if !picks.is_empty() {
+        data["resolved"] = chooser.resolved(&picks);
     }
     Ok(data)
 }

@@ -1,101 +1,90 @@
-//! The data of a completed modal: the value of each input, or what it was filled with.
+//! The data of a completed modal: each input with what it was filled with, found by `custom_id` or by its label.
 
 use serde_json::{Value, json};
 
-use super::Typed;
-use crate::CommandRefusal;
+use super::{
+    Typed,
+    chooser::{Chooser, Pick},
+    filling::fill,
+};
+use crate::{CommandRefusal, world::component::kind};
 
 /// The data of a completed modal.
-pub(crate) fn modal_data(modal: &Value, values: &[(&str, &str)]) -> Typed<Value> {
-    let mut used = Vec::new();
-    let components = modal["components"]
-        .as_array()
-        .map_or(&[][..], Vec::as_slice);
-    let filled: Vec<Value> = components
-        .iter()
-        .map(|component| fill(component, values, &mut used))
-        .collect::<Typed<_>>()?;
-    if let Some((name, _)) = values
-        .iter()
-        .find(|(name, _)| !used.iter().any(|used| used == name))
-    {
-        return Err(CommandRefusal::Component(format!(
-            "the form has no \"{name}\""
-        )));
+pub(crate) fn modal_data(
+    chooser: Chooser<'_>,
+    modal: &Value,
+    typed: &[(&str, &str)],
+) -> Typed<Value> {
+    let mut form = Filled {
+        chooser,
+        typed,
+        used: Vec::new(),
+        picks: Vec::new(),
+    };
+    let components = form.each(&modal["components"])?;
+    if let Some((name, _)) = typed.iter().find(|(name, _)| !form.used.contains(name)) {
+        return Err(refused(format!("the form has no \"{name}\"")));
     }
-    Ok(json!({ "custom_id": modal["custom_id"], "components": filled }))
+    let mut data = json!({ "custom_id": modal["custom_id"], "components": components });
+    if !form.picks.is_empty() {
+        data["resolved"] = chooser.resolved(&form.picks);
+    }
+    Ok(data)
 }
 
-fn fill(component: &Value, values: &[(&str, &str)], used: &mut Vec<String>) -> Typed<Value> {
-    let mut out = json!({ "type": component["type"], "id": component["id"] });
-    match component["type"].as_u64() {
-        Some(1) => {
-            let inner = component["components"]
-                .as_array()
-                .map_or(&[][..], Vec::as_slice);
-            out["components"] = inner
-                .iter()
-                .map(|child| fill(child, values, used))
-                .collect::<Typed<Vec<_>>>()?
-                .into();
-        }
-        Some(18) => out["component"] = fill(&component["component"], values, used)?,
-        Some(10) => {}
-        Some(kind) => {
-            let name = component["custom_id"].as_str().unwrap_or_default();
-            let typed = values
-                .iter()
-                .find(|(typed, _)| *typed == name)
-                .map(|(_, value)| *value);
-            let text = typed
-                .or_else(|| component["value"].as_str())
-                .unwrap_or_default();
-            used.push(name.to_owned());
-            if text.is_empty() && component["required"] == true {
-                return Err(CommandRefusal::Component(format!(
-                    "\"{name}\" must be filled in"
-                )));
-            }
-            out["custom_id"] = name.into();
-            if kind == 4 {
-                let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
-                let (min, max) = (
-                    component["min_length"].as_u64().unwrap_or(0),
-                    component["max_length"].as_u64().unwrap_or(4000),
-                );
-                if !text.is_empty() && !(min..=max).contains(&length) {
-                    return Err(CommandRefusal::Component(format!(
-                        "\"{name}\" must have {min} to {max} characters"
-                    )));
-                }
-                out["value"] = text.into();
-            } else if matches!(kind, 21 | 23) {
-                out["value"] = if kind == 23 {
-                    (text == "true").into()
-                } else {
-                    text.into()
-                };
-            } else {
-                let picked: Vec<&str> = text
-                    .split(',')
-                    .map(str::trim)
-                    .filter(|value| !value.is_empty())
-                    .collect();
-                let options = component["options"].as_array();
-                let offered = |value: &&&str| {
-                    options.is_none_or(|options| {
-                        options.iter().any(|option| option["value"] == ***value)
-                    })
-                };
-                if let Some(value) = picked.iter().find(|value| !offered(value)) {
-                    return Err(CommandRefusal::Component(format!(
-                        "\"{value}\" isn't offered in \"{name}\""
-                    )));
-                }
-                out["values"] = json!(picked);
-            }
-        }
-        None => {}
+/// A form while it is filled in.
+struct Filled<'a> {
+    chooser: Chooser<'a>,
+    typed: &'a [(&'a str, &'a str)],
+    /// The names that an input was found for.
+    used: Vec<&'a str>,
+    picks: Vec<Pick>,
+}
+
+impl<'a> Filled<'a> {
+    fn each(&mut self, components: &Value) -> Typed<Vec<Value>> {
+        let components = components.as_array().into_iter().flatten();
+        components
+            .map(|component| self.one(component, &component["label"]))
+            .collect()
     }
-    Ok(out)
+
+    /// A component of the form as its submission shows it: its type, its id, what was filled in.
+    fn one(&mut self, component: &Value, label: &Value) -> Typed<Value> {
+        let mut out = json!({ "type": component["type"], "id": component["id"] });
+        match component["type"].as_u64() {
+            Some(kind::ROW) => out["components"] = self.each(&component["components"])?.into(),
+            Some(kind::LABEL) => out["component"] = self.one(&component["component"], label)?,
+            Some(kind::TEXT_DISPLAY) | None => {}
+            Some(_) => {
+                let name = component["custom_id"].as_str().unwrap_or_default();
+                let typed = self.typed_for(name, label.as_str())?;
+                let input = fill(self.chooser, component, typed)
+                    .map_err(|why| refused(format!("\"{name}\" {why}")))?;
+                out["custom_id"] = name.into();
+                out[input.field] = input.value;
+                self.picks.extend(input.picks);
+            }
+        }
+        Ok(out)
+    }
+
+    /// What was typed for an input, by its `custom_id` or its label.
+    fn typed_for(&mut self, custom_id: &str, label: Option<&str>) -> Typed<Option<&'a str>> {
+        let meant = |name: &str| name == custom_id || Some(name) == label;
+        let mut found = self.typed.iter().filter(|(name, _)| meant(name));
+        let Some((name, text)) = found.next() else {
+            return Ok(None);
+        };
+        if found.next().is_some() || self.used.contains(name) {
+            let why = format!("\"{name}\" means two inputs, or one is filled in twice");
+            return Err(refused(why));
+        }
+        self.used.push(name);
+        Ok(Some(text))
+    }
+}
+
+fn refused(why: String) -> CommandRefusal {
+    CommandRefusal::Component(why)
 }
