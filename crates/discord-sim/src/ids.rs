@@ -103,6 +103,8 @@ ids! {
     EmojiId,
     /// An uploaded file.
     AttachmentId,
+    /// A tag of a forum's posts.
+    TagId,
 }
 
 /// A thread is a channel.

@@ -54,10 +54,10 @@ pub use control::GatewayControl;
 pub use faults::{Fault, Faults, RouteMatch};
 pub use findings::{Finding, FindingKind, SessionTraffic, Traffic};
 pub use gateway::prebuilt::Prebuilt;
-pub use guild::{Guild, GuildBuilder, Target};
+pub use guild::{Guild, GuildBuilder, TaggedBy, Target};
 pub use ids::{
     ApplicationId, AttachmentId, ChannelId, CommandId, EmojiId, GuildId, InteractionId, MessageId,
-    RoleId, ThreadId, UserId,
+    RoleId, TagId, ThreadId, UserId,
 };
 pub use limits::{Bucket, Buckets, Limits};
 pub use notifications::{ChannelSettings, Level, Notification, NotificationKind, Reason, Settings};

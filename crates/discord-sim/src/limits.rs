@@ -49,6 +49,8 @@ pub struct Limits {
     pub old_message_edits: Option<u32>,
     /// DM channels that a bot may open in 10 minutes of the simulator's clock, before 40003 (facts §4).
     pub dm_opens: Option<u32>,
+    /// Active threads of one server, before 160006 (facts §6): 1000.
+    pub active_threads: Option<u32>,
 }
 
 /// So many requests in so long.
@@ -136,6 +138,7 @@ impl Limits {
             nonce_window: chrono::TimeDelta::minutes(3),
             old_message_edits: Some(30),
             dm_opens: Some(100),
+            active_threads: Some(1000),
         }
     }
 

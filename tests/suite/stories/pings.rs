@@ -146,7 +146,12 @@ async fn a_forum_post_that_mentions_somebody_waits_like_any_message() {
     let ben = story.joined("ben", "Europe/Berlin").await;
     let ideas = story.acme.forum("ideas");
     let post = ana
-        .forum_post(ideas, "dark mode", &format!("{} possible?", ben.mention()))
+        .forum_post(
+            ideas,
+            "dark mode",
+            &format!("{} possible?", ben.mention()),
+            &[],
+        )
         .unwrap();
 
     story.until(MORNING).await;

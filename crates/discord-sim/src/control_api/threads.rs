@@ -9,7 +9,7 @@ use super::{
     body::{Form, Path},
     trouble::Trouble,
 };
-use crate::{ChannelId, MessageId, Person};
+use crate::{ChannelId, MessageId, Person, TagId};
 
 pub(super) fn routes() -> Router<Control> {
     Router::new()
@@ -83,6 +83,8 @@ struct ForumPost {
     channel: String,
     title: String,
     content: String,
+    #[serde(default)]
+    tags: Vec<TagId>,
 }
 
 async fn forum_post(
@@ -92,7 +94,7 @@ async fn forum_post(
 ) -> Outcome {
     let (person, place) = (sim.someone(&who)?, sim.place(&told.channel)?);
     let text = sim.typed(Some(place), &told.content)?;
-    sim.channel_shown(person.forum_post(place, &told.title, &text)?)
+    sim.channel_shown(person.forum_post(place, &told.title, &text, &told.tags)?)
 }
 
 #[derive(Deserialize)]

@@ -27,7 +27,7 @@ impl From<&Person> for Target {
 }
 
 impl Guild {
-    fn channel(&self, kind: Kind, name: &str) -> ChannelId {
+    pub(super) fn channel(&self, kind: Kind, name: &str) -> ChannelId {
         self.act(|world| world.add_channel(self.id, kind, name, None, Vec::new()))
     }
 
@@ -61,11 +61,6 @@ impl Guild {
     /// A new category.
     pub fn category(&self, name: &str) -> ChannelId {
         self.channel(Kind::Category, name)
-    }
-
-    /// A new forum.
-    pub fn forum(&self, name: &str) -> ChannelId {
-        self.channel(Kind::Forum, name)
     }
 
     /// A new announcement channel.
@@ -142,15 +137,5 @@ impl Guild {
                 "messages older than two weeks: {deleted:?}"
             );
         });
-    }
-
-    /// Archives a thread.
-    pub fn archive(&self, thread: ChannelId) {
-        self.act(|world| world.set_archived(thread, true, None));
-    }
-
-    /// Archives and locks a thread.
-    pub fn lock(&self, thread: ChannelId) {
-        self.act(|world| world.set_archived(thread, true, Some(true)));
     }
 }

@@ -4,7 +4,9 @@ mod builder;
 mod channels;
 mod members;
 mod server;
+mod threads;
 
 pub use builder::GuildBuilder;
 pub use channels::Target;
 pub use server::Guild;
+pub use threads::TaggedBy;

@@ -8,6 +8,7 @@ use crate::{
     world::{
         World,
         channel::{Channel, Kind},
+        forum::{self, Forum},
     },
 };
 
@@ -50,19 +51,17 @@ impl World {
         });
         if channel.kind != Kind::Category {
             json["last_message_id"] = json!(channel.last_message);
-            json["rate_limit_per_user"] = 0.into();
+            json["rate_limit_per_user"] = channel.slowmode.into();
             json["topic"] = json!(channel.topic);
+            add_for_threads(channel, &mut json);
         }
         if channel.kind.is_voice() {
             json["bitrate"] = 64_000.into();
             json["user_limit"] = 0.into();
             json["rtc_region"] = Value::Null;
         }
-        if channel.kind == Kind::Forum {
-            json["available_tags"] = json!([]);
-            json["default_reaction_emoji"] = Value::Null;
-            json["default_sort_order"] = Value::Null;
-            json["default_forum_layout"] = 0.into();
+        if let Some(forum) = &channel.forum {
+            add_forum(forum, &mut json);
         }
         json
     }
@@ -72,8 +71,9 @@ impl World {
             return Value::Null;
         };
         let mut json = json!({
-            "id": channel.id, "type": channel.kind.number(), "last_message_id": channel.last_message, "flags": 0,
-            "guild_id": channel.guild, "name": channel.name, "parent_id": channel.parent, "rate_limit_per_user": 0,
+            "id": channel.id, "type": channel.kind.number(), "last_message_id": channel.last_message,
+            "flags": if thread.pinned { forum::flag::PINNED } else { 0 },
+            "guild_id": channel.guild, "name": channel.name, "parent_id": channel.parent, "rate_limit_per_user": channel.slowmode,
             "owner_id": thread.owner, "message_count": thread.messages, "member_count": thread.members.len().min(50),
             "total_message_sent": thread.sent,
             "thread_metadata": {
@@ -81,6 +81,14 @@ impl World {
                 "auto_archive_duration": thread.auto_archive, "locked": thread.locked, "create_timestamp": time(channel.id.created_at()),
             },
         });
+        if let Some(pinned) = channel.last_pin {
+            json["last_pin_timestamp"] = time(pinned).into();
+        }
+        let parent = channel.parent.and_then(|parent| self.channels.get(&parent));
+        if let Some(forum) = parent.and_then(|parent| parent.forum.as_ref()) {
+            let tags = thread.tags.iter().filter(|tag| forum.tag(**tag).is_some());
+            json["applied_tags"] = tags.map(|tag| json!(tag)).collect();
+        }
         if channel.kind == Kind::PrivateThread {
             json["thread_metadata"]["invitable"] = thread.invitable.into();
         }
@@ -98,5 +106,29 @@ impl World {
             .and_then(|thread| thread.members.get(&user));
         let joined = joined.map_or_else(|| channel.id.created_at(), |joined| *joined);
         json!({ "id": channel.id, "user_id": user, "join_timestamp": time(joined), "flags": 1, "muted": false, "mute_config": null })
+    }
+}
+
+/// What new threads get, and what was pinned last.
+fn add_for_threads(channel: &Channel, json: &mut Value) {
+    if let Some(minutes) = channel.for_threads.auto_archive {
+        json["default_auto_archive_duration"] = minutes.into();
+    }
+    if channel.for_threads.slowmode > 0 {
+        json["default_thread_rate_limit_per_user"] = channel.for_threads.slowmode.into();
+    }
+    if let Some(pinned) = channel.last_pin {
+        json["last_pin_timestamp"] = time(pinned).into();
+    }
+}
+
+fn add_forum(forum: &Forum, json: &mut Value) {
+    let tag = |tag: &forum::Tag| json!({ "id": tag.id, "name": tag.name, "moderated": tag.moderated, "emoji_id": null, "emoji_name": tag.emoji });
+    json["available_tags"] = forum.tags.iter().map(tag).collect();
+    json["default_reaction_emoji"] = forum.look.default_reaction.clone();
+    json["default_sort_order"] = json!(forum.look.sort_order);
+    json["default_forum_layout"] = forum.look.layout.into();
+    if forum.requires_tag {
+        json["flags"] = forum::flag::REQUIRE_TAG.into();
     }
 }

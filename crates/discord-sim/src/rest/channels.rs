@@ -9,6 +9,7 @@ use crate::{
     rest::{
         messages::check_seen,
         request::{Reply, Req},
+        threads,
     },
     world::World,
 };
@@ -20,52 +21,33 @@ pub(crate) fn get(world: &World, channel: ChannelId) -> Outcome<Reply> {
 
 pub(crate) fn patch(world: &mut World, req: &Req, channel: ChannelId) -> Outcome<Reply> {
     let place = check_seen(world, channel)?;
+    if place.thread.is_some() {
+        return threads::patch(world, req, channel);
+    }
+    let (kind, guild) = (place.kind, place.guild);
     let body = &req.body;
     let mut form = Form::default();
     let name = form.text(body, "", "name", 1, 100).map(str::to_owned);
-    let topic = form.text(body, "", "topic", 0, 1024).map(str::to_owned);
+    let longest = if kind.is_forum() { 4096 } else { 1024 };
+    let topic = form.text(body, "", "topic", 0, longest).map(str::to_owned);
+    let settings = threads::Settings::read(&mut form, body, kind);
     form.finish()?;
-    let bot = world.app.bot;
-    if let Some(thread) = &place.thread {
-        let (archived, locked) = (body["archived"].as_bool(), body["locked"].as_bool());
-        let owns = thread.owner == bot;
-        let manages = world.may(bot, channel, Permissions::MANAGE_THREADS);
-        let unlocks = archived == Some(false) && thread.locked || locked.is_some();
-        let unarchives = archived == Some(false)
-            && world.may(bot, channel, Permissions::SEND_MESSAGES_IN_THREADS)
-            && name.is_none();
-        if !manages && (unlocks || !(owns || unarchives)) {
-            return Err(ApiError::no_permission());
-        }
-        if thread.archived && archived != Some(false) {
-            return Err(ApiError::new(400, 50083, "Thread is archived"));
-        }
-        let archived = archived.unwrap_or(thread.archived);
-        if let Some(name) = name {
-            world.channel_mut(channel).name = name;
-        }
-        if let Some(minutes) = super::threads::auto_archive(body)?
-            && let Some(thread) = &mut world.channel_mut(channel).thread
-        {
-            thread.auto_archive = minutes;
-        }
-        world.set_archived(channel, archived, locked);
-    } else {
-        if place.guild.is_none() {
-            return Err(ApiError::new(
-                403,
-                50003,
-                "Cannot execute action on a DM channel",
-            ));
-        }
-        if !world.may(bot, channel, Permissions::MANAGE_CHANNELS) {
-            return Err(ApiError::no_permission());
-        }
-        world.change_channel(channel, |channel| {
-            channel.name = name.unwrap_or_else(|| channel.name.clone());
-            channel.topic = topic.or_else(|| channel.topic.clone());
-        });
+    if guild.is_none() {
+        return Err(ApiError::new(
+            403,
+            50003,
+            "Cannot execute action on a DM channel",
+        ));
     }
+    if !world.may(world.app.bot, channel, Permissions::MANAGE_CHANNELS) {
+        return Err(ApiError::no_permission());
+    }
+    let settings = settings.check(world, channel)?;
+    world.change_channel(channel, |channel| {
+        channel.name = name.unwrap_or_else(|| channel.name.clone());
+        channel.topic = topic.or_else(|| channel.topic.clone());
+        settings.apply(channel);
+    });
     get(world, channel)
 }
 

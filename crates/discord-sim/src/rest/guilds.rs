@@ -92,7 +92,6 @@ fn active_threads(world: &World, guild: GuildId) -> Outcome<Reply> {
     Ok(Reply::ok(threads::json_list(
         world,
         world.active_threads(server, world.app.bot),
-        None,
     )))
 }
 

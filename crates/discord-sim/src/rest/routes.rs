@@ -131,7 +131,7 @@ fn in_channel(
             });
         }
         (_, ["threads", rest @ ..]) => return threads::route(world, req, method, channel, rest),
-        ("GET", ["thread-members"]) => threads::members(world, channel),
+        ("GET", ["thread-members"]) => threads::members(world, req, channel),
         (_, ["thread-members", user]) => {
             let user = if *user == "@me" {
                 Ok(world.app.bot)
@@ -140,7 +140,7 @@ fn in_channel(
             };
             match (user, method) {
                 (Err(error), _) => Err(error),
-                (Ok(user), "GET") => threads::member(world, channel, user),
+                (Ok(user), "GET") => threads::member(world, req, channel, user),
                 (Ok(user), "PUT") => world
                     .add_to_thread(world.app.bot, channel, user)
                     .map(|()| Reply::nothing()),

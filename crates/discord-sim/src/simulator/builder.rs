@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     Clock, Limits, Simulator, control_api, rest,
     wire_log::WireLog,
-    world::{Shared, World},
+    world::{Shared, World, threads::keep_time},
 };
 
 /// What a simulator starts with.
@@ -214,6 +214,7 @@ impl Builder {
             // Serving never fails by itself: accepting goes on after errors.
             let _ = serve.with_graceful_shutdown(until).await;
         });
+        tokio::spawn(keep_time(shared.clone(), shared.stop.subscribe()));
         Ok(Simulator::serving(shared, server))
     }
 }

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use crate::{ChannelId, GuildId, MessageId, Permissions, Target, UserId, world::message::Message};
+use crate::{
+    ChannelId, GuildId, MessageId, Permissions, TagId, Target, UserId,
+    world::{forum::Forum, message::Message},
+};
 
 /// Discord's numbers for the kinds of channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +22,7 @@ pub(crate) enum Kind {
     PrivateThread = 12,
     Stage = 13,
     Forum = 15,
+    Media = 16,
 }
 
 impl Kind {
@@ -34,6 +38,7 @@ impl Kind {
             Self::PrivateThread => 12,
             Self::Stage => 13,
             Self::Forum => 15,
+            Self::Media => 16,
         }
     }
 
@@ -49,9 +54,14 @@ impl Kind {
         matches!(self, Self::Voice | Self::Stage)
     }
 
+    /// A forum or media channel: only posts, which are threads, can be in it (facts §6).
+    pub(crate) const fn is_forum(self) -> bool {
+        matches!(self, Self::Forum | Self::Media)
+    }
+
     /// Whether messages can be in it.
     pub(crate) const fn holds_messages(self) -> bool {
-        !matches!(self, Self::Category | Self::Forum)
+        !matches!(self, Self::Category) && !self.is_forum()
     }
 }
 
@@ -77,9 +87,26 @@ pub(crate) struct Channel {
     /// May point to a deleted message (facts §3).
     pub(crate) last_message: Option<MessageId>,
     pub(crate) messages: BTreeMap<MessageId, Box<Message>>,
+    /// When the message was pinned that was pinned last.
+    pub(crate) last_pin: Option<DateTime<Utc>>,
+    /// Seconds that a person waits between two messages, and between two new threads; in a forum only the latter.
+    pub(crate) slowmode: u32,
+    /// What new threads get.
+    pub(crate) for_threads: ForThreads,
     /// Whom a DM is with.
     pub(crate) recipient: Option<UserId>,
     pub(crate) thread: Option<Box<Thread>>,
+    /// What only forums have.
+    pub(crate) forum: Option<Box<Forum>>,
+}
+
+/// What a channel gives to new threads.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct ForThreads {
+    /// Seconds; copied when the thread is made.
+    pub(crate) slowmode: u32,
+    /// Minutes that people's clients choose for them; a bot that says nothing gets Discord's own.
+    pub(crate) auto_archive: Option<u32>,
 }
 
 pub(crate) struct Thread {
@@ -89,12 +116,19 @@ pub(crate) struct Thread {
     pub(crate) invitable: bool,
     /// Minutes.
     pub(crate) auto_archive: u32,
+    /// When it was made, archived or unarchived, or `auto_archive` was changed.
     pub(crate) archive_changed_at: DateTime<Utc>,
+    /// When it was last written in, unarchived, or `auto_archive` was changed.
+    pub(crate) active_at: DateTime<Utc>,
     pub(crate) members: BTreeMap<UserId, DateTime<Utc>>,
     /// Messages now, without the first.
     pub(crate) messages: u32,
-    /// Messages ever.
+    /// Messages ever, without the first.
     pub(crate) sent: u32,
+    /// On top of its forum.
+    pub(crate) pinned: bool,
+    /// Its tags, if it is a forum's post.
+    pub(crate) tags: Vec<TagId>,
 }
 
 impl Channel {
@@ -112,9 +146,18 @@ impl Channel {
             overwrites: Vec::new(),
             last_message: None,
             messages: BTreeMap::new(),
+            last_pin: None,
+            slowmode: 0,
+            for_threads: ForThreads::default(),
             recipient: None,
             thread: None,
+            forum: kind.is_forum().then(Box::default),
         }
+    }
+
+    /// Whether it is a post on top of its forum.
+    pub(crate) fn is_pinned(&self) -> bool {
+        self.thread.as_ref().is_some_and(|thread| thread.pinned)
     }
 
     pub(crate) fn is_archived(&self) -> bool {

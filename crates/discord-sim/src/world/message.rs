@@ -22,6 +22,8 @@ pub(crate) mod flag {
 pub(crate) mod kind {
     pub(crate) const DEFAULT: u8 = 0;
     pub(crate) const RECIPIENT_ADD: u8 = 1;
+    pub(crate) const RECIPIENT_REMOVE: u8 = 2;
+    pub(crate) const CHANNEL_NAME_CHANGE: u8 = 4;
     pub(crate) const PINNED: u8 = 6;
     pub(crate) const THREAD_CREATED: u8 = 18;
     pub(crate) const REPLY: u8 = 19;
@@ -123,6 +125,17 @@ impl Message {
         extra
             .map(|extra| extra.components.read())
             .unwrap_or_default()
+    }
+
+    /// Whether it is what a thread begins with: that doesn't count as one of its messages.
+    pub(crate) fn is_first_of_thread(&self) -> bool {
+        self.kind == kind::THREAD_STARTER || self.id.thread() == self.channel
+    }
+
+    /// Whether Discord wrote it, to tell of something.
+    pub(crate) const fn is_system(&self) -> bool {
+        use kind::{COMMAND, CONTEXT_MENU, DEFAULT, REPLY};
+        !matches!(self.kind, DEFAULT | REPLY | COMMAND | CONTEXT_MENU)
     }
 
     /// Whether it shows nothing at all.

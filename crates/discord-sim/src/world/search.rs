@@ -1,8 +1,12 @@
-//! Looking members up by name, and pages of messages.
+//! Looking up: channels that somebody sees, members by name, pages of messages.
 
 use std::ops::Bound;
 
-use crate::{ChannelId, GuildId, MessageId, UserId, world::World};
+use crate::{
+    ChannelId, GuildId, MessageId, UserId,
+    error::{ApiError, Outcome},
+    world::{World, channel::Channel},
+};
 
 /// Where a page of history lies (facts §3): exclusive, newest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +18,17 @@ pub(crate) enum Page {
 }
 
 impl World {
+    /// A channel, thread or DM: 10003 if there is none, 50001 if they don't see it.
+    pub(crate) fn seen_by(&self, user: UserId, channel: ChannelId) -> Outcome<&Channel> {
+        let place = self.channels.get(&channel);
+        let place = place.ok_or_else(|| ApiError::unknown("Channel"))?;
+        if self.sees(user, channel) {
+            Ok(place)
+        } else {
+            Err(ApiError::no_access())
+        }
+    }
+
     /// Members whose user name or nickname starts with `query`, without regard to case.
     pub(crate) fn search_members(&self, guild: GuildId, query: &str, limit: usize) -> Vec<UserId> {
         let query = query.to_lowercase();

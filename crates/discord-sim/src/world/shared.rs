@@ -45,9 +45,12 @@ impl Shared {
         }
     }
 
-    /// Locks the world. A panic elsewhere doesn't poison it: the story has failed already.
+    /// Locks the world as it is now: what the clock has brought about is done first. A panic elsewhere doesn't poison it: the
+    /// story has failed already.
     pub(crate) fn world(&self) -> MutexGuard<'_, World> {
-        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+        let mut world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
+        world.archive_the_quiet();
+        world
     }
 
     /// Waits until `look` finds something; looks again whenever [`Shared::changed`] is woken.

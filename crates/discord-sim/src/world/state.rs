@@ -24,6 +24,8 @@ use crate::{
         guild::Server,
         interaction::Interaction,
         message::Message,
+        slowmode::Doing,
+        threads::Timetable,
         user::User,
         versions::Version,
     },
@@ -78,6 +80,10 @@ pub(crate) struct World {
     /// Those that may still be without a first response.
     pub(crate) open_interactions: Vec<InteractionId>,
     pub(crate) emojis: BTreeMap<EmojiId, Emoji>,
+    /// When people last did what slowmode makes them wait for.
+    pub(crate) paces: HashMap<(ChannelId, UserId, Doing), DateTime<Utc>>,
+    /// When threads are archived by themselves.
+    pub(crate) timetable: Timetable,
     pub(crate) nonces: HashMap<(UserId, String), UsedNonce>,
     pub(crate) nonce_order: VecDeque<(DateTime<Utc>, UserId, String)>,
     pub(crate) settings: HashMap<(UserId, GuildId), Settings>,
@@ -149,6 +155,8 @@ impl World {
             interaction_of_token: HashMap::new(),
             open_interactions: Vec::new(),
             emojis: BTreeMap::new(),
+            paces: HashMap::new(),
+            timetable: Timetable::default(),
             nonces: HashMap::new(),
             nonce_order: VecDeque::new(),
             settings: HashMap::new(),

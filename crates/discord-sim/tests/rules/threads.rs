@@ -229,21 +229,6 @@ async fn s6_forms_of_threads_are_checked() {
 }
 
 #[tokio::test]
-async fn s6_a_forum_post_is_a_thread_with_its_first_message() {
-    let story = Story::new().await;
-    let forum = story.acme.forum("ideas");
-    let body = json!({ "name": "an idea", "message": { "content": "what if" } });
-    let (status, thread) = story
-        .rest
-        .post(&format!("/channels/{forum}/threads"), body)
-        .await;
-    assert_eq!((status, &thread["message"]["id"]), (201, &thread["id"]));
-    let post = story.ana.forum_post(forum, "mine", "and if").unwrap();
-    assert_eq!(story.sim.messages(post)[0].id, post.starter());
-    assert!(story.ana.post(forum, "not here").is_err());
-}
-
-#[tokio::test]
 async fn s6_gaining_a_channel_brings_its_threads_losing_it_brings_no_thread_delete() {
     let story = Story::new().await;
     let mut socket = story.gateway(INTENTS).await;

@@ -40,7 +40,7 @@ impl Place {
         const BOTH: u64 = flag::SUPPRESS_EMBEDS | flag::SUPPRESS_NOTIFICATIONS;
         match self {
             Self::Channel(_) => BOTH | 1 << 13 | flag::COMPONENTS_V2,
-            Self::Forum(_) => BOTH | flag::COMPONENTS_V2,
+            Self::Forum(_) => BOTH,
             Self::Webhook(_) => BOTH | flag::COMPONENTS_V2 | flag::EPHEMERAL,
         }
     }

@@ -10,6 +10,7 @@ use crate::{
     world::{
         World,
         message::{Message, Reference, kind},
+        threads::archived,
     },
 };
 
@@ -32,6 +33,9 @@ impl World {
             .messages
             .get(&id)
             .ok_or_else(|| ApiError::unknown("Message"))?;
+        if place.is_archived() {
+            self.check_lock(actor, channel)?;
+        }
         if message.author != actor {
             if place.guild.is_none() {
                 return Err(ApiError::new(
@@ -99,12 +103,15 @@ impl World {
         let Some(place) = self.channels.get_mut(&channel) else {
             return;
         };
-        if let Some(thread) = &mut place.thread {
+        let Some(removed) = place.messages.remove(&id) else {
+            return;
+        };
+        if let Some(thread) = &mut place.thread
+            && !removed.is_first_of_thread()
+        {
             thread.messages = thread.messages.saturating_sub(1);
         }
-        if let Some(removed) = place.messages.remove(&id) {
-            self.keep_past_dm(removed);
-        }
+        self.keep_past_dm(removed);
     }
 
     /// Pins or unpins (PIN_MESSAGES); a new pin posts a system message.
@@ -128,6 +135,9 @@ impl World {
             .channels
             .get_mut(&channel)
             .ok_or_else(|| ApiError::unknown("Channel"))?;
+        if place.is_archived() {
+            return Err(archived());
+        }
         let message = place
             .messages
             .get_mut(&id)

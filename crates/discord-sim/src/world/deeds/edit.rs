@@ -10,6 +10,7 @@ use crate::{
         World,
         mentions::Allowed,
         message::{Attachment, flag},
+        threads::archived,
     },
 };
 
@@ -47,8 +48,9 @@ impl World {
             .get(&id)
             .ok_or_else(|| ApiError::unknown("Message"))?;
         if place.is_archived() {
-            return Err(super::post::archived());
+            return Err(archived());
         }
+        self.check_lock(author, channel)?;
         if message.author != author {
             let only_flags =
                 change.content.is_none() && change.embeds.is_none() && change.components.is_none();

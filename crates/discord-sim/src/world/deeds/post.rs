@@ -10,6 +10,8 @@ use crate::{
         mentions::Allowed,
         message::{Attachment, Message, Origin, Reference, kind},
         notify::mentionable_text,
+        slowmode::Doing,
+        threads,
     },
 };
 
@@ -64,26 +66,14 @@ impl World {
         draft: Draft,
     ) -> Outcome<MessageId> {
         self.check_speaking(author, channel)?;
-        if draft.is_empty() {
-            return Err(ApiError::new(400, 50006, "Cannot send an empty message"));
-        }
-        let needed = [
-            (draft.embeds.is_empty(), Permissions::EMBED_LINKS),
-            (draft.attachments.is_empty(), Permissions::ATTACH_FILES),
-            (draft.poll.is_none(), Permissions::SEND_POLLS),
-        ];
-        if needed
-            .iter()
-            .any(|(absent, right)| !absent && !self.may(author, channel, *right))
-        {
-            return Err(ApiError::no_permission());
-        }
+        self.check_draft(author, channel, &draft)?;
         if let Some(first) = self.repeated_nonce(author, &draft)? {
             return Ok(first);
         }
         let reference = self.check_reply(author, channel, draft.reply)?;
         self.check_dm(author, channel)?;
-        self.unarchive_for(channel);
+        self.wait_for_slowmode(author, channel, Doing::Messages)?;
+        self.unarchive_for(channel)?;
         self.join_thread(channel, author);
         let id = MessageId::new(self.next_id());
         self.remember_nonce(author, channel, id, &draft);
@@ -97,36 +87,57 @@ impl World {
         Ok(id)
     }
 
+    /// A message shows something, and embeds, files and polls need their rights.
+    pub(crate) fn check_draft(
+        &self,
+        author: UserId,
+        channel: ChannelId,
+        draft: &Draft,
+    ) -> Outcome<()> {
+        if draft.is_empty() {
+            return Err(ApiError::new(400, 50006, "Cannot send an empty message"));
+        }
+        let needed = [
+            (draft.embeds.is_empty(), Permissions::EMBED_LINKS),
+            (draft.attachments.is_empty(), Permissions::ATTACH_FILES),
+            (draft.poll.is_none(), Permissions::SEND_POLLS),
+        ];
+        let mut lacking = needed
+            .iter()
+            .filter(|(absent, right)| !absent && !self.may(author, channel, *right));
+        match lacking.next() {
+            Some(_) => Err(ApiError::no_permission()),
+            None => Ok(()),
+        }
+    }
+
     /// What speaking in a channel needs, DMs aside.
     pub(crate) fn check_speaking(&self, author: UserId, channel: ChannelId) -> Outcome<()> {
-        let place = self
-            .channels
-            .get(&channel)
-            .ok_or_else(|| ApiError::unknown("Channel"))?;
-        if !self.sees(author, channel) {
-            return Err(ApiError::no_access());
+        let place = self.seen_by(author, channel)?;
+        if place.kind.is_forum() {
+            let why = "Cannot send a message in a forum channel";
+            return Err(ApiError::new(400, 40058, why));
         }
         if !place.kind.holds_messages() {
-            return Err(ApiError::new(
-                400,
-                50008,
-                "Cannot send messages in a non-text channel",
-            ));
+            let why = "Cannot send messages in a non-text channel";
+            return Err(ApiError::new(400, 50008, why));
         }
         if !self.may(author, channel, self.speaking(channel)) {
             return Err(ApiError::no_permission());
         }
-        if let Some(thread) = &place.thread
-            && thread.locked
-            && !self.may(author, channel, Permissions::MANAGE_THREADS)
-        {
-            return Err(if thread.archived {
-                archived()
-            } else {
-                ApiError::new(400, 160_005, "Thread is locked")
-            });
+        self.check_lock(author, channel)
+    }
+
+    /// Who may not manage threads writes nothing in a locked one.
+    pub(crate) fn check_lock(&self, author: UserId, channel: ChannelId) -> Outcome<()> {
+        let place = self.channels.get(&channel);
+        let inner = place.and_then(|place| place.thread.as_ref());
+        match inner.filter(|inner| inner.locked) {
+            Some(_) if self.may(author, channel, Permissions::MANAGE_THREADS) => Ok(()),
+            Some(inner) if inner.archived => Err(threads::archived()),
+            Some(_) => Err(threads::locked()),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     fn check_reply(
@@ -226,30 +237,40 @@ impl World {
     /// Puts a finished message in its channel (ephemeral ones aside), dispatches MESSAGE_CREATE and notifies.
     pub(crate) fn insert(&mut self, message: Message, asked_by: Option<UserId>) {
         let (id, channel) = (message.id, message.channel);
+        // It names who was taken out; nobody is called back in by it.
+        let parting = message.kind == kind::RECIPIENT_REMOVE;
         if message.is_ephemeral() {
             self.ephemerals.insert(id, message);
         } else {
-            let mentioned = message.mentions.to_vec();
-            if let Some(place) = self.channels.get_mut(&channel) {
-                place.last_message = Some(id);
-                if let Some(thread) = &mut place.thread {
-                    thread.messages += 1;
-                    thread.sent += 1;
-                }
-                place.messages.insert(id, Box::new(message));
-                self.places.insert(id, channel);
+            let (author, mentioned) = (message.author, message.mentions.to_vec());
+            self.put(message);
+            if !parting {
+                mentioned
+                    .into_iter()
+                    .for_each(|user| self.mentioned_in_thread(author, channel, user));
             }
-            mentioned
-                .into_iter()
-                .for_each(|user| self.mentioned_in_thread(channel, user));
             self.note_dm(id);
         }
         self.emit_message("MESSAGE_CREATE", id);
-        self.notify(id, asked_by);
+        if !parting {
+            self.notify(id, asked_by);
+        }
     }
-}
 
-/// 50083.
-pub(crate) fn archived() -> ApiError {
-    ApiError::new(400, 50083, "Thread is archived")
+    fn put(&mut self, message: Message) {
+        let (id, channel, now) = (message.id, message.channel, self.now());
+        let Some(place) = self.channels.get_mut(&channel) else {
+            return;
+        };
+        place.last_message = Some(id);
+        if let Some(thread) = &mut place.thread {
+            thread.active_at = now;
+            if !message.is_first_of_thread() {
+                thread.messages += 1;
+                thread.sent += 1;
+            }
+        }
+        place.messages.insert(id, Box::new(message));
+        self.places.insert(id, channel);
+    }
 }

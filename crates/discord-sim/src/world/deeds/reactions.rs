@@ -6,7 +6,7 @@ use crate::{
     ChannelId, EmojiId, MessageId, Permissions, Reaction, UserId,
     error::{ApiError, Outcome},
     gateway::intents,
-    world::World,
+    world::{World, threads::archived},
 };
 
 impl World {
@@ -154,7 +154,7 @@ impl World {
             return Err(ApiError::no_permission());
         }
         if place.is_archived() {
-            return Err(super::post::archived());
+            return Err(archived());
         }
         Ok(())
     }

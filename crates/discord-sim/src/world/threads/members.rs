@@ -1,104 +1,104 @@
-//! Joining and leaving threads, archiving them.
-
-use serde_json::json;
+//! Who is in a thread: joining, being added, leaving, being removed.
 
 use crate::{
     ChannelId, MessageId, Permissions, UserId,
     error::{ApiError, Outcome},
-    gateway::{intents, session::Session},
     world::{
         World,
-        channel::{Channel, Kind},
+        channel::Kind,
         message::{Message, kind},
+        threads::{archived, events::Created, wrong_channel_type},
     },
 };
 
+/// Members of a thread, at most (30033).
+const MEMBERS: usize = 1000;
+
 impl World {
-    /// The author of a message in a thread joins it.
+    pub(crate) fn is_in_thread(&self, user: UserId, thread: ChannelId) -> bool {
+        let place = self.channels.get(&thread);
+        place
+            .and_then(|place| place.thread.as_ref())
+            .is_some_and(|inner| inner.members.contains_key(&user))
+    }
+
+    /// The author of a message in a thread joins it, while there is room.
     pub(crate) fn join_thread(&mut self, thread: ChannelId, user: UserId) {
         let now = self.now();
-        let Some(inner) = self
-            .channels
-            .get_mut(&thread)
-            .and_then(|place| place.thread.as_mut())
-        else {
+        let place = self.channels.get_mut(&thread);
+        let Some(inner) = place.and_then(|place| place.thread.as_mut()) else {
             return;
         };
-        if inner.members.contains_key(&user) {
+        if inner.members.contains_key(&user) || inner.members.len() >= MEMBERS {
             return;
         }
         inner.members.insert(user, now);
         if self.is_bot(user) {
-            self.thread_create(thread, false);
+            self.thread_create(thread, Created::Before);
         }
         self.thread_members_changed(thread, &[user], &[]);
     }
 
-    /// A mention adds a member who can see the parent; in a private thread too.
-    pub(crate) fn mentioned_in_thread(&mut self, thread: ChannelId, user: UserId) {
-        let Some(place) = self.channels.get(&thread) else {
-            return;
-        };
-        let Some(parent) = place.parent.filter(|_| place.kind.is_thread()) else {
-            return;
-        };
-        if self.sees(user, parent) {
+    /// A mention adds a member who can see the parent, if the author may add members; in a private thread too.
+    pub(crate) fn mentioned_in_thread(&mut self, author: UserId, thread: ChannelId, user: UserId) {
+        let place = self.channels.get(&thread);
+        let parent = place.filter(|place| place.thread.is_some());
+        let parent = parent.and_then(|place| place.parent);
+        if parent.is_some_and(|parent| self.sees(user, parent)) && self.invites(author, thread) {
             self.join_thread(thread, user);
         }
     }
 
-    /// Adds a member at somebody's wish; system message in between people.
+    /// Whether they may add others to a thread, speaking aside.
+    fn invites(&self, actor: UserId, thread: ChannelId) -> bool {
+        let place = self.channels.get(&thread);
+        place
+            .and_then(|place| place.thread.as_ref())
+            .is_some_and(|inner| inner.invitable || inner.owner == actor)
+            || self.may(actor, thread, Permissions::MANAGE_THREADS)
+    }
+
+    /// Joins, or is added by somebody else: then a system message tells of it.
     pub(crate) fn add_to_thread(
         &mut self,
         actor: UserId,
         thread: ChannelId,
         user: UserId,
     ) -> Outcome<()> {
-        let place = self
-            .channels
-            .get(&thread)
-            .ok_or_else(|| ApiError::unknown("Channel"))?;
+        self.check_adding(actor, thread, user)?;
+        if self.is_in_thread(user, thread) {
+            return Ok(());
+        }
+        self.join_thread(thread, user);
+        if actor != user {
+            self.member_message(thread, actor, user, kind::RECIPIENT_ADD);
+        }
+        Ok(())
+    }
+
+    fn check_adding(&self, actor: UserId, thread: ChannelId, user: UserId) -> Outcome<()> {
+        let place = self.seen_by(actor, thread)?;
         let (Some(inner), Some(parent), Some(guild)) = (&place.thread, place.parent, place.guild)
         else {
-            return Err(ApiError::new(
-                400,
-                50024,
-                "Cannot execute action on this channel type",
-            ));
+            return Err(wrong_channel_type());
         };
-        if !self.sees(actor, thread) {
-            return Err(ApiError::no_access());
-        }
         if inner.archived {
-            return Err(ApiError::new(400, 50083, "Thread is archived"));
+            return Err(archived());
         }
-        let invites = inner.invitable
-            || inner.owner == actor
-            || self.may(actor, thread, Permissions::MANAGE_THREADS);
-        if actor != user
-            && (!invites || !self.may(actor, thread, Permissions::SEND_MESSAGES_IN_THREADS))
-        {
+        let speaks = self.may(actor, thread, Permissions::SEND_MESSAGES_IN_THREADS);
+        if actor != user && !(speaks && self.invites(actor, thread)) {
             return Err(ApiError::no_permission());
         }
-        if !self
-            .guilds
-            .get(&guild)
-            .is_some_and(|server| server.members.contains_key(&user))
-        {
+        let server = self.guilds.get(&guild);
+        if !server.is_some_and(|server| server.members.contains_key(&user)) {
             return Err(ApiError::unknown("Member"));
         }
         if !self.sees(user, parent) {
             return Err(ApiError::no_access());
         }
-        if inner.members.contains_key(&user) {
-            return Ok(());
-        }
-        self.join_thread(thread, user);
-        if actor != user {
-            let id = MessageId::new(self.next_id());
-            let mut message = Message::plain(id, thread, actor, kind::RECIPIENT_ADD);
-            message.mentions = Box::new([user]);
-            self.insert(message, None);
+        if inner.members.len() >= MEMBERS && !inner.members.contains_key(&user) {
+            let why = "Maximum number of thread participants has been reached (1000)";
+            return Err(ApiError::new(400, 30033, why));
         }
         Ok(())
     }
@@ -110,118 +110,43 @@ impl World {
         thread: ChannelId,
         user: UserId,
     ) -> Outcome<()> {
-        if !self.sees(actor, thread) {
-            return Err(ApiError::no_access());
-        }
-        let place = self
-            .channels
-            .get(&thread)
-            .ok_or_else(|| ApiError::unknown("Channel"))?;
+        let place = self.seen_by(actor, thread)?;
         let Some(inner) = &place.thread else {
-            return Err(ApiError::new(
-                400,
-                50024,
-                "Cannot execute action on this channel type",
-            ));
+            return Err(wrong_channel_type());
         };
         if inner.archived {
-            return Err(ApiError::new(400, 50083, "Thread is archived"));
+            return Err(archived());
         }
         let owns = place.kind == Kind::PrivateThread && inner.owner == actor;
         if actor != user && !owns && !self.may(actor, thread, Permissions::MANAGE_THREADS) {
             return Err(ApiError::no_permission());
         }
-        if let Some(inner) = self
-            .channels
-            .get_mut(&thread)
-            .and_then(|place| place.thread.as_mut())
-            && inner.members.remove(&user).is_some()
-        {
-            self.thread_members_changed(thread, &[], &[user]);
+        if !self.forget_thread_member(thread, user) {
+            return Ok(());
+        }
+        if actor != user {
+            self.member_message(thread, actor, user, kind::RECIPIENT_REMOVE);
         }
         Ok(())
     }
 
-    /// THREAD_MEMBERS_UPDATE: all to sessions with GUILD_MEMBERS, only the bot's own coming and going to others (facts §1.5).
-    pub(super) fn thread_members_changed(
-        &mut self,
-        thread: ChannelId,
-        added: &[UserId],
-        removed: &[UserId],
-    ) {
-        let Some(guild) = self.guild_of(thread).filter(|guild| self.bot_is_in(*guild)) else {
-            return;
+    /// Whether they were a member.
+    fn forget_thread_member(&mut self, thread: ChannelId, user: UserId) -> bool {
+        let place = self.channels.get_mut(&thread);
+        let Some(inner) = place.and_then(|place| place.thread.as_mut()) else {
+            return false;
         };
-        let bot = self.app.bot;
-        if !self.sees(bot, thread) && !removed.contains(&bot) {
-            return;
+        if inner.members.remove(&user).is_none() {
+            return false;
         }
-        for whole in [true, false] {
-            let chosen = |session: &Session| {
-                let members = session.intents & intents::GUILD_MEMBERS != 0;
-                guild.shard(session.shards) == session.shard
-                    && session.intents & intents::GUILDS != 0
-                    && members == whole
-            };
-            let keep = |user: &&UserId| whole || **user == bot;
-            let (added, removed): (Vec<_>, Vec<_>) = (
-                added.iter().filter(keep).collect(),
-                removed.iter().filter(keep).collect(),
-            );
-            if added.is_empty() && removed.is_empty() || !self.gateway.sessions.iter().any(chosen) {
-                continue;
-            }
-            let Some(place) = self.channels.get(&thread) else {
-                return;
-            };
-            let joined: Vec<_> = added
-                .iter()
-                .map(|user| {
-                    let mut json = self.json_thread_member(place, **user);
-                    json["member"] = self
-                        .server(guild)
-                        .members
-                        .get(user)
-                        .map(|member| self.json_member(member))
-                        .into();
-                    json["presence"] = serde_json::Value::Null;
-                    json
-                })
-                .collect();
-            let count = place
-                .thread
-                .as_ref()
-                .map_or(0, |inner| inner.members.len().min(50));
-            let body = json!({
-                "id": thread, "guild_id": guild, "member_count": count, "added_members": joined, "removed_member_ids": removed,
-            });
-            let text = body.to_string();
-            self.send_event("THREAD_MEMBERS_UPDATE", &body, &text, chosen);
-        }
+        self.thread_members_changed(thread, &[], &[user]);
+        true
     }
 
-    /// A message unarchives its thread.
-    pub(crate) fn unarchive_for(&mut self, channel: ChannelId) {
-        if self
-            .channels
-            .get(&channel)
-            .is_some_and(Channel::is_archived)
-        {
-            self.set_archived(channel, false, None);
-        }
-    }
-
-    /// Archives or unarchives, and locks or unlocks if said.
-    pub(crate) fn set_archived(&mut self, thread: ChannelId, archived: bool, locked: Option<bool>) {
-        let now = self.now();
-        self.change_channel(thread, |place| {
-            if let Some(inner) = &mut place.thread {
-                if inner.archived != archived {
-                    inner.archived = archived;
-                    inner.archive_changed_at = now;
-                }
-                inner.locked = locked.unwrap_or(inner.locked);
-            }
-        });
+    fn member_message(&mut self, thread: ChannelId, actor: UserId, user: UserId, kind: u8) {
+        let id = MessageId::new(self.next_id());
+        let mut message = Message::plain(id, thread, actor, kind);
+        message.mentions = Box::new([user]);
+        self.insert(message, None);
     }
 }

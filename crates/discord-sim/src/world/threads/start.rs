@@ -1,17 +1,16 @@
-//! Starting threads, and the events and messages that tell of it.
+//! Starting threads from a message and without one.
 
 use std::collections::BTreeMap;
 
 use crate::{
-    ChannelId, MessageId, Permissions, UserId,
+    ChannelId, GuildId, MessageId, Permissions, UserId,
     error::{ApiError, Outcome},
-    gateway::{dispatch::To, intents},
-    world::threads::NewThread,
     world::{
         World,
         channel::{Channel, Kind, Thread},
-        deeds::Draft,
         message::{Message, Reference, flag, kind},
+        slowmode::Doing,
+        threads::{AUTO_ARCHIVE, NewThread, wrong_channel_type},
     },
 };
 
@@ -24,29 +23,14 @@ impl World {
         id: MessageId,
         new: &NewThread,
     ) -> Outcome<ChannelId> {
-        let place = self
-            .channels
-            .get(&channel)
-            .ok_or_else(|| ApiError::unknown("Channel"))?;
-        if !self.sees(actor, channel) {
-            return Err(ApiError::no_access());
-        }
+        let place = self.seen_by(actor, channel)?;
         let kind = match place.kind {
             Kind::Text => Kind::PublicThread,
             Kind::Announcement => Kind::AnnouncementThread,
-            _ => {
-                return Err(ApiError::new(
-                    400,
-                    50024,
-                    "Cannot execute action on this channel type",
-                ));
-            }
+            _ => return Err(wrong_channel_type()),
         };
-        if !self.may(
-            actor,
-            channel,
-            Permissions::CREATE_PUBLIC_THREADS | Permissions::READ_MESSAGE_HISTORY,
-        ) {
+        let needed = Permissions::CREATE_PUBLIC_THREADS | Permissions::READ_MESSAGE_HISTORY;
+        if !self.may(actor, channel, needed) {
             return Err(ApiError::no_permission());
         }
         let message = place
@@ -54,40 +38,40 @@ impl World {
             .get(&id)
             .ok_or_else(|| ApiError::unknown("Message"))?;
         if self.channels.contains_key(&id.thread()) {
-            return Err(ApiError::new(
-                400,
-                160_004,
-                "A thread has already been created for this message",
-            ));
+            let why = "A thread has already been created for this message";
+            return Err(ApiError::new(400, 160_004, why));
         }
-        let (author, latest, guild) = (message.author, place.last_message == Some(id), place.guild);
+        if message.is_system() {
+            return Err(ApiError::new(400, 50068, "Invalid message type"));
+        }
+        let is_older = place.last_message != Some(id);
         let thread = id.thread();
-        self.add_thread(thread, channel, actor, &NewThread { kind, ..*new });
+        self.add_thread(thread, channel, actor, &NewThread { kind, ..*new })?;
         if let Some(message) = self.message_mut(id) {
             message.flags |= flag::HAS_THREAD;
         }
         self.announce_thread(thread, actor);
         self.emit_message("MESSAGE_UPDATE", id);
-        let starter = MessageId::new(self.next_id());
-        let mut first = Message::plain(starter, thread, author, kind::THREAD_STARTER);
-        first.reference = Some(Box::new(Reference {
-            guild,
-            channel,
-            message: Some(id),
-        }));
-        self.insert(first, None);
-        if let Some(inner) = self
-            .channels
-            .get_mut(&thread)
-            .and_then(|place| place.thread.as_mut())
-        {
-            inner.messages = 0;
-            inner.sent = 0;
-        }
-        if !latest {
+        self.starter_message(thread, channel, id);
+        if is_older {
             self.thread_created_message(thread, channel, actor, new.name);
         }
         Ok(thread)
+    }
+
+    /// The first message of a thread that was started from one: it only points there.
+    fn starter_message(&mut self, thread: ChannelId, channel: ChannelId, from: MessageId) {
+        let Some(author) = self.message(from).map(|message| message.author) else {
+            return;
+        };
+        let id = MessageId::new(self.next_id());
+        let mut first = Message::plain(id, thread, author, kind::THREAD_STARTER);
+        first.reference = Some(Box::new(Reference {
+            guild: self.guild_of(channel),
+            channel,
+            message: Some(from),
+        }));
+        self.insert(first, None);
     }
 
     /// Starts a thread without a message.
@@ -97,36 +81,20 @@ impl World {
         channel: ChannelId,
         new: &NewThread,
     ) -> Outcome<ChannelId> {
-        let place = self
-            .channels
-            .get(&channel)
-            .ok_or_else(|| ApiError::unknown("Channel"))?;
-        if !self.sees(actor, channel) {
-            return Err(ApiError::no_access());
-        }
-        let (fits, right) = match new.kind {
-            Kind::PrivateThread => (
-                place.kind == Kind::Text,
-                Permissions::CREATE_PRIVATE_THREADS,
-            ),
-            Kind::AnnouncementThread => (
-                place.kind == Kind::Announcement,
-                Permissions::CREATE_PUBLIC_THREADS,
-            ),
-            _ => (place.kind == Kind::Text, Permissions::CREATE_PUBLIC_THREADS),
+        let place = self.seen_by(actor, channel)?;
+        let (parent, right) = match new.kind {
+            Kind::PrivateThread => (Kind::Text, Permissions::CREATE_PRIVATE_THREADS),
+            Kind::AnnouncementThread => (Kind::Announcement, Permissions::CREATE_PUBLIC_THREADS),
+            _ => (Kind::Text, Permissions::CREATE_PUBLIC_THREADS),
         };
-        if !fits {
-            return Err(ApiError::new(
-                400,
-                50024,
-                "Cannot execute action on this channel type",
-            ));
+        if place.kind != parent {
+            return Err(wrong_channel_type());
         }
         if !self.may(actor, channel, right) {
             return Err(ApiError::no_permission());
         }
         let thread = ChannelId::new(self.next_id());
-        self.add_thread(thread, channel, actor, new);
+        self.add_thread(thread, channel, actor, new)?;
         self.announce_thread(thread, actor);
         if new.kind != Kind::PrivateThread {
             self.thread_created_message(thread, channel, actor, new.name);
@@ -134,143 +102,69 @@ impl World {
         Ok(thread)
     }
 
-    /// Posts in a forum: a thread and its first message, which have the same number. Needs only SEND_MESSAGES.
-    pub(crate) fn forum_post(
+    /// Makes the thread with its owner in it, if there is room for one more and the owner need not wait.
+    pub(super) fn add_thread(
         &mut self,
-        actor: UserId,
-        forum: ChannelId,
+        id: ChannelId,
+        parent: ChannelId,
+        owner: UserId,
         new: &NewThread,
-        draft: Draft,
-    ) -> Outcome<ChannelId> {
+    ) -> Outcome<()> {
+        let now = self.now();
         let place = self
             .channels
-            .get(&forum)
+            .get(&parent)
             .ok_or_else(|| ApiError::unknown("Channel"))?;
-        if !self.sees(actor, forum) {
-            return Err(ApiError::no_access());
+        let (guild, for_threads) = (place.guild, place.for_threads);
+        let for_people = for_threads.auto_archive.filter(|_| !self.is_bot(owner));
+        if let Some(guild) = guild {
+            self.check_room_for_thread(guild)?;
         }
-        if place.kind != Kind::Forum {
-            return Err(ApiError::new(
-                400,
-                50024,
-                "Cannot execute action on this channel type",
-            ));
-        }
-        if !self.may(actor, forum, Permissions::SEND_MESSAGES) {
-            return Err(ApiError::no_permission());
-        }
-        if draft.is_empty() {
-            return Err(ApiError::new(400, 50006, "Cannot send an empty message"));
-        }
-        let id = MessageId::new(self.next_id());
-        let thread = id.thread();
-        self.add_thread(
-            thread,
-            forum,
-            actor,
-            &NewThread {
-                kind: Kind::PublicThread,
-                ..*new
-            },
-        );
-        self.announce_thread(thread, actor);
-        let message = self.compose(id, actor, thread, draft, kind::DEFAULT, None, None);
-        self.insert(message, None);
-        if let Some(inner) = self
-            .channels
-            .get_mut(&thread)
-            .and_then(|place| place.thread.as_mut())
-        {
-            inner.messages = 0;
-        }
-        Ok(thread)
-    }
-
-    fn add_thread(&mut self, id: ChannelId, parent: ChannelId, owner: UserId, new: &NewThread) {
-        let now = self.now();
-        let guild = self.guild_of(parent);
+        self.wait_for_slowmode(owner, parent, Doing::Threads)?;
         let mut channel = Channel::new(id, guild, new.kind, new.name);
         channel.parent = Some(parent);
+        channel.slowmode = new.slowmode.unwrap_or(for_threads.slowmode);
         channel.thread = Some(Box::new(Thread {
             owner,
             archived: false,
             locked: false,
             invitable: new.invitable,
-            auto_archive: new.auto_archive,
+            auto_archive: new.auto_archive.or(for_people).unwrap_or(AUTO_ARCHIVE),
             archive_changed_at: now,
+            active_at: now,
             members: BTreeMap::from([(owner, now)]),
             messages: 0,
             sent: 0,
+            pinned: false,
+            tags: new.tags.to_vec(),
         }));
         self.channels.insert(id, channel);
         if let Some(server) = guild.and_then(|guild| self.guilds.get_mut(&guild)) {
             server.threads.insert(id);
         }
+        self.plan_archiving(id);
+        Ok(())
     }
 
-    /// THREAD_CREATE of a new thread, and its owner's membership.
-    pub(super) fn announce_thread(&mut self, thread: ChannelId, owner: UserId) {
-        self.thread_create(thread, true);
-        self.thread_members_changed(thread, &[owner], &[]);
-    }
-
-    pub(super) fn thread_create(&mut self, thread: ChannelId, new: bool) {
-        let Some(guild) = self
-            .guild_of(thread)
-            .filter(|_| self.sees(self.app.bot, thread))
-        else {
-            return;
+    /// 160006: a server has only so many active threads.
+    pub(super) fn check_room_for_thread(&self, guild: GuildId) -> Outcome<()> {
+        let Some(limit) = self.limits.active_threads else {
+            return Ok(());
         };
-        self.emit(
-            "THREAD_CREATE",
-            To::Guild(guild),
-            intents::GUILDS,
-            |world| {
-                let mut json = world
-                    .channels
-                    .get(&thread)
-                    .map(|place| world.json_channel(place))
-                    .unwrap_or_default();
-                if new {
-                    json["newly_created"] = true.into();
-                }
-                json
-            },
-        );
-    }
-
-    /// THREAD_UPDATE and the like, if the bot sees the thread.
-    pub(crate) fn thread_event(&mut self, name: &str, thread: ChannelId) {
-        let Some(guild) = self
-            .guild_of(thread)
-            .filter(|_| self.sees(self.app.bot, thread))
-        else {
-            return;
-        };
-        self.emit(name, To::Guild(guild), intents::GUILDS, |world| {
-            world
-                .channels
-                .get(&thread)
-                .map(|place| world.json_channel(place))
-                .into()
-        });
-    }
-
-    pub(super) fn thread_created_message(
-        &mut self,
-        thread: ChannelId,
-        parent: ChannelId,
-        actor: UserId,
-        name: &str,
-    ) {
-        let id = MessageId::new(self.next_id());
-        let mut message = Message::plain(id, parent, actor, kind::THREAD_CREATED);
-        message.content = name.into();
-        message.reference = Some(Box::new(Reference {
-            guild: self.guild_of(parent),
-            channel: thread,
-            message: None,
-        }));
-        self.insert(message, None);
+        let threads = self.guilds.get(&guild).map(|server| &server.threads);
+        let active = threads
+            .into_iter()
+            .flatten()
+            .filter(|thread| {
+                self.channels
+                    .get(thread)
+                    .is_some_and(|it| !it.is_archived())
+            })
+            .count();
+        if active < usize::try_from(limit).unwrap_or(usize::MAX) {
+            return Ok(());
+        }
+        let why = "Maximum number of active threads reached";
+        Err(ApiError::new(400, 160_006, why))
     }
 }
