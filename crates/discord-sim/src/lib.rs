@@ -51,7 +51,7 @@ mod world;
 pub use answer::{Answer, AnswerKind, Choice, CommandRefusal};
 pub use clock::Clock;
 pub use control::GatewayControl;
-pub use faults::{Fault, Faults, RouteMatch};
+pub use faults::{EventFault, Fault, Faults, Mishap, Mix, RouteMatch, Struck};
 pub use findings::{Finding, FindingKind, SessionTraffic, Traffic};
 pub use gateway::prebuilt::Prebuilt;
 pub use guild::{Guild, GuildBuilder, TaggedBy, Target};

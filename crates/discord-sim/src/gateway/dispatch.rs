@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    ChannelId, GuildId, MessageId,
+    ChannelId, EventFault, GuildId, MessageId,
     gateway::{intents, session::Session},
     render::For,
     world::{World, message::Message},
@@ -67,10 +67,14 @@ impl World {
         needed: u64,
         body: impl FnOnce(&Self) -> Value,
     ) {
-        if !self.is_wanted(to, needed) {
+        let unheard = self.is_unheard(to);
+        if !unheard && !self.is_wanted(to, needed) {
             return;
         }
         let body = body(self);
+        if unheard {
+            return self.note_unheard(name, &body);
+        }
         let text = body.to_string();
         self.send_event(name, &body, &text, |session| {
             to.reaches(session) && wants(session, needed)
@@ -85,13 +89,41 @@ impl World {
         text: &str,
         chosen: impl Fn(&Session) -> bool,
     ) {
-        let (held, keep) = (self.gateway.held, self.limits.resume_buffer);
-        for session in &mut self.gateway.sessions {
-            if chosen(session) {
-                session.event(name, text, held, keep);
-                self.wire.gateway("out", 0, Some(name), body);
+        for at in (0..self.gateway.sessions.len()).rev() {
+            if chosen(&self.gateway.sessions[at])
+                && self.send_amid(at, name, body, text) == Some(EventFault::Forgotten)
+            {
+                self.gateway.sessions.remove(at);
             }
         }
+    }
+
+    /// Sends an event to the session at this place, and what befalls it.
+    fn send_amid(&mut self, at: usize, name: &str, body: &Value, text: &str) -> Option<EventFault> {
+        let shard = self.gateway.sessions[at].shard;
+        let fault = self.fate_of_event(shard, name, body);
+        if fault == Some(EventFault::Lost) {
+            return fault;
+        }
+        let (now, held, keep) = (self.now(), self.gateway.held, self.limits.resume_buffer);
+        let session = &mut self.gateway.sessions[at];
+        if let Some(fault) = fault {
+            session.brace(fault);
+        }
+        session.event(name, text, held, keep);
+        self.wire.gateway("out", 0, Some(name), body);
+        if let Some(fault) = fault {
+            session.suffer(fault, now, &self.wire);
+        }
+        fault
+    }
+
+    /// Whether nobody will ever hear of an event, and a mix of faults is to blame.
+    fn is_unheard(&self, to: To) -> bool {
+        let mut sessions = self.gateway.sessions.iter();
+        self.faults.is_seeded()
+            && self.gateway.begun > 0
+            && !sessions.any(|session| to.reaches(session))
     }
 
     /// MESSAGE_CREATE or MESSAGE_UPDATE: blank for sessions without MESSAGE_CONTENT (facts §1.2).
@@ -101,10 +133,14 @@ impl World {
         };
         let (to, needed) = self.message_route(message);
         let hidden = !message.is_ephemeral() && !self.sees(self.app.bot, message.channel);
-        if hidden
-            || matches!(to, To::Guild(guild) if !self.bot_is_in(guild))
-            || !self.is_wanted(to, needed)
-        {
+        if hidden || matches!(to, To::Guild(guild) if !self.bot_is_in(guild)) {
+            return;
+        }
+        if self.is_unheard(to) {
+            let body = self.json_message(message, For::Event, true);
+            return self.note_unheard(name, &body);
+        }
+        if !self.is_wanted(to, needed) {
             return;
         }
         let always = self.always_readable(message);

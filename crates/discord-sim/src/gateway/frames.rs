@@ -69,7 +69,7 @@ fn heartbeat(world: &mut World, connection: &Connection, d: &Value) {
     let mut answers = true;
     if let Some(session) = session {
         session.acked = session.acked.max(d.as_u64().unwrap_or(0));
-        answers = session.beats;
+        answers = session.beats && !session.deaf;
     }
     if answers {
         connection.send(world, 11, &Value::Null);

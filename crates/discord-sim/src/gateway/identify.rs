@@ -78,6 +78,7 @@ pub(crate) fn identify(world: &mut World, connection: &mut Connection, d: &Value
         losing: Vec::new(),
         held: Vec::new(),
         beats: true,
+        deaf: false,
     });
     world.ready(&id, shard, shards, wanted);
 }

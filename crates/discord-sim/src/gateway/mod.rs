@@ -7,6 +7,7 @@ mod frames;
 mod identify;
 pub(crate) mod intents;
 mod members;
+mod mishaps;
 pub(crate) mod out;
 mod pour;
 pub(crate) mod prebuilt;

@@ -1,6 +1,6 @@
 //! What a session or a connection hands to the task that writes its socket.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::extract::ws::Utf8Bytes;
 use tokio::sync::OwnedSemaphorePermit;
@@ -15,6 +15,8 @@ pub(crate) enum Out {
     Run(Run, Option<Arc<OwnedSemaphorePermit>>),
     /// From now on payloads may be compressed.
     CompressPayloads,
+    /// Waits so long, in real time.
+    Pause(Duration),
     /// Sends a close frame.
     Close(u16, &'static str),
     /// Cuts the connection.

@@ -37,12 +37,16 @@ pub(crate) fn resume(world: &mut World, connection: &mut Connection, d: &Value) 
     let expired = session.lost_at.is_some_and(|lost| now - lost > keeps);
     let first_kept = session.replay.first().unwrap_or(session.seq + 1);
     if expired || seq + 1 < first_kept {
-        world.gateway.sessions.remove(at);
+        let session = world.gateway.sessions.remove(at);
+        for missed in session.replay.after(seq) {
+            note_unheard(world, &missed);
+        }
         return world.invalid_session(connection, false);
     }
     session.send(Out::Close(4000, "Resumed elsewhere."));
     session.socket = Some((connection.number, connection.out.clone()));
     session.lost_at = None;
+    session.deaf = false;
     session.acked = session.acked.max(seq);
     session.held.clear();
     for missed in session.replay.after(seq) {
@@ -50,4 +54,13 @@ pub(crate) fn resume(world: &mut World, connection: &mut Connection, d: &Value) 
     }
     connection.session = Some(id.to_owned());
     world.send_to(id, "RESUMED", &json!({ "_trace": [] }));
+}
+
+/// An event that could not be replayed any more.
+fn note_unheard(world: &mut World, missed: &Out) {
+    if let Out::Frame(frame) = missed
+        && let Ok(event) = serde_json::from_str::<Value>(frame)
+    {
+        world.note_unheard(event["t"].as_str().unwrap_or_default(), &event["d"]);
+    }
 }

@@ -35,6 +35,8 @@ pub(crate) struct Session {
     pub(crate) held: Vec<Out>,
     /// Whether heartbeats are answered.
     pub(crate) beats: bool,
+    /// Whether this connection's heartbeats go unanswered all the same.
+    pub(crate) deaf: bool,
 }
 
 impl Session {

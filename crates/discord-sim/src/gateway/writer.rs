@@ -51,6 +51,10 @@ impl Writer {
                 self.socket.flush().await?;
                 drop(permit);
             }
+            Out::Pause(length) => {
+                self.socket.flush().await?;
+                tokio::time::sleep(length).await;
+            }
             Out::CompressPayloads => self.encoder.compress_payloads(),
             Out::Close(code, reason) => {
                 let reason = reason.into();

@@ -11,6 +11,7 @@ mod guilds;
 mod interactions;
 pub(crate) mod limiter;
 mod messages;
+mod mishap;
 mod reactions;
 mod request;
 mod response;

@@ -4,6 +4,7 @@ use axum::{
     body::Body,
     http::{HeaderMap, HeaderValue, Response, StatusCode, header},
 };
+use futures_util::{StreamExt as _, future::ready, stream};
 use serde_json::Value;
 
 use super::{limiter::Verdict, request::Reply};
@@ -80,6 +81,25 @@ impl Outgoing {
             let kind = HeaderValue::from_static(kind);
             response.headers_mut().insert(header::CONTENT_TYPE, kind);
         }
+        response
+    }
+
+    /// The first half of the body, then an end that no client can take for one.
+    pub(crate) fn into_broken_response(self) -> Response<Body> {
+        let text = self.json().to_string();
+        let half = text.as_bytes()[..text.len() / 2].to_vec();
+        // What came so far goes out while the rest is waited for.
+        let end = async {
+            tokio::task::yield_now().await;
+            Err(std::io::Error::from(std::io::ErrorKind::ConnectionReset))
+        };
+        let body = stream::once(ready(Ok(half))).chain(stream::once(end));
+        let mut response = self.into_response();
+        let length = HeaderValue::from(text.len());
+        response
+            .headers_mut()
+            .insert(header::CONTENT_LENGTH, length);
+        *response.body_mut() = Body::from_stream(body);
         response
     }
 }

@@ -13,8 +13,8 @@ use crate::{
     rest::{
         connection::Cut,
         files,
-        limiter::{BucketKey, Verdict},
-        request::{Reply, Req},
+        mishap::{BAD_GATEWAY, ComesBack},
+        request::Req,
         response::Outgoing,
     },
     world::Handle,
@@ -32,66 +32,58 @@ async fn answer(
     ConnectInfo(cut): ConnectInfo<Cut>,
     request: Request<Body>,
 ) -> Response<Body> {
+    if shared.is_down() {
+        cut.now();
+        return Outgoing::nothing().into_response();
+    }
     if request.headers().contains_key(header::UPGRADE) {
         return connect::upgrade(shared, request).await;
     }
-    shared.world().in_flight += 1;
+    let _under_way = UnderWay::begin(&shared);
     let (req, read) = Req::read(request).await;
-    let fault = shared
-        .faults
-        .lock()
-        .ok()
-        .and_then(|mut line| line.strike(&req.method, &req.path));
+    let fault = shared.world().fate_of_request(&req.method, &req.path);
     if let Some(Fault::Delay(by)) = fault {
         tokio::time::sleep(by).await;
     }
-    let mut world = shared.world();
-    let path = req.segments();
-    let path: Vec<&str> = path.iter().map(String::as_str).collect();
-    let reply = match &fault {
-        Some(Fault::RefuseConnection) => {
-            cut.now();
-            Outgoing::nothing()
-        }
-        Some(Fault::Status(status, body)) => {
-            let (status, body) = (*status, body.clone());
-            world.note_answer(&path, status, &body, None);
-            Reply { status, body }.into()
-        }
-        Some(Fault::TooMany { retry_after, scope }) => {
-            let key = BucketKey::of(&req.method, &path);
-            let reply = Outgoing::too_many(&Verdict::refused(key.as_ref(), *scope, *retry_after));
-            world.note_answer(&path, reply.status, reply.json(), Some(*scope));
-            reply
-        }
-        Some(Fault::AppliedButNoAnswer) => {
-            cut.now();
-            world.answer(&req, read)
-        }
-        Some(Fault::AppliedTwice) => {
-            let first = world.answer(&req, read);
-            if first.status >= 300 {
-                first
-            } else {
-                let mut again = req.clone();
-                if again.body["enforce_nonce"] == true {
-                    again.body["enforce_nonce"] = false.into();
-                }
-                world.answer(&again, Ok(()))
-            }
-        }
-        Some(Fault::Delay(_)) | None => world.answer(&req, read),
-    };
-    world.in_flight -= 1;
-    world.exchanges += 1;
-    drop(world);
+    let (answer, comes_back) = shared.world().answer_amid(fault, &req, read);
     // A page is no answer of Discord's API, but of what stands before it.
-    if fault != Some(Fault::RefuseConnection) && !reply.is_page() {
-        let (method, path) = (&req.method, &req.path);
-        shared
-            .wire
-            .rest(method, path, reply.status, &req.body, reply.json());
+    if let Some(answer) = answer.as_ref().filter(|answer| !answer.is_page()) {
+        let (method, path, status) = (&req.method, &req.path, answer.status);
+        let wire = &shared.wire;
+        wire.rest(method, path, status, &req.body, answer.json());
     }
-    shared.changed.notify_waiters();
-    reply.into_response()
+    let answer = answer.unwrap_or_else(Outgoing::nothing);
+    match comes_back {
+        ComesBack::Answer => answer.into_response(),
+        ComesBack::Half => answer.into_broken_response(),
+        ComesBack::Page(status) => Outgoing::page(status, BAD_GATEWAY).into_response(),
+        ComesBack::Closing => {
+            cut.now();
+            Outgoing::nothing().into_response()
+        }
+        ComesBack::Silence => {
+            shared.stopped().await;
+            Outgoing::nothing().into_response()
+        }
+    }
+}
+
+/// A request without an answer yet. Ends with the answer, or when the client gives up.
+struct UnderWay(Handle);
+
+impl UnderWay {
+    fn begin(shared: &Handle) -> Self {
+        shared.world().in_flight += 1;
+        Self(shared.clone())
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        let mut world = self.0.world();
+        world.in_flight -= 1;
+        world.exchanges += 1;
+        drop(world);
+        self.0.changed.notify_waiters();
+    }
 }

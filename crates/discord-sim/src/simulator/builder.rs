@@ -7,6 +7,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
+use tokio::sync::watch;
 
 use crate::{
     Clock, Limits, Simulator, control_api, rest,
@@ -179,10 +180,10 @@ impl Builder {
         let wire = WireLog::open(path.as_deref())
             .map_err(|why| StartError::WireLog(path.unwrap_or_default(), why))?;
         let unheard = |why| StartError::Listen(self.listen, why);
-        let listener = tokio::net::TcpListener::bind(self.listen)
-            .await
-            .map_err(unheard)?;
-        let origin = format!("http://{}", listener.local_addr().map_err(unheard)?);
+        let reach = watch::Sender::default();
+        let port = rest::Port::open(self.listen, reach.subscribe());
+        let port = port.await.map_err(unheard)?;
+        let origin = format!("http://{}", port.address());
         let clock = match self.time {
             TimeIs::MovedByHand => Clock::new(self.start_at),
             TimeIs::Running => Clock::running_from(self.start_at),
@@ -199,15 +200,15 @@ impl Builder {
         if let Some(token) = self.token {
             world.app.token = token;
         }
-        let (stop, mut stopped) = tokio::sync::watch::channel(false);
-        let shared = Arc::new(Shared::new(world, origin, stop));
+        let (stop, mut stopped) = watch::channel(false);
+        let shared = Arc::new(Shared::new(world, origin, stop, reach));
         let mut router = rest::router(shared.clone());
         if self.control_api == ControlApi::On {
             router = router.merge(control_api::router(&shared));
         }
         let service = router.into_make_service_with_connect_info::<rest::Cut>();
         let server = tokio::spawn(async move {
-            let serve = axum::serve(rest::Port(listener), service);
+            let serve = axum::serve(port, service);
             let until = async move {
                 let _ = stopped.wait_for(|stopped| *stopped).await;
             };

@@ -139,10 +139,10 @@ impl Simulator {
         GatewayControl::new(self.shared.clone())
     }
 
-    /// Scripted REST faults.
+    /// What goes wrong, scripted and seeded.
     #[must_use]
     pub fn faults(&self) -> Faults {
-        Faults::new(self.shared.faults.clone())
+        Faults::new(self.shared.clone())
     }
 
     /// Closes all connections and the port.

@@ -28,5 +28,5 @@ pub(crate) mod versions;
 
 pub(crate) use naming::NameError;
 pub(crate) use random::Random;
-pub(crate) use shared::{Handle, Shared};
+pub(crate) use shared::{Handle, Reach, Shared};
 pub(crate) use state::{Emoji, World};

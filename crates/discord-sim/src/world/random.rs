@@ -16,6 +16,12 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
+    /// From 0 up to, not including, 1.
+    pub(crate) fn share(&mut self) -> f64 {
+        const STEPS: f64 = (1_u64 << 53) as f64;
+        (self.number() >> 11) as f64 / STEPS
+    }
+
     /// So many letters and digits.
     pub(crate) fn word(&mut self, length: usize) -> String {
         const LETTERS: &[u8; 62] =

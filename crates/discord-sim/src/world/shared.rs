@@ -2,9 +2,18 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
-use crate::{Clock, faults::FaultLine, wire_log::WireLog, world::World};
+use crate::{Clock, wire_log::WireLog, world::World};
+
+/// Whether Discord can be reached at all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Reach {
+    #[default]
+    Up,
+    /// Connections are refused.
+    Down,
+}
 
 /// What the handles share.
 pub(crate) struct Shared {
@@ -17,12 +26,12 @@ pub(crate) struct Shared {
     pub(crate) origin: String,
     /// The bot's token.
     pub(crate) token: String,
-    /// Scripted REST faults.
-    pub(crate) faults: Arc<Mutex<FaultLine>>,
+    /// Whether anything can be reached.
+    pub(crate) reach: watch::Sender<Reach>,
     /// Where exchanges are written down.
     pub(crate) wire: Arc<WireLog>,
     /// Set once it is over.
-    pub(crate) stop: tokio::sync::watch::Sender<bool>,
+    pub(crate) stop: watch::Sender<bool>,
 }
 
 pub(crate) type Handle = Arc<Shared>;
@@ -31,7 +40,8 @@ impl Shared {
     pub(crate) fn new(
         world: World,
         origin: String,
-        stop: tokio::sync::watch::Sender<bool>,
+        stop: watch::Sender<bool>,
+        reach: watch::Sender<Reach>,
     ) -> Self {
         Self {
             clock: world.clock.clone(),
@@ -40,7 +50,7 @@ impl Shared {
             world: Mutex::new(world),
             changed: Notify::new(),
             origin,
-            faults: Arc::default(),
+            reach,
             stop,
         }
     }
@@ -51,6 +61,17 @@ impl Shared {
         let mut world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
         world.archive_the_quiet();
         world
+    }
+
+    /// Whether nothing may get through.
+    pub(crate) fn is_down(&self) -> bool {
+        *self.reach.borrow() == Reach::Down
+    }
+
+    /// Waits until it is over.
+    pub(crate) async fn stopped(&self) {
+        // The sender lives as long as `self`.
+        let _ = self.stop.subscribe().wait_for(|stop| *stop).await;
     }
 
     /// Waits until `look` finds something; looks again whenever [`Shared::changed`] is woken.

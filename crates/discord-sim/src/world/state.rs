@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     ApplicationId, AttachmentId, ChannelId, ChannelSettings, Clock, EmojiId, Finding, FindingKind,
     GuildId, InteractionId, Limits, MessageId, Settings, UserId,
+    faults::FaultLine,
     gateway::Gateway,
     ids::snowflake_at,
     notifications::Notifications,
@@ -98,6 +99,7 @@ pub(crate) struct World {
     pub(crate) findings: Vec<Finding>,
     pub(crate) gateway: Gateway,
     pub(crate) limiter: Limiter,
+    pub(crate) faults: FaultLine,
     pub(crate) wire: Arc<WireLog>,
     /// REST requests without an answer yet.
     pub(crate) in_flight: usize,
@@ -168,6 +170,7 @@ impl World {
             findings: Vec::new(),
             gateway: Gateway::default(),
             limiter: Limiter::default(),
+            faults: FaultLine::default(),
             wire,
             in_flight: 0,
             exchanges: 0,

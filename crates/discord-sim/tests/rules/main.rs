@@ -27,6 +27,7 @@ mod polls;
 mod pouring;
 mod registering;
 mod routes;
+mod seeded;
 mod slowmode;
 mod smoke;
 mod standing;

@@ -3,7 +3,7 @@
 //! `POST /channels/7/messages` and `POST /channels/8/messages` have the same `X-RateLimit-Bucket` and are counted apart;
 //! `PUT` and `DELETE` of reactions in channel 7 are counted together (facts §2).
 
-use crate::{Bucket, Buckets};
+use crate::{Bucket, Buckets, UserId};
 
 /// Routes that share a bucket.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -61,6 +61,27 @@ impl BucketKey {
             family: Family::RenameChannel,
             resource: self.resource.clone(),
         })
+    }
+
+    /// What requests of one kind have in common, as long as a world is built in the same order: interactions count together,
+    /// since their tokens differ from run to run, and a DM channel by its person.
+    pub(crate) fn kind(&self, recipient: Option<UserId>) -> String {
+        let resource = match recipient {
+            _ if self.is_webhook() => String::new(),
+            Some(person) => format!("to {person}"),
+            None => self.resource.clone(),
+        };
+        format!("{:?} {resource}", self.family)
+    }
+
+    /// Whether it is that of an interaction's token.
+    pub(crate) fn is_webhook(&self) -> bool {
+        self.family == Family::Webhook
+    }
+
+    /// Whether messages are created in it.
+    pub(crate) fn creates_message(&self) -> bool {
+        self.family == Family::CreateMessage
     }
 
     /// How much it holds; `None` without limit.

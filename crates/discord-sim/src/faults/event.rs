@@ -1,0 +1,30 @@
+//! What can befall an event, or the connection that it goes out on.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+/// How the gateway goes wrong at an event. All but the first three let the event itself go out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EventFault {
+    /// The event gets no `s`, isn't sent and can't be replayed.
+    Lost,
+    /// The event is sent twice with the same `s`.
+    Repeated,
+    /// The event, and all after it, are sent so much later, in real time and seconds.
+    #[serde(with = "crate::seconds")]
+    Late(Duration),
+    /// Then the connection is cut without a close frame.
+    Dropped,
+    /// Then the connection is closed with this code, one after which the session can be resumed.
+    Closed(u16),
+    /// Then op 7 asks to reconnect.
+    Reconnect,
+    /// Then op 9 says that the session is invalid and can be resumed.
+    Invalid,
+    /// Then op 9 says that the session is gone. What happens until the next IDENTIFY goes unheard.
+    Forgotten,
+    /// From then on this connection's heartbeats get no answer.
+    Unacknowledged,
+}

@@ -1,0 +1,68 @@
+//! The faults' own handle.
+
+use super::{Fault, Mishap, Mix, RouteMatch, Struck};
+use crate::world::{Handle, Reach};
+
+/// The faults of one simulator; see [`crate::Simulator::faults`]. Clones share them.
+#[derive(Clone, Debug)]
+pub struct Faults {
+    shared: Handle,
+}
+
+impl Faults {
+    pub(crate) const fn new(shared: Handle) -> Self {
+        Self { shared }
+    }
+
+    /// The next matching request gets `fault`. Several wait in line, oldest first.
+    pub fn next(&self, route: impl Into<RouteMatch>, fault: Fault) {
+        self.times(1, route, fault);
+    }
+
+    /// The next `count` matching requests get `fault`.
+    pub fn times(&self, count: usize, route: impl Into<RouteMatch>, fault: Fault) {
+        let mut world = self.shared.world();
+        world.faults.script(count, route.into(), fault);
+    }
+
+    /// All matching requests get `fault`, until [`Faults::clear`].
+    pub fn always(&self, route: impl Into<RouteMatch>, fault: Fault) {
+        self.times(usize::MAX, route, fault);
+    }
+
+    /// From now on requests and events go wrong as the mix says, besides what is scripted; counting begins anew. Pre-built
+    /// events that are poured are spared.
+    pub fn seeded(&self, mix: Mix) {
+        self.shared.world().faults.seed(mix);
+    }
+
+    /// From now on nothing goes wrong, scripted or seeded. A Discord that is down stays down.
+    pub fn clear(&self) {
+        self.shared.world().faults.clear();
+    }
+
+    /// Nothing can be reached any more, REST or gateway: connections are cut, new ones refused, until
+    /// [`Faults::come_back`]. No request that comes after this is applied.
+    pub fn go_down(&self) {
+        self.shared.reach.send_replace(Reach::Down);
+    }
+
+    /// Connections are taken again.
+    pub fn come_back(&self) {
+        self.shared.reach.send_replace(Reach::Up);
+    }
+
+    /// Everything that struck so far, oldest first.
+    #[must_use]
+    pub fn struck(&self) -> Vec<Struck> {
+        self.shared.world().faults.struck.clone()
+    }
+
+    /// How many requests a fault has hit so far.
+    #[must_use]
+    pub fn hits(&self) -> usize {
+        let is_request = |struck: &&Struck| matches!(struck.mishap, Mishap::Request(_));
+        let world = self.shared.world();
+        world.faults.struck.iter().filter(is_request).count()
+    }
+}

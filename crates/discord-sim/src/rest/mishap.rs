@@ -1,0 +1,88 @@
+//! What comes of a request that a fault befalls: what Discord does with it, and what of its answer comes back.
+
+use super::{
+    limiter::{BucketKey, Verdict},
+    request::{Reply, Req},
+    response::Outgoing,
+};
+use crate::{Fault, error::Outcome, world::World};
+
+/// What the client gets to see.
+pub(super) enum ComesBack {
+    /// The answer.
+    Answer,
+    /// The first half of it.
+    Half,
+    /// A page of what stands before Discord, with this status.
+    Page(u16),
+    /// Nothing: the connection closes.
+    Closing,
+    /// Nothing, for ever.
+    Silence,
+}
+
+/// What stands before Discord says so when Discord doesn't answer it.
+pub(super) const BAD_GATEWAY: &str =
+    "<!doctype html><title>discord.com</title><h1>Web server is returning an unknown error</h1>";
+
+impl World {
+    /// Discord's answer, if the request came so far, and what the client sees of it.
+    pub(super) fn answer_amid(
+        &mut self,
+        fault: Option<Fault>,
+        req: &Req,
+        read: Outcome<()>,
+    ) -> (Option<Outgoing>, ComesBack) {
+        let comes_back = match fault {
+            Some(Fault::RefuseConnection) => return (None, ComesBack::Closing),
+            Some(Fault::Page(status)) => return (None, ComesBack::Page(status)),
+            Some(Fault::Status(status, body)) => {
+                let reply = Outgoing::from(Reply { status, body });
+                self.note_answer(&refs(&req.segments()), status, reply.json(), None);
+                return (Some(reply), ComesBack::Answer);
+            }
+            Some(Fault::TooMany { retry_after, scope }) => {
+                let path = req.segments();
+                let key = BucketKey::of(&req.method, &refs(&path));
+                let verdict = Verdict::refused(key.as_ref(), scope, retry_after);
+                let reply = Outgoing::too_many(&verdict);
+                self.note_answer(&refs(&path), 429, reply.json(), Some(scope));
+                return (Some(reply), ComesBack::Answer);
+            }
+            Some(Fault::AppliedTwice) => return self.answer_twice(req, read, forget_nonce),
+            Some(Fault::ArrivedTwice) => return self.answer_twice(req, read, |_| ()),
+            Some(Fault::AppliedButNoAnswer) => ComesBack::Closing,
+            Some(Fault::AppliedButSilent) => ComesBack::Silence,
+            Some(Fault::AppliedButPage(status)) => ComesBack::Page(status),
+            Some(Fault::AppliedButCutOff) => ComesBack::Half,
+            Some(Fault::Delay(_)) | None => ComesBack::Answer,
+        };
+        (Some(self.answer(req, read)), comes_back)
+    }
+
+    /// Answers a request, changes it, and answers it again; one that is refused isn't repeated.
+    fn answer_twice(
+        &mut self,
+        req: &Req,
+        read: Outcome<()>,
+        change: impl FnOnce(&mut Req),
+    ) -> (Option<Outgoing>, ComesBack) {
+        let mut reply = self.answer(req, read);
+        if reply.status < 300 {
+            let mut again = req.clone();
+            change(&mut again);
+            reply = self.answer(&again, Ok(()));
+        }
+        (Some(reply), ComesBack::Answer)
+    }
+}
+
+fn forget_nonce(req: &mut Req) {
+    if req.body["enforce_nonce"] == true {
+        req.body["enforce_nonce"] = false.into();
+    }
+}
+
+fn refs(path: &[String]) -> Vec<&str> {
+    path.iter().map(String::as_str).collect()
+}
