@@ -57,7 +57,9 @@ impl World {
 
     /// The answer to a request that doesn't come as Discord demands, whatever it asks for.
     fn turn_away(&mut self, req: &Req, path: &[&str]) -> Option<Outgoing> {
-        if !req.names_its_bot {
+        // Routes that need no token are asked by webhook clients too: discord.py answers interactions in aiohttp's own name, and is
+        // let through.
+        if !req.names_its_bot && !is_open(path) {
             let what = format!("{req}: no User-Agent \"DiscordBot (url, version)\"");
             self.find(FindingKind::BadRequest, what);
             return Some(Outgoing::page(403, NO_USER_AGENT));

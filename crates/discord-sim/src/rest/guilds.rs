@@ -49,11 +49,7 @@ fn check(world: &World, guild: GuildId) -> Outcome<&crate::world::guild::Server>
 fn get(world: &World, req: &Req, guild: GuildId) -> Outcome<Reply> {
     let server = check(world, guild)?;
     let mut json = world.json_guild(server);
-    if req
-        .query
-        .get("with_counts")
-        .is_some_and(|text| text == "true")
-    {
+    if req.asks_for("with_counts") {
         json["approximate_member_count"] = server.members.len().into();
         json["approximate_presence_count"] = server.members.len().into();
     }

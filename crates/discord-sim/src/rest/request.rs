@@ -136,6 +136,12 @@ impl Req {
         Ok(())
     }
 
+    /// Whether the query says yes to `key`: `true`, as Discord's description has it, or `1`, as discord.py writes it.
+    pub(crate) fn asks_for(&self, key: &str) -> bool {
+        let told = self.query.get(key);
+        told.is_some_and(|told| told == "1" || told.eq_ignore_ascii_case("true"))
+    }
+
     /// A number in the query within bounds, or `default`.
     pub(crate) fn number(
         &self,

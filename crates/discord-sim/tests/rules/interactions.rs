@@ -124,6 +124,19 @@ async fn s5_a_deferred_answer_is_filled_by_edit_or_follow_up() {
 }
 
 #[tokio::test]
+async fn s5_a_callback_answers_with_the_message_if_asked_by_true_or_1() {
+    let (story, mut socket) = with_command(Limits::unlimited()).await;
+    for (asked, status) in [("true", 200), ("1", 200), ("false", 204), ("0", 204)] {
+        let running = run(&story);
+        let it = socket.until("INTERACTION_CREATE").await;
+        let path = format!("{}?with_response={asked}", callback_path(&it));
+        let answer = json!({ "type": 4, "data": { "content": "one" } });
+        assert_eq!(story.rest.post(&path, answer).await.0, status, "{asked}");
+        running.await.unwrap().unwrap();
+    }
+}
+
+#[tokio::test]
 async fn s5_the_original_and_follow_ups_live_as_long_as_the_token() {
     let (story, mut socket) = with_command(Limits::unlimited()).await;
     let running = run(&story);

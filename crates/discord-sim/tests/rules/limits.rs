@@ -62,6 +62,11 @@ async fn s2_a_full_bucket_answers_429_with_headers() {
     assert_eq!(header(&answer, "x-ratelimit-scope"), Some("user"));
     assert_eq!(header(&answer, "x-ratelimit-global"), None);
     let seconds: f64 = header(&answer, "retry-after").unwrap().parse().unwrap();
+    assert_eq!(
+        header(&answer, "via"),
+        Some("1.1 google"),
+        "it is not Cloudflare's"
+    );
     assert!((50.0..=60.0).contains(&seconds) && seconds.fract() == 0.0);
     let body: Value = answer.json().await.unwrap();
     assert_eq!(body["global"], false);
@@ -267,6 +272,20 @@ async fn s2_a_request_names_its_bot() {
         assert_eq!(ask(Some(name)).await.status(), 200, "{name}");
     }
     assert_eq!(story.sim.take_findings().len(), 5);
+}
+
+#[tokio::test]
+async fn s2_a_route_without_a_token_asks_for_no_name() {
+    let story = Story::new().await;
+    let url = format!("{}/webhooks/1/x", story.sim.api_base());
+    let request = reqwest::Client::new().post(url).body("{}");
+    let answer = request
+        .header("user-agent", "Python/3.11 aiohttp/3.14")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(answer.status(), 404);
+    assert_eq!(story.sim.findings(), []);
 }
 
 #[tokio::test]

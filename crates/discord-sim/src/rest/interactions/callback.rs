@@ -37,8 +37,7 @@ pub(crate) fn callback(world: &mut World, req: &Req, id: &str, token: &str) -> O
     let id: InteractionId = routes::id(id)?;
     check_open(world, id, token)?;
     let first = respond(world, req, id)?;
-    let wanted = req.query.get("with_response");
-    let reply = if wanted.is_some_and(|text| text == "true") {
+    let reply = if req.asks_for("with_response") {
         Reply::ok(with_response(world, id, &first))
     } else {
         Reply::nothing()

@@ -118,6 +118,8 @@ impl Verdict {
         if let Some((scope, wait)) = self.refused {
             put("retry-after", format!("{}", wait.as_secs_f64().ceil()));
             put("x-ratelimit-scope", scope.name().to_owned());
+            // Discord's own 429 comes through a proxy that says so; by its absence discord.py knows Cloudflare's, and gives up.
+            put("via", "1.1 google".to_owned());
             if scope == Scope::Global {
                 put("x-ratelimit-global", "true".to_owned());
             }
