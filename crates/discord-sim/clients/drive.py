@@ -1,0 +1,145 @@
+#!/usr/bin/env python3
+"""Tries the simulator with a real library: starts both, works the control API, and says what it saw.
+
+    clients/drive.py SIMULATOR COMMAND…      # COMMAND starts the bot: node discordjs/bot.js
+
+READY and GUILD_CREATE, a message with a mention, a slash command answered, a button clicked, a resume after a drop, a 429 obeyed; and
+at the end nothing that the simulator holds against the library. Standard library only.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+WORLD = """
+people = [{ name = "ana" }, { name = "ben" }]
+
+[[guilds]]
+name = "Acme"
+channels = [{ name = "support" }]
+members = [{ person = "ana" }, { person = "ben" }]
+"""
+
+
+class Control:
+    """The control API."""
+
+    def __init__(self, base):
+        self.base = base
+
+    def ask(self, method, path, body=None):
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self.base + path, data, method=method)
+        try:
+            with urllib.request.urlopen(request, timeout=20) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as error:
+            sys.exit(f"{method} {path} {body}: {error.read().decode()}")
+
+    def get(self, path):
+        return self.ask("GET", path)
+
+    def post(self, path, **body):
+        return self.ask("POST", path, body)
+
+    def said(self):
+        """What the bot has said in #support."""
+        bot = self.get("")["bot_id"]
+        return [message for message in self.get("/messages?channel=Acme/support") if message["author"] == bot]
+
+    def wait_for(self, text, seconds=15):
+        """The bot's message with this text, once it is there."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            found = [message for message in self.said() if message["content"] == text]
+            if found:
+                return found[0]
+            time.sleep(0.05)
+        sys.exit(f"the bot never said {text!r}; it said {[message['content'] for message in self.said()]}")
+
+    def mention_the_bot(self, who, text):
+        return self.post(f"/people/{who}/post", channel="Acme/support", content=f"<@bot> {text}")
+
+
+def expect(claim, holds):
+    print("ok  " if holds else "NOT ", claim, flush=True)
+    if not holds:
+        sys.exit(1)
+
+
+def ready(control):
+    control.post("/gateway/wait_ready", seconds=20)
+    control.wait_for("ready: Acme")
+    expect("READY and GUILD_CREATE: it is ready and knows its server", True)
+
+
+def mention(control):
+    asked = control.mention_the_bot("ana", "hello")
+    answer = control.wait_for("heard ana")
+    expect("a message with a mention is answered by a reply", answer["reply_to"] == asked["id"])
+
+
+def command_and_button(control):
+    until = time.monotonic() + 10
+    while not control.get("/commands") and time.monotonic() < until:
+        time.sleep(0.05)
+    answer = control.post("/people/ana/run_command", channel="Acme/support", command="greet", options={"name": "Ana"})
+    greeting = answer["message"]
+    expect("a slash command is answered, for her eyes only", greeting["content"] == "Hello Ana" and answer["ephemeral"])
+    expect("with a button", greeting["buttons"][0]["label"] == "Again")
+    control.post("/people/ana/click", message=greeting["id"], label="Again")
+    again = control.get("/messages/" + greeting["id"])
+    expect("the click changes the message", again["content"] == "Hello again" and not again["buttons"])
+
+
+def resume(control):
+    before = control.get("/gateway")["sessions_begun"]
+    control.post("/gateway/drop_socket")
+    control.mention_the_bot("ben", "are you back?")
+    control.wait_for("heard ben")
+    expect("after a drop it resumes, and hears what it missed", control.get("/gateway")["sessions_begun"] == before)
+
+
+def rate_limit(control):
+    script = {"method": "POST", "path": "/channels/*/messages", "fault": {"kind": "too_many", "retry_after": 1.5}}
+    control.ask("POST", "/faults", script)
+    began = time.monotonic()
+    control.mention_the_bot("ana", "burst 7")
+    for n in range(1, 8):
+        control.wait_for(f"burst {n}")
+    took = time.monotonic() - began
+    expect(f"a 429 is waited out ({took:.1f} s)", took >= 1.5 and control.get("/faults")["hits"] == 1)
+    burst = [message["content"] for message in control.said() if message["content"].startswith("burst")]
+    expect("and each message is there once", sorted(burst) == [f"burst {n}" for n in range(1, 8)])
+
+
+def story(control):
+    for chapter in (ready, mention, command_and_button, resume, rate_limit):
+        chapter(control)
+    findings = control.get("/findings")
+    expect(f"nothing is held against it: {findings}", findings == [])
+
+
+def main():
+    simulator, *command = sys.argv[1:]
+    world = ["--world", "/dev/stdin", "--listen", "127.0.0.1:0"]
+    sim = subprocess.Popen([simulator, *world], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    bot = None
+    try:
+        sim.stdin.write(WORLD)
+        sim.stdin.close()
+        told = json.loads(sim.stdout.readline())
+        there = {"API_BASE": told["api_base"].removesuffix("/v10"), "GATEWAY": told["gateway"], "TOKEN": told["token"]}
+        bot = subprocess.Popen(command, env={**os.environ, **there})
+        story(Control(told["control"]))
+    finally:
+        for process in filter(None, (bot, sim)):
+            process.terminate()
+            process.wait(10)
+
+
+main()
