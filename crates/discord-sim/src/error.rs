@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-pub(crate) use crate::form::{Form, join};
+pub(crate) use crate::form::Form;
 
 /// An error as REST shows it.
 #[derive(Clone, Debug, PartialEq)]

@@ -51,6 +51,8 @@ pub struct Limits {
     pub dm_opens: Option<u32>,
     /// Active threads of one server, before 160006 (facts §6): 1000.
     pub active_threads: Option<u32>,
+    /// New commands of one server, or new global ones, in 24 hours of the simulator's clock, before 30034 (facts §5).
+    pub command_creates_per_day: Option<u32>,
 }
 
 /// So many requests in so long.
@@ -139,6 +141,7 @@ impl Limits {
             old_message_edits: Some(30),
             dm_opens: Some(100),
             active_threads: Some(1000),
+            command_creates_per_day: Some(200),
         }
     }
 
@@ -154,6 +157,7 @@ impl Limits {
             enforce_identify_rate: false,
             old_message_edits: None,
             dm_opens: None,
+            command_creates_per_day: None,
             ..Self::discord()
         }
     }

@@ -59,6 +59,11 @@ impl<'f, 'v> Fields<'f, 'v> {
         &self.from[key]
     }
 
+    /// Every field as it came.
+    pub(crate) fn raw_fields(&self) -> impl Iterator<Item = (&'v String, &'v Value)> + use<'v> {
+        self.from.as_object().into_iter().flatten()
+    }
+
     /// Whether the request has the field.
     pub(crate) fn is_given(&self, key: &str) -> bool {
         !self.from[key].is_null()

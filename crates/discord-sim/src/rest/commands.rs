@@ -6,7 +6,7 @@ use crate::{
     CommandId, GuildId, Permissions,
     error::{ApiError, Form, Outcome},
     rest::{
-        forms,
+        forms::{self, command::Scope},
         request::{Reply, Req},
         routes,
     },
@@ -38,6 +38,14 @@ pub(crate) fn route(
         }
         _ => return None,
     })
+}
+
+const fn scope(guild: Option<GuildId>) -> Scope {
+    if guild.is_some() {
+        Scope::Guild
+    } else {
+        Scope::Global
+    }
 }
 
 fn json_list(world: &World, guild: Option<GuildId>) -> Value {
@@ -85,16 +93,11 @@ fn build(
     }
 }
 
-fn check_count(world: &World, guild: Option<GuildId>) -> Outcome<()> {
+/// 30032 for more commands than there may be of a kind.
+fn check_count<'a>(commands: impl Iterator<Item = &'a Command> + Clone) -> Outcome<()> {
     for (command_kind, most) in [(kind::CHAT, 100), (kind::USER, 15), (kind::MESSAGE, 15)] {
-        if world
-            .commands
-            .list(guild)
-            .iter()
-            .filter(|command| command.kind == command_kind)
-            .count()
-            > most
-        {
+        let of_kind = |command: &&Command| command.kind == command_kind;
+        if commands.clone().filter(of_kind).count() > most {
             return Err(ApiError::new(
                 400,
                 30032,
@@ -107,7 +110,7 @@ fn check_count(world: &World, guild: Option<GuildId>) -> Outcome<()> {
 
 fn create(world: &mut World, req: &Req, guild: Option<GuildId>) -> Outcome<Reply> {
     let mut form = Form::default();
-    let json = forms::command::read(&mut form, &req.body, "", guild.is_some());
+    let json = forms::command::read(&mut form, &req.body, "", scope(guild));
     form.finish()?;
     let same = |command: &Command| {
         command.kind == json["type"].as_u64().unwrap_or(1) && json["name"] == command.name.as_str()
@@ -120,11 +123,9 @@ fn create(world: &mut World, req: &Req, guild: Option<GuildId>) -> Outcome<Reply
         world.commands.list_mut(guild)[at] = command;
         return Ok(Reply::ok(body));
     }
+    check_count(world.commands.list(guild).iter().chain([&command]))?;
+    world.count_creates(guild, 1)?;
     world.commands.list_mut(guild).push(command);
-    if let Err(full) = check_count(world, guild) {
-        world.commands.list_mut(guild).pop();
-        return Err(full);
-    }
     Ok(Reply::created(body))
 }
 
@@ -140,13 +141,33 @@ fn overwrite(world: &mut World, req: &Req, guild: Option<GuildId>) -> Outcome<Re
     let read: Vec<Value> = list
         .iter()
         .enumerate()
-        .map(|(at, body)| forms::command::read(&mut form, body, &at.to_string(), guild.is_some()))
+        .map(|(at, body)| forms::command::read(&mut form, body, &at.to_string(), scope(guild)))
         .collect();
-    for (at, json) in read.iter().enumerate() {
-        if read[..at]
-            .iter()
-            .any(|other| other["name"] == json["name"] && other["type"] == json["type"])
-        {
+    check_names(&mut form, &read);
+    form.finish()?;
+    let mut commands = Vec::new();
+    let mut created = 0;
+    for json in read {
+        let same = |command: &&Command| {
+            json["name"] == command.name.as_str() && command.json["type"] == json["type"]
+        };
+        let old = world.commands.list(guild).iter().find(same);
+        let old = old.map(|command| command.id);
+        created += usize::from(old.is_none());
+        commands.push(build(world, json, guild, old));
+    }
+    check_count(commands.iter())?;
+    world.count_creates(guild, created)?;
+    *world.commands.list_mut(guild) = commands;
+    Ok(Reply::ok(json_list(world, guild)))
+}
+
+/// Names are unique among the commands of a kind.
+fn check_names(form: &mut Form, commands: &[Value]) {
+    for (at, command) in commands.iter().enumerate() {
+        let same =
+            |other: &Value| other["name"] == command["name"] && other["type"] == command["type"];
+        if commands[..at].iter().any(same) {
             form.wrong(
                 &format!("{at}.name"),
                 "APPLICATION_COMMANDS_DUPLICATE_NAME",
@@ -154,26 +175,6 @@ fn overwrite(world: &mut World, req: &Req, guild: Option<GuildId>) -> Outcome<Re
             );
         }
     }
-    form.finish()?;
-    let mut commands = Vec::new();
-    for json in read {
-        let same = |command: &&Command| {
-            json["name"] == command.name.as_str() && command.json["type"] == json["type"]
-        };
-        let old = world
-            .commands
-            .list(guild)
-            .iter()
-            .find(same)
-            .map(|command| command.id);
-        commands.push(build(world, json, guild, old));
-    }
-    let before = std::mem::replace(world.commands.list_mut(guild), commands);
-    if let Err(full) = check_count(world, guild) {
-        *world.commands.list_mut(guild) = before;
-        return Err(full);
-    }
-    Ok(Reply::ok(json_list(world, guild)))
 }
 
 fn one(
@@ -214,7 +215,7 @@ fn patch(world: &mut World, req: &Req, guild: Option<GuildId>, at: usize) -> Out
         );
     }
     let mut form = Form::default();
-    let json = forms::command::read(&mut form, &body, "", guild.is_some());
+    let json = forms::command::read(&mut form, &body, "", scope(guild));
     form.finish()?;
     let command = build(world, json, guild, Some(id));
     let body = command.json.clone();

@@ -1,16 +1,23 @@
 //! Registered commands (facts §5).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
-use crate::{CommandId, GuildId, Permissions};
+use crate::{
+    CommandId, GuildId, Permissions,
+    error::{ApiError, Outcome},
+    world::World,
+};
 
 /// All commands of the application.
 #[derive(Default)]
 pub(crate) struct Commands {
     pub(crate) global: Vec<Command>,
     pub(crate) of_guild: HashMap<GuildId, Vec<Command>>,
+    /// When the commands of a server (`None`: the global ones) were made, as far as it matters.
+    created: HashMap<Option<GuildId>, VecDeque<DateTime<Utc>>>,
     /// Requests that registered, changed or deleted any.
     pub(crate) registrations: usize,
 }
@@ -64,5 +71,30 @@ impl Commands {
             None => &mut self.global,
             Some(guild) => self.of_guild.entry(guild).or_default(),
         }
+    }
+}
+
+impl World {
+    /// Counts new commands; changing or overwriting one of the same name makes none.
+    ///
+    /// # Errors
+    /// 30034 when there were too many in the last 24 hours (facts §5).
+    pub(crate) fn count_creates(&mut self, guild: Option<GuildId>, count: usize) -> Outcome<()> {
+        let (now, day) = (self.now(), TimeDelta::days(1));
+        let Some(limit) = self.limits.command_creates_per_day else {
+            return Ok(());
+        };
+        let created = self.commands.created.entry(guild).or_default();
+        while created.front().is_some_and(|at| now - *at >= day) {
+            created.pop_front();
+        }
+        if created.len() + count > usize::try_from(limit).unwrap_or(usize::MAX) {
+            let why = format!(
+                "Max number of daily application command creates has been reached ({limit})"
+            );
+            return Err(ApiError::new(400, 30034, why));
+        }
+        created.extend(std::iter::repeat_n(now, count));
+        Ok(())
     }
 }

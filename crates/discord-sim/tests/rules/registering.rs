@@ -1,5 +1,7 @@
 //! §5: registering commands.
 
+use chrono::TimeDelta;
+use discord_sim::{Limits, Simulator};
 use serde_json::{Value, json};
 
 use crate::client::Story;
@@ -20,137 +22,6 @@ pub(crate) fn text_option(name: &str, more: Value) -> Value {
         .unwrap()
         .extend(more.as_object().unwrap().clone());
     option
-}
-
-#[tokio::test]
-async fn s5_what_can_be_registered() {
-    let story = Story::off_the_record().await;
-    let path = format!("/applications/{}/commands", story.sim.application_id());
-    let x = |n: usize| "x".repeat(n);
-    let options = |n: usize| {
-        (0..n)
-            .map(|n| text_option(&format!("o{n}"), json!({})))
-            .collect::<Vec<_>>()
-    };
-    let choices = |n: usize| {
-        (0..n)
-            .map(|n| json!({ "name": format!("c{n}"), "value": "v" }))
-            .collect::<Vec<_>>()
-    };
-    let long = |n: usize| json!({ "name": "n", "value": "v".repeat(n) });
-    let cases = [
-        ("plain", command(json!({})), true),
-        ("upper case", command(json!({ "name": "Quiet" })), false),
-        ("a space", command(json!({ "name": "be quiet" })), false),
-        ("umlaut", command(json!({ "name": "ruhig-ä" })), true),
-        ("name 33", command(json!({ "name": x(33) })), false),
-        (
-            "description 101",
-            command(json!({ "description": x(101) })),
-            false,
-        ),
-        ("no description", json!({ "name": "quiet" }), false),
-        (
-            "25 options",
-            command(json!({ "options": options(25) })),
-            true,
-        ),
-        (
-            "26 options",
-            command(json!({ "options": options(26) })),
-            false,
-        ),
-        (
-            "same option twice",
-            command(
-                json!({ "options": [text_option("a", json!({})), text_option("a", json!({}))] }),
-            ),
-            false,
-        ),
-        (
-            "required after optional",
-            command(
-                json!({ "options": [text_option("a", json!({})), text_option("b", json!({ "required": true }))] }),
-            ),
-            false,
-        ),
-        (
-            "25 choices",
-            command(json!({ "options": [text_option("a", json!({ "choices": choices(25) }))] })),
-            true,
-        ),
-        (
-            "26 choices",
-            command(json!({ "options": [text_option("a", json!({ "choices": choices(26) }))] })),
-            false,
-        ),
-        (
-            "choice 101",
-            command(json!({ "options": [text_option("a", json!({ "choices": [long(101)] }))] })),
-            false,
-        ),
-        (
-            "choices and autocomplete",
-            command(
-                json!({ "options": [text_option("a", json!({ "choices": choices(1), "autocomplete": true }))] }),
-            ),
-            false,
-        ),
-        (
-            "mixed with subcommand",
-            command(
-                json!({ "options": [{ "type": 1, "name": "s", "description": "d" }, text_option("a", json!({}))] }),
-            ),
-            false,
-        ),
-        (
-            "group in group",
-            command(
-                json!({ "options": [{ "type": 2, "name": "g", "description": "d", "options": [
-                { "type": 2, "name": "h", "description": "d", "options": [{ "type": 1, "name": "s", "description": "d" }] },
-            ] }] }),
-            ),
-            false,
-        ),
-        (
-            "unknown locale",
-            command(json!({ "name_localizations": { "xx": "ruhe" } })),
-            false,
-        ),
-        (
-            "German",
-            command(json!({ "name_localizations": { "de": "ruhe" } })),
-            true,
-        ),
-        (
-            "over 8000",
-            command(
-                json!({ "options": (0..25).map(|n| text_option(&format!("o{n}"), json!({
-                "choices": (0..25).map(|n| json!({ "name": format!("{n}{}", x(20)), "value": "v" })).collect::<Vec<_>>(),
-            }))).collect::<Vec<_>>() }),
-            ),
-            false,
-        ),
-        (
-            "private channel without user install",
-            command(json!({ "contexts": [2] })),
-            false,
-        ),
-        (
-            "message menu",
-            json!({ "name": "When and why?", "type": 3 }),
-            true,
-        ),
-        (
-            "message menu with description",
-            json!({ "name": "m", "type": 3, "description": "d" }),
-            false,
-        ),
-    ];
-    for (name, body, fits) in cases {
-        let (status, answer) = story.rest.post(&path, body).await;
-        assert_eq!(status < 300, fits, "{name}: {status} {answer}");
-    }
 }
 
 #[tokio::test]
@@ -212,4 +83,42 @@ async fn s5_post_upserts_and_put_overwrites_all() {
         .map(|n| command(json!({ "name": format!("c{n}") })))
         .collect();
     assert_eq!(story.rest.put(&path, json!(many)).await.1["code"], 30032);
+}
+
+#[tokio::test]
+async fn s5_so_many_commands_are_made_in_a_day_and_there_are_so_many_of_a_kind() {
+    let limits = Limits {
+        command_creates_per_day: Some(31),
+        ..Limits::unlimited()
+    };
+    let sim = Simulator::builder().limits(limits).no_wire_log().start();
+    let story = Story::of(sim.await.unwrap());
+    let path = format!("/applications/{}/commands", story.sim.application_id());
+    let menu = |kind: u64, n: usize| json!({ "type": kind, "name": format!("Menu {n}") });
+    for kind in [2, 3] {
+        for n in 0..15 {
+            assert_eq!(story.rest.post(&path, menu(kind, n)).await.0, 201);
+        }
+        let (status, error) = story.rest.post(&path, menu(kind, 15)).await;
+        assert_eq!((status, &error["code"]), (400, &json!(30032)));
+    }
+    assert_eq!(story.rest.post(&path, command(json!({}))).await.0, 201);
+    assert_eq!(story.rest.post(&path, command(json!({}))).await.0, 200);
+    let (status, error) = story
+        .rest
+        .post(&path, command(json!({ "name": "one-more" })))
+        .await;
+    assert_eq!((status, &error["code"]), (400, &json!(30034)));
+    let of_guild = format!(
+        "/applications/{}/guilds/{}/commands",
+        story.sim.application_id(),
+        story.acme.id()
+    );
+    assert_eq!(story.rest.post(&of_guild, command(json!({}))).await.0, 201);
+    story.sim.clock().advance(TimeDelta::days(1));
+    let (status, _) = story
+        .rest
+        .post(&path, command(json!({ "name": "one-more" })))
+        .await;
+    assert_eq!(status, 201);
 }

@@ -1,14 +1,80 @@
-//! Names and their localisations.
+//! Names and descriptions, and their localisations.
 
-use serde_json::{Map, Value};
+use std::ops::RangeInclusive;
 
-use crate::{
-    error::{Form, join},
-    world::command::kind,
-};
+use serde_json::Value;
 
-/// 1 to 32 letters (of any script), digits, `-`, `_`, `'`; no upper case where there is a lower one.
-pub(super) fn check_name(form: &mut Form, name: &str, path: &str) {
+use crate::form::{Fields, Form, chars, join};
+
+/// The locales that Discord knows (docs reference.mdx).
+pub(super) const LOCALES: [&str; 34] = [
+    "id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl",
+    "no", "pl", "pt-BR", "ro", "fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th",
+    "zh-CN", "ja", "zh-TW", "ko", "ar", "he",
+];
+
+/// Which characters a text may have.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Letters {
+    /// Those of a command's name.
+    Name,
+    Any,
+}
+
+/// A text that must be there, and its localisations: each is checked and kept. How many characters count: the longest.
+pub(super) fn localised(
+    fields: &mut Fields<'_, '_>,
+    key: &str,
+    length: RangeInclusive<usize>,
+    letters: Letters,
+) -> usize {
+    let plain = fields.required_text(key, length.clone());
+    if letters == Letters::Name && !plain.is_empty() {
+        let at = fields.at(key);
+        check_name(fields.form(), plain, &at);
+    }
+    let localisations = format!("{key}_localizations");
+    chars(Some(plain)).max(localisations_of(fields, &localisations, length, letters))
+}
+
+fn localisations_of(
+    fields: &mut Fields<'_, '_>,
+    key: &str,
+    length: RangeInclusive<usize>,
+    letters: Letters,
+) -> usize {
+    let mut longest = 0;
+    let Some(mut texts) = fields.part(key) else {
+        return 0;
+    };
+    for (locale, text) in texts.raw_fields() {
+        let at = texts.at(locale);
+        if !LOCALES.contains(&locale.as_str()) {
+            let form = texts.form();
+            form.wrong(&at, "ENUM_TYPE_COERCE", "Value is not a known locale.");
+        }
+        let text = text
+            .as_str()
+            .map(|_| texts.required_text(locale, length.clone()));
+        if text.is_none() {
+            texts.wrong(
+                locale,
+                "STRING_TYPE_CONVERT",
+                "Could not interpret value as string.",
+            );
+        }
+        if letters == Letters::Name {
+            check_name(texts.form(), text.unwrap_or_default(), &at);
+        }
+        longest = longest.max(chars(text));
+    }
+    let kept = texts.kept();
+    fields.keep(key, kept);
+    longest
+}
+
+/// Letters (of any script), digits, `-`, `_`, `'`; no upper case where there is a lower one.
+fn check_name(form: &mut Form, name: &str, path: &str) {
     let fits = |c: char| {
         c.is_alphanumeric()
             || matches!(c, '-' | '_' | '\'')
@@ -24,40 +90,25 @@ pub(super) fn check_name(form: &mut Form, name: &str, path: &str) {
     }
 }
 
-/// Checks `<key>_localizations`, keeps them, and says how much counts: the longest.
-pub(super) fn localised(
-    form: &mut Form,
-    body: &Value,
-    path: &str,
-    key: &str,
-    plain: &str,
-    max: usize,
-    out: &mut Map<String, Value>,
-) -> usize {
-    const LOCALES: [&str; 34] = [
-        "id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl",
-        "no", "pl", "pt-BR", "ro", "fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi",
-        "th", "zh-CN", "ja", "zh-TW", "ko", "ar", "he",
-    ];
-    let field = format!("{key}_localizations");
-    let mut longest = plain.chars().count();
-    for (locale, text) in body[&field].as_object().into_iter().flatten() {
-        let at = join(&join(path, &field), locale);
-        if !LOCALES.contains(&locale.as_str()) {
-            form.wrong(&at, "ENUM_TYPE_COERCE", "Unknown locale");
+/// Notes siblings that people see under one name, in any language: without a localisation a name is shown as it is.
+pub(super) fn check_siblings(form: &mut Form, siblings: &[Value], path: &str, code: &str) {
+    let shown = |sibling: &Value, locale: Option<&str>| {
+        let localised = locale.and_then(|locale| sibling["name_localizations"][locale].as_str());
+        let name = localised.or(sibling["name"].as_str());
+        name.map(str::to_owned)
+    };
+    for locale in std::iter::once(None).chain(LOCALES.map(Some)) {
+        let mut seen = Vec::new();
+        for (at, sibling) in siblings.iter().enumerate() {
+            let Some(name) = shown(sibling, locale) else {
+                continue;
+            };
+            if seen.contains(&name) {
+                let at = join(&join(path, at), "name");
+                form.wrong(&at, code, &format!("The name \"{name}\" is used twice"));
+                return;
+            }
+            seen.push(name);
         }
-        let text = text.as_str().unwrap_or_default();
-        form.length(&at, text, 1, max);
-        if key == "name"
-            && body["type"].as_u64().unwrap_or(1) != kind::USER
-            && body["type"] != kind::MESSAGE
-        {
-            check_name(form, text, &at);
-        }
-        longest = longest.max(text.chars().count());
     }
-    if body[&field].is_object() {
-        out.insert(field.clone(), body[&field].clone());
-    }
-    longest
 }

@@ -1,198 +1,122 @@
-//! Options, subcommands and choices.
+//! Options and subcommands.
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
-use super::names::{check_name, localised};
+use super::{
+    choices::{check_range, read_suggestions},
+    names::{Letters, check_siblings, localised},
+};
 use crate::{
-    error::{Form, join},
+    form::{Fields, join},
+    rest::forms::components::channel_types,
     world::command::option,
 };
 
-/// Options: at most 25, required ones first, subcommands only among themselves, names used once.
-pub(super) fn read_options(
-    form: &mut Form,
-    list: &[Value],
-    path: &str,
-    depth: usize,
-    size: &mut usize,
-) -> Vec<Value> {
-    let kind_of = |option: &Value| option["type"].as_u64().unwrap_or(0);
-    let nested = list
-        .iter()
-        .filter(|entry| kind_of(entry) <= option::GROUP)
-        .count();
+/// Characters of a text option.
+const TEXT: u64 = 6000;
+
+/// How deep an option stands, which decides what it may be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Depth {
+    Command,
+    Group,
+    Subcommand,
+}
+
+impl Depth {
+    const fn takes(self) -> &'static [u64] {
+        match self {
+            Self::Command => &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
+            Self::Group => &[option::SUBCOMMAND],
+            Self::Subcommand => &[3, 4, 5, 6, 7, 8, 9, 10, 11],
+        }
+    }
+}
+
+/// Options: at most 25, required ones first, subcommands only among themselves, names used once in every language.
+pub(super) fn read_options(parent: &mut Fields<'_, '_>, depth: Depth, size: &mut usize) {
+    let list = parent.list("options", 0..=25);
+    let path = parent.at("options");
+    let is_nested = |entry: &&Value| (option::SUBCOMMAND..=option::GROUP).contains(&kind_of(entry));
+    let nested = list.iter().filter(is_nested).count();
+    let form = parent.form();
     if nested != 0 && nested != list.len() {
-        form.wrong(path, "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Sub-command and sub-command group option types are mutually exclusive to all other types");
+        form.wrong(&path, "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Sub-command and sub-command group option types are mutually exclusive to all other types");
     }
-    let (mut optional, mut names) = (false, Vec::new());
-    list.iter()
+    let first_optional = list.iter().position(|entry| entry["required"] != true);
+    let late = |at: usize| nested == 0 && first_optional.is_some_and(|optional| optional < at);
+    for (at, _) in list
+        .iter()
         .enumerate()
-        .map(|(at, entry)| {
-            let at = join(path, at);
-            let required = entry["required"] == true;
-            if required && optional {
-                form.wrong(
-                    &join(&at, "required"),
-                    "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID",
-                    "Required options must be placed before non-required options",
-                );
-            }
-            optional |= !required;
-            let name = entry["name"].as_str().unwrap_or_default();
-            if names.contains(&name) {
-                form.wrong(
-                    &join(&at, "name"),
-                    "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS",
-                    "Option name already exists in command",
-                );
-            }
-            names.push(name);
-            read_option(form, entry, &at, depth, size)
-        })
-        .collect()
+        .filter(|(at, entry)| entry["required"] == true && late(*at))
+    {
+        form.wrong(
+            &join(&join(&path, at), "required"),
+            "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID",
+            "Required options must be placed before non-required options",
+        );
+    }
+    check_siblings(
+        form,
+        list,
+        &path,
+        "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS",
+    );
+    parent.objects("options", 0..=usize::MAX, |option| {
+        read_option(option, depth, size)
+    });
 }
 
-fn read_option(
-    form: &mut Form,
-    entry: &Value,
-    path: &str,
-    depth: usize,
-    size: &mut usize,
-) -> Value {
-    let option_kind = entry["type"].as_u64().unwrap_or(0);
-    let most = [option::GROUP, option::SUBCOMMAND, 0][depth.min(2)];
-    if !(1..=11).contains(&option_kind) || option_kind <= option::GROUP && option_kind > most {
-        form.wrong(
-            &join(path, "type"),
-            "BASE_TYPE_CHOICES",
-            "This option type can't stand here",
-        );
-    }
-    let name = form.required_text(entry, path, "name", 1, 32).to_owned();
-    check_name(form, &name, &join(path, "name"));
-    let description = form
-        .required_text(entry, path, "description", 1, 100)
-        .to_owned();
-    let mut out = Map::from_iter([
-        ("type".to_owned(), json!(option_kind)),
-        ("name".to_owned(), json!(name)),
-        ("description".to_owned(), json!(description)),
-    ]);
-    *size += localised(form, entry, path, "name", &name, 32, &mut out);
-    *size += localised(
-        form,
-        entry,
-        path,
-        "description",
-        &description,
-        100,
-        &mut out,
-    );
-    if option_kind <= option::GROUP {
-        let options = form.list(entry, path, "options", 25).unwrap_or_default();
-        if option_kind == option::GROUP && options.is_empty() {
-            form.required(&join(path, "options"));
-        }
-        let deeper = if option_kind == option::GROUP { 1 } else { 2 };
-        let options = read_options(
-            form,
-            options,
-            &join(path, "options"),
-            deeper.max(depth + 1),
-            size,
-        );
-        if !options.is_empty() {
-            out.insert("options".to_owned(), options.into());
-        }
-        return Value::Object(out);
-    }
-    if entry["required"] == true {
-        out.insert("required".to_owned(), true.into());
-    }
-    for key in [
-        "min_value",
-        "max_value",
-        "min_length",
-        "max_length",
-        "channel_types",
-    ] {
-        let empty = entry[key].as_array().is_some_and(Vec::is_empty);
-        if !entry[key].is_null() && !empty {
-            out.insert(key.to_owned(), entry[key].clone());
-        }
-    }
-    let autocomplete = entry["autocomplete"] == true;
-    let may = matches!(
-        option_kind,
-        option::STRING | option::INTEGER | option::NUMBER
-    );
-    if autocomplete {
-        out.insert("autocomplete".to_owned(), true.into());
-    }
-    let choices = form.list(entry, path, "choices", 25).unwrap_or_default();
-    if (autocomplete || !choices.is_empty()) && !may || autocomplete && !choices.is_empty() {
-        form.wrong(
-            &join(path, "autocomplete"),
-            "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE",
-            "Autocomplete and choices exclude each other and other types",
-        );
-    }
-    if !choices.is_empty() {
-        let choices: Vec<Value> = choices
-            .iter()
-            .enumerate()
-            .map(|(at, choice)| {
-                read_choice(
-                    form,
-                    choice,
-                    &join(&join(path, "choices"), at),
-                    option_kind,
-                    size,
-                )
-            })
-            .collect();
-        out.insert("choices".to_owned(), choices.into());
-    }
-    Value::Object(out)
+fn kind_of(entry: &Value) -> u64 {
+    entry["type"].as_u64().unwrap_or(0)
 }
 
-fn read_choice(
-    form: &mut Form,
-    choice: &Value,
-    path: &str,
-    option_kind: u64,
-    size: &mut usize,
-) -> Value {
-    let name = form.required_text(choice, path, "name", 1, 100).to_owned();
-    let mut out = Map::from_iter([
-        ("name".to_owned(), json!(name)),
-        ("value".to_owned(), choice["value"].clone()),
-    ]);
-    *size += localised(
-        form,
-        &json!({ "type": 2, "name_localizations": choice["name_localizations"] }),
-        path,
-        "name",
-        &name,
-        100,
-        &mut out,
-    );
-    let fits = match option_kind {
-        option::STRING => choice["value"]
-            .as_str()
-            .is_some_and(|text| text.chars().count() <= 100),
-        option::INTEGER => choice["value"].is_i64() || choice["value"].is_u64(),
-        _ => choice["value"].is_number(),
-    };
-    if !fits {
-        form.wrong(
-            &join(path, "value"),
-            "CHOICE_VALUE",
-            "The value doesn't fit the option's type",
+fn read_option(mut option: Fields<'_, '_>, depth: Depth, size: &mut usize) -> Value {
+    if !option.is_given("type") {
+        option.required("type");
+    }
+    let kind = option.one_of("type", depth.takes());
+    *size += localised(&mut option, "name", 1..=32, Letters::Name);
+    *size += localised(&mut option, "description", 1..=100, Letters::Any);
+    match kind {
+        Some(option::GROUP) => {
+            if option.list("options", 0..=25).is_empty() {
+                option.required("options");
+            }
+            read_options(&mut option, Depth::Group, size);
+        }
+        Some(option::SUBCOMMAND) => read_options(&mut option, Depth::Subcommand, size),
+        Some(kind) => read_value_option(&mut option, kind, size),
+        None => {}
+    }
+    option.kept()
+}
+
+/// What a person fills in: how long, how much, of which kinds, from which choices.
+fn read_value_option(option: &mut Fields<'_, '_>, kind: u64, size: &mut usize) {
+    if option.flag("required") {
+        option.keep("required", true);
+    }
+    match kind {
+        option::STRING => check_lengths(option),
+        option::INTEGER | option::NUMBER => check_range(option, kind),
+        option::CHANNEL => channel_types(option),
+        _ => {}
+    }
+    read_suggestions(option, kind, size);
+}
+
+/// `min_length` 0 to 6000, `max_length` 1 to 6000, in this order.
+fn check_lengths(option: &mut Fields<'_, '_>) {
+    let min = option.number("min_length", 0..=TEXT);
+    let max = option.number("max_length", 1..=TEXT);
+    if let (Some(min), Some(max)) = (min, max)
+        && min > max
+    {
+        option.wrong(
+            "min_length",
+            "APPLICATION_COMMAND_OPTIONS_MIN_LENGTH_INVALID",
+            "min_length must not be greater than max_length",
         );
     }
-    *size += choice["value"]
-        .as_str()
-        .map_or(0, |text| text.chars().count());
-    Value::Object(out)
 }

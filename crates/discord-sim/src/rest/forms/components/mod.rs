@@ -11,3 +11,4 @@ mod select;
 
 pub(crate) use modal::modal;
 pub(crate) use reader::{Layout, read};
+pub(super) use select::channel_types;

@@ -104,7 +104,7 @@ fn default_values(part: &mut Fields<'_, '_>, values: Values, types: &[&str]) {
 }
 
 /// Discord's types of channel, each once.
-pub(crate) fn channel_types(part: &mut Fields<'_, '_>) {
+pub(in crate::rest::forms) fn channel_types(part: &mut Fields<'_, '_>) {
     const KNOWN: [u64; 13] = [0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15, 16];
     let types = part.list("channel_types", 0..=KNOWN.len());
     let path = part.at("channel_types");
