@@ -3,6 +3,7 @@
 mod client;
 mod command_forms;
 mod commands;
+mod component_forms;
 mod components;
 mod compression;
 mod connection;
@@ -23,6 +24,7 @@ mod modals;
 mod nonces;
 mod notifications;
 mod notified;
+mod options;
 mod permissions;
 mod polls;
 mod pouring;
