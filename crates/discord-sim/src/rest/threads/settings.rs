@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use crate::{
     ChannelId, TagId,
-    error::{ApiError, Form, Outcome, join},
+    error::{ApiError, Form, Outcome},
+    form::join,
     rest::threads::fields,
     world::{
         World,
