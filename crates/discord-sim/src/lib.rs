@@ -70,3 +70,7 @@ pub use plan::{
 pub use rest::Scope;
 pub use seen::{Button, Reaction, SeenMessage, Select};
 pub use simulator::{Builder, Simulator, StartError};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
