@@ -189,10 +189,12 @@ impl World {
         self.last_id
     }
 
-    /// A snowflake of long ago, each from another millisecond, so that guilds spread over shards.
+    /// A snowflake of long ago, each from another millisecond, so that guilds spread over shards: also if each second one is
+    /// an owner's.
     pub(crate) fn old_id(&mut self) -> u64 {
         self.made += 1;
-        self.app.id.get() + (self.made << 22) * 1009 + self.made
+        let later = self.made * 1009 + self.made / 2;
+        self.app.id.get() + (later << 22) + self.made
     }
 
     /// Whether this user is the bot.
