@@ -1,7 +1,7 @@
 //! A server itself: its name, its owner, its outages, and the bot in it.
 
 use crate::{
-    GuildId, Permissions, Person, RoleId,
+    ChannelId, GuildId, Permissions, Person, RoleId, UserId,
     world::{Handle, World},
 };
 
@@ -39,6 +39,12 @@ impl Guild {
         self.id.everyone()
     }
 
+    /// Who owns it.
+    #[must_use]
+    pub fn owner(&self) -> UserId {
+        self.shared.world().server(self.id).owner
+    }
+
     /// Renames the server.
     pub fn rename(&self, name: &str) {
         self.act(|world| world.change_guild(self.id, |server| name.clone_into(&mut server.name)));
@@ -48,6 +54,11 @@ impl Guild {
     pub fn set_owner(&self, owner: &Person) {
         assert!(self.has_member(owner.id()), "the owner must be a member");
         self.act(|world| world.change_guild(self.id, |server| server.owner = owner.id()));
+    }
+
+    /// Says which voice channel takes those who fell silent, if any.
+    pub fn set_afk_channel(&self, channel: Option<ChannelId>) {
+        self.act(|world| world.change_guild(self.id, |server| server.afk_channel = channel));
     }
 
     /// The bot's own role.
@@ -71,7 +82,7 @@ impl Guild {
         self.act(|world| world.invite_bot(self.id, Permissions::bot_by_default()));
     }
 
-    /// Removes the bot: GUILD_DELETE without `unavailable`.
+    /// Removes the bot, its role and its commands here: GUILD_DELETE without `unavailable`.
     pub fn remove_bot(&self) {
         self.act(|world| world.remove_bot(self.id));
     }

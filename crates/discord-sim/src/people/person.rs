@@ -13,6 +13,12 @@ pub struct Person {
     pub(super) id: UserId,
 }
 
+impl From<&Person> for UserId {
+    fn from(person: &Person) -> Self {
+        person.id
+    }
+}
+
 /// Why Discord would not let this person do it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{who} can't: {why}")]
@@ -72,6 +78,29 @@ impl Person {
     #[must_use]
     pub fn mention(&self) -> String {
         format!("<@{}>", self.id)
+    }
+
+    /// Joins a server; nothing if they are in.
+    ///
+    /// # Errors
+    /// If they are banned there.
+    pub fn join(&self, guild: &Guild) -> Result<(), Refusal> {
+        self.act(|world| world.enter(guild.id(), self.id))
+    }
+
+    /// Leaves a server; nothing if they aren't in.
+    ///
+    /// # Errors
+    /// If it is theirs.
+    pub fn leave(&self, guild: &Guild) -> Result<(), Refusal> {
+        self.act(|world| {
+            if world.server(guild.id()).owner == self.id {
+                let why = "Invalid guild: the owner can't leave it";
+                return Err(ApiError::new(400, 50055, why));
+            }
+            world.leave(guild.id(), self.id);
+            Ok(())
+        })
     }
 
     /// Sets their notification settings for a server.

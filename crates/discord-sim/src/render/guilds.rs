@@ -15,8 +15,8 @@ impl World {
     /// A role.
     pub(crate) fn json_role(&self, role: &Role) -> Value {
         let mut json = json!({
-            "id": role.id, "name": role.name, "permissions": role.permissions, "position": role.position, "color": 0,
-            "colors": { "primary_color": 0, "secondary_color": null, "tertiary_color": null }, "hoist": false,
+            "id": role.id, "name": role.name, "permissions": role.permissions, "position": role.position,
+            "color": role.color, "colors": { "primary_color": role.color, "secondary_color": null, "tertiary_color": null }, "hoist": role.hoist,
             "managed": role.bot.is_some(), "mentionable": role.mentionable, "icon": null, "unicode_emoji": null, "flags": 0,
             "description": null,
         });
@@ -34,9 +34,9 @@ impl World {
             .map(|role| self.json_role(role))
             .collect();
         json!({
-            "id": server.id, "name": server.name, "icon": null, "description": null, "home_header": null, "splash": null,
+            "id": server.id, "name": server.name, "icon": null, "description": server.description, "home_header": null, "splash": null,
             "discovery_splash": null, "features": [], "banner": null, "owner_id": server.owner, "application_id": null,
-            "region": "deprecated", "afk_channel_id": null, "afk_timeout": 300, "system_channel_id": null, "system_channel_flags": 0,
+            "region": "deprecated", "afk_channel_id": server.afk_channel, "afk_timeout": server.afk_timeout, "system_channel_id": null, "system_channel_flags": 0,
             "widget_enabled": false, "widget_channel_id": null, "verification_level": 1, "roles": roles,
             "default_message_notifications": 1, "mfa_level": 0, "explicit_content_filter": 2, "max_presences": null,
             "max_members": 500_000, "max_stage_video_channel_users": 50, "max_video_channel_users": 25, "vanity_url_code": null,

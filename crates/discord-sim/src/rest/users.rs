@@ -38,14 +38,7 @@ pub(crate) fn route(
         ("GET", ["@me"]) => Ok(Reply::ok(world.json_me())),
         ("GET", ["@me", "guilds"]) => guilds::mine(world, req),
         ("DELETE", ["@me", "guilds", guild]) => {
-            return routes::with(guild, |guild| {
-                Some(if world.guilds.contains_key(&guild) {
-                    world.remove_bot(guild);
-                    Ok(Reply::nothing())
-                } else {
-                    Err(ApiError::unknown("Guild"))
-                })
-            });
+            return routes::with(guild, |guild| Some(guilds::leave(world, guild)));
         }
         ("POST", ["@me", "channels"]) => open_dm(world, req),
         ("GET", [user]) => return routes::with(user, |user: UserId| Some(get(world, user))),

@@ -11,6 +11,10 @@ pub(crate) struct Server {
     pub(crate) name: String,
     pub(crate) owner: UserId,
     pub(crate) locale: String,
+    pub(crate) description: Option<String>,
+    pub(crate) afk_channel: Option<ChannelId>,
+    /// Seconds until somebody is moved there.
+    pub(crate) afk_timeout: u64,
     /// The server has an outage.
     pub(crate) unavailable: bool,
     pub(crate) roles: BTreeMap<RoleId, Role>,
@@ -18,6 +22,7 @@ pub(crate) struct Server {
     /// Channels without threads, in order of creation.
     pub(crate) channels: Vec<ChannelId>,
     pub(crate) threads: BTreeSet<ChannelId>,
+    pub(crate) banned: BTreeSet<UserId>,
     /// Who has been a member and left.
     pub(crate) former: BTreeSet<UserId>,
     /// Members who want all messages.
@@ -28,7 +33,12 @@ pub(crate) struct Role {
     pub(crate) id: RoleId,
     pub(crate) name: String,
     pub(crate) permissions: Permissions,
+    /// Higher is above; see [`Rank`](crate::world::ranks::Rank).
     pub(crate) position: i64,
+    /// 0: none.
+    pub(crate) color: u64,
+    /// Shown apart in the list of members.
+    pub(crate) hoist: bool,
     pub(crate) mentionable: bool,
     /// The bot whose own role it is.
     pub(crate) bot: Option<UserId>,
@@ -94,7 +104,50 @@ impl Member {
     }
 }
 
+impl Role {
+    /// A new one: the lowest but for @everyone.
+    pub(crate) fn new(id: RoleId, name: &str, permissions: Permissions) -> Self {
+        Self {
+            id,
+            name: name.to_owned(),
+            permissions,
+            position: 1,
+            color: 0,
+            hoist: false,
+            mentionable: false,
+            bot: None,
+        }
+    }
+}
+
 impl Server {
+    /// A new one with nobody in it.
+    pub(crate) fn new(id: GuildId, name: &str, owner: UserId, locale: &str) -> Self {
+        let mut everyone = Role::new(
+            id.everyone(),
+            "@everyone",
+            Permissions::everyone_by_default(),
+        );
+        everyone.position = 0;
+        Self {
+            id,
+            name: name.to_owned(),
+            owner,
+            locale: locale.to_owned(),
+            description: None,
+            afk_channel: None,
+            afk_timeout: 300,
+            unavailable: false,
+            roles: BTreeMap::from([(everyone.id, everyone)]),
+            members: BTreeMap::new(),
+            channels: Vec::new(),
+            threads: BTreeSet::new(),
+            banned: BTreeSet::new(),
+            former: BTreeSet::new(),
+            wants_all: BTreeSet::new(),
+        }
+    }
+
     pub(crate) fn bot_role(&self) -> Option<RoleId> {
         self.roles
             .values()

@@ -17,6 +17,7 @@ pub(crate) mod message;
 mod naming;
 pub(crate) mod notify;
 mod random;
+pub(crate) mod ranks;
 pub(crate) mod rights;
 pub(crate) mod search;
 mod shared;

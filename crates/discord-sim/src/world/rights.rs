@@ -34,6 +34,16 @@ impl World {
             })
     }
 
+    /// What the user may really do in the server at large.
+    pub(crate) fn server_rights(&self, user: UserId, guild: GuildId) -> Permissions {
+        let rights = self.base_rights(user, guild);
+        if rights.contains(Permissions::ADMINISTRATOR) {
+            rights
+        } else {
+            rights & self.left_by_standing(user, guild, None)
+        }
+    }
+
     /// The member's bits in a channel, as payloads carry them: overwrites applied, nothing implied. Threads use their parent's.
     pub(crate) fn raw_rights(&self, user: UserId, channel: ChannelId) -> Permissions {
         let Some(place) = self.channels.get(&channel) else {
@@ -67,7 +77,7 @@ impl World {
         if rights.contains(Permissions::ADMINISTRATOR) {
             return rights;
         }
-        rights = rights & self.left_by_standing(user, guild, channel);
+        rights = rights & self.left_by_standing(user, guild, Some(channel));
         if !lets_in(place, user, rights) {
             return Permissions::NONE;
         }
@@ -123,8 +133,13 @@ impl World {
             })
     }
 
-    /// What a member's standing leaves of their rights in a channel.
-    fn left_by_standing(&self, user: UserId, guild: GuildId, channel: ChannelId) -> Permissions {
+    /// What a member's standing leaves of their rights in a channel, or in the server at large.
+    fn left_by_standing(
+        &self,
+        user: UserId,
+        guild: GuildId,
+        channel: Option<ChannelId>,
+    ) -> Permissions {
         let standing = self
             .membership(user, guild)
             .map(|(_, member)| member.standing(self.now()));
@@ -133,7 +148,7 @@ impl World {
             Some(Standing::TimedOut) => {
                 Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY
             }
-            Some(Standing::Guest(invited)) if invited == channel => Permissions::ALL,
+            Some(Standing::Guest(invited)) if channel == Some(invited) => Permissions::ALL,
             Some(Standing::Guest(_) | Standing::Pending) | None => Permissions::NONE,
         }
     }

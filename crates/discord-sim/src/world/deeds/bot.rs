@@ -17,16 +17,9 @@ impl World {
         }
         self.join(guild, bot);
         let id = RoleId::new(self.next_id());
+        let mut role = Role::new(id, "bot", permissions);
+        role.bot = Some(bot);
         let server = self.server_mut(guild);
-        let position = i64::try_from(server.roles.len()).unwrap_or(i64::MAX);
-        let role = Role {
-            id,
-            name: "bot".to_owned(),
-            permissions,
-            position,
-            mentionable: false,
-            bot: Some(bot),
-        };
         server.roles.insert(id, role);
         if let Some(member) = server.members.get_mut(&bot) {
             member.roles.push(id);
@@ -54,13 +47,14 @@ impl World {
         }
     }
 
-    /// The bot is removed: its role goes, GUILD_DELETE without `unavailable`.
+    /// The bot is removed: its role and its commands there go, GUILD_DELETE without `unavailable`.
     pub(crate) fn remove_bot(&mut self, guild: GuildId) {
         let bot = self.app.bot;
         if !self.server(guild).members.contains_key(&bot) {
             return;
         }
         self.leave(guild, bot);
+        self.commands.of_guild.remove(&guild);
         self.server_mut(guild)
             .roles
             .retain(|_, role| role.bot.is_none());

@@ -150,6 +150,7 @@ impl World {
         }
         let server = self.server_mut(guild);
         server.threads.remove(&id);
+        server.afk_channel = server.afk_channel.filter(|channel| *channel != id);
         server.channels.retain(|channel| *channel != id);
     }
 

@@ -1,6 +1,7 @@
 //! What happens: each deed checks, changes the data, dispatches the events and notifies.
 
 mod admin;
+mod bans;
 mod bot;
 mod channels;
 mod delete;
@@ -11,6 +12,7 @@ mod nonce;
 mod poll;
 mod post;
 mod reactions;
+mod roles;
 
 pub(crate) use edit::{Change, v2_excludes};
 pub(crate) use nonce::UsedNonce;
