@@ -105,7 +105,7 @@ def resume(control):
 
 
 def rate_limit(control):
-    script = {"method": "POST", "path": "/channels/*/messages", "fault": {"kind": "too_many", "retry_after": 1.5}}
+    script = {"method": "POST", "path": "/channels/*/messages", "fault": {"too_many": {"retry_after": 1.5, "scope": "user"}}}
     control.ask("POST", "/faults", script)
     began = time.monotonic()
     control.mention_the_bot("ana", "burst 7")

@@ -1,21 +1,29 @@
-//! Scripted faults of REST.
+//! What goes wrong: scripted for some requests, drawn from a seed, or all of it for a while.
 
 use std::time::Duration;
 
-use axum::{Json, Router, extract::State, routing::get};
+use axum::{
+    Json, Router,
+    extract::State,
+    routing::{get, post},
+};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Control, Outcome, body::Form, trouble::Trouble};
-use crate::{Fault, Scope};
+use crate::{Fault, Mix};
 
 pub(super) fn routes() -> Router<Control> {
-    Router::new().route("/faults", get(look).post(add).delete(clear))
+    Router::new()
+        .route("/faults", get(look).post(add).delete(clear))
+        .route("/faults/seeded", post(seeded))
+        .route("/faults/go_down", post(go_down))
 }
 
 impl Control {
     fn faults_shown(&self) -> Json<Value> {
-        Json(json!({ "hits": self.faults().hits() }))
+        let faults = self.faults();
+        Json(json!({ "hits": faults.hits(), "struck": faults.struck() }))
     }
 }
 
@@ -36,7 +44,7 @@ struct Script {
     path: String,
     #[serde(default)]
     times: Times,
-    fault: Wrong,
+    fault: Fault,
 }
 
 #[derive(Deserialize)]
@@ -58,56 +66,6 @@ impl Default for Times {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
-enum Wrong {
-    Status {
-        status: u16,
-        #[serde(default)]
-        body: Value,
-    },
-    TooMany {
-        #[serde(with = "crate::seconds")]
-        retry_after: Duration,
-        #[serde(default = "user")]
-        scope: Scope,
-    },
-    AppliedButNoAnswer {},
-    AppliedTwice {},
-    RefuseConnection {},
-    Delay {
-        #[serde(with = "crate::seconds")]
-        seconds: Duration,
-    },
-}
-
-const fn user() -> Scope {
-    Scope::User
-}
-
-impl TryFrom<Wrong> for Fault {
-    type Error = Trouble;
-
-    fn try_from(wrong: Wrong) -> Result<Self, Trouble> {
-        Ok(match wrong {
-            Wrong::Status { status, body } if (400..600).contains(&status) => {
-                Self::Status(status, body)
-            }
-            Wrong::Status { status, .. } => {
-                return Err(Trouble::bad(
-                    "invalid_body",
-                    format!("`fault.status`: a fault is 400 to 599, not {status}"),
-                ));
-            }
-            Wrong::TooMany { retry_after, scope } => Self::TooMany { retry_after, scope },
-            Wrong::AppliedButNoAnswer {} => Self::AppliedButNoAnswer,
-            Wrong::AppliedTwice {} => Self::AppliedTwice,
-            Wrong::RefuseConnection {} => Self::RefuseConnection,
-            Wrong::Delay { seconds } => Self::Delay(seconds),
-        })
-    }
-}
-
 async fn add(State(sim): State<Control>, Form(told): Form<Script>) -> Outcome {
     if !told.path.starts_with('/') || told.path.starts_with("/api") {
         return Err(Trouble::bad(
@@ -115,11 +73,46 @@ async fn add(State(sim): State<Control>, Form(told): Form<Script>) -> Outcome {
             "`path` is one like /channels/*/messages, without /api/v10",
         ));
     }
-    let fault = Fault::try_from(told.fault)?;
+    if let Fault::Status(status, _) | Fault::Page(status) | Fault::AppliedButPage(status) =
+        told.fault
+        && !(400..600).contains(&status)
+    {
+        return Err(Trouble::bad(
+            "invalid_body",
+            format!("`fault`: a fault is 400 to 599, not {status}"),
+        ));
+    }
     let route = (told.method.as_str(), told.path.as_str());
     match told.times {
-        Times::So(times) => sim.faults().times(times, route, fault),
-        Times::Word(Word::Always) => sim.faults().always(route, fault),
+        Times::So(times) => sim.faults().times(times, route, told.fault),
+        Times::Word(Word::Always) => sim.faults().always(route, told.fault),
     }
     Ok(sim.faults_shown())
+}
+
+async fn seeded(State(sim): State<Control>, Form(mix): Form<Mix>) -> Json<Value> {
+    sim.faults().seeded(mix.clone());
+    Json(json!(mix))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GoDown {
+    #[serde(with = "crate::seconds")]
+    seconds: Duration,
+}
+
+/// So that the answer still gets out.
+const BEFORE_GOING_DOWN: Duration = Duration::from_millis(100);
+
+/// Down is the whole port, this API too: it comes back by itself.
+async fn go_down(State(sim): State<Control>, Form(told): Form<GoDown>) -> Json<Value> {
+    let faults = sim.faults();
+    tokio::spawn(async move {
+        tokio::time::sleep(BEFORE_GOING_DOWN).await;
+        faults.go_down();
+        tokio::time::sleep(told.seconds).await;
+        faults.come_back();
+    });
+    sim.faults_shown()
 }

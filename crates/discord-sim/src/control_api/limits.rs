@@ -1,16 +1,22 @@
 //! The limits, as they are and changed while the simulator runs.
 
-use axum::{Json, Router, extract::State, routing::get};
+use axum::{
+    Json, Router,
+    extract::State,
+    routing::{get, post},
+};
 use serde_json::{Map, Value, json};
 
 use super::{
     Control, Outcome,
-    body::{Form, wrong_field},
+    body::{Form, Nothing, wrong_field},
 };
 use crate::Limits;
 
 pub(super) fn routes() -> Router<Control> {
-    Router::new().route("/limits", get(look).patch(change))
+    Router::new()
+        .route("/limits", get(look).patch(change))
+        .route("/limits/forget_nonces", post(forget_nonces))
 }
 
 async fn look(State(sim): State<Control>) -> Json<Value> {
@@ -27,4 +33,9 @@ async fn change(State(sim): State<Control>, Form(told): Form<Map<String, Value>>
         serde_path_to_error::deserialize(limits).map_err(|error| wrong_field(&error))?;
     sim.set_limits(limits);
     Ok(Json(json!(sim.limits())))
+}
+
+async fn forget_nonces(State(sim): State<Control>, Form(Nothing {}): Form<Nothing>) -> Json<Value> {
+    sim.forget_nonces();
+    Json(json!({}))
 }

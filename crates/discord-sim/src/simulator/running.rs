@@ -133,6 +133,13 @@ impl Simulator {
         self.shared.world().limits = limits;
     }
 
+    /// Remembers no nonce any more, as if the time in which one counts had passed (facts §3).
+    pub fn forget_nonces(&self) {
+        let mut world = self.shared.world();
+        world.nonces.clear();
+        world.nonce_order.clear();
+    }
+
     /// The gateway's levers.
     #[must_use]
     pub fn gateway(&self) -> GatewayControl {

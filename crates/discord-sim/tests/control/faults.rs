@@ -16,33 +16,24 @@ async fn a_scripted_fault_hits_as_often_as_it_says() {
     let control = Control::new().await;
     let script = |times: Value, fault: Value| json!({ "method": "GET", "path": "/gateway/*", "times": times, "fault": fault });
     control
-        .post(
-            "/faults",
-            script(json!(2), json!({ "kind": "status", "status": 503 })),
-        )
+        .post("/faults", script(json!(2), json!({ "status": [503, {}] })))
         .await;
     control
         .post(
             "/faults",
             script(
                 json!(1),
-                json!({ "kind": "too_many", "retry_after": 0.5, "scope": "global" }),
+                json!({ "too_many": { "retry_after": 0.5, "scope": "global" } }),
             ),
         )
         .await;
     control
-        .post(
-            "/faults",
-            script(json!(1), json!({ "kind": "refuse_connection" })),
-        )
+        .post("/faults", script(json!(1), json!("refuse_connection")))
         .await;
     control
         .post(
             "/faults",
-            script(
-                json!("always"),
-                json!({ "kind": "delay", "seconds": 0.001 }),
-            ),
+            script(json!("always"), json!({ "delay": 0.001 })),
         )
         .await;
     let mut met = Vec::new();
@@ -53,6 +44,32 @@ async fn a_scripted_fault_hits_as_often_as_it_says() {
     assert_eq!(control.delete("/faults").await["hits"], 5);
     gateway_bot(&control).await.unwrap();
     assert_eq!(control.get("/faults").await["hits"], 5);
+}
+
+#[tokio::test]
+async fn what_a_seed_strikes_is_listed() {
+    let control = Control::new().await;
+    let mix = control
+        .post(
+            "/faults/seeded",
+            json!({ "seed": 7, "server_errors": 1.0, "longest": 0.1 }),
+        )
+        .await;
+    assert_eq!((&mix["seed"], &mix["too_many"]), (&json!(7), &json!(0.0)));
+    assert!(gateway_bot(&control).await.unwrap() >= 500);
+    let struck = control.get("/faults").await["struck"].clone();
+    assert_eq!(struck[0]["what"], "GET /gateway/bot");
+}
+
+#[tokio::test]
+async fn a_discord_that_goes_down_comes_back_by_itself() {
+    let control = Control::new().await;
+    control
+        .post("/faults/go_down", json!({ "seconds": 0.2 }))
+        .await;
+    while gateway_bot(&control).await.is_ok() {}
+    while gateway_bot(&control).await.is_err() {}
+    assert_eq!(gateway_bot(&control).await.unwrap(), 200);
 }
 
 #[tokio::test]

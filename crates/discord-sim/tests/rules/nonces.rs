@@ -35,6 +35,21 @@ async fn s3_a_repeated_nonce_returns_the_first_message() {
 }
 
 #[tokio::test]
+async fn s3_nonces_can_be_forgotten_before_their_time() {
+    let story = Story::new().await;
+    let body = json!({ "content": "once", "nonce": "digest-1", "enforce_nonce": true });
+    let (_, first) = story.say(body.clone()).await;
+    story.sim.forget_nonces();
+    let (_, second) = story.say(body.clone()).await;
+    assert_ne!(second["id"], first["id"]);
+    assert_eq!(
+        story.say(body).await.1["id"],
+        second["id"],
+        "the window goes on"
+    );
+}
+
+#[tokio::test]
 async fn s3_a_nonce_whose_message_was_deleted_gives_unknown_message() {
     let story = Story::new().await;
     let body = json!({ "content": "once", "nonce": 7, "enforce_nonce": true });
