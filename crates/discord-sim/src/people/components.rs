@@ -8,6 +8,7 @@ use crate::{
     seen::each_component,
     world::{
         World,
+        channel::Channel,
         component::kind,
         interaction::{Interaction, Start, what},
     },
@@ -155,6 +156,10 @@ impl Person {
         };
         if !visible {
             return refuse(format!("message {} can't be seen", message.id));
+        }
+        let place = world.channels.get(&message.channel);
+        if place.is_some_and(Channel::is_archived) {
+            return refuse("the thread is archived".to_owned());
         }
         let (mut found, mut others) = (None, Vec::new());
         each_component(&message.components(), &mut |component| {

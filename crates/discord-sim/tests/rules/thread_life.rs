@@ -1,7 +1,7 @@
 //! §6: what becomes of a thread: archiving, locking, renaming, deleting.
 
 use chrono::TimeDelta;
-use discord_sim::{Limits, Permissions, ThreadId};
+use discord_sim::{Limits, MessageId, Permissions, ThreadId};
 use serde_json::{Value, json};
 
 use crate::client::{INTENTS, Story, names};
@@ -218,4 +218,26 @@ async fn s6_a_thread_is_deleted_only_by_moderators() {
         (&json!(thread), &json!(story.support), &json!(11))
     );
     assert_eq!(story.rest.get(&path).await.1["code"], 10003);
+}
+
+#[tokio::test]
+async fn s6_in_an_archived_thread_nothing_is_clicked_or_commanded() {
+    let story = Story::new().await;
+    let _socket = story.gateway(INTENTS).await;
+    let command = json!([{ "name": "hello", "description": "says hello" }]);
+    let app = story.sim.application_id();
+    let path = format!("/applications/{app}/commands");
+    assert_eq!(story.rest.put(&path, command).await.0, 200);
+    let thread = thread_in(&story);
+    let button = json!({ "type": 2, "style": 1, "label": "Done", "custom_id": "done" });
+    let body = json!({ "content": "x", "components": [{ "type": 1, "components": [button] }] });
+    let path = format!("/channels/{thread}/messages");
+    let (_, sent) = story.rest.post(&path, body).await;
+    let message: MessageId = sent["id"].as_str().unwrap().parse().unwrap();
+    story.acme.archive(thread);
+    let clicked = story.ben.click(message, "done").await.unwrap_err();
+    assert!(clicked.to_string().contains("archived"), "{clicked}");
+    let ran = story.ben.run_command(thread, "hello", &[]).await;
+    let ran = ran.unwrap_err();
+    assert!(ran.to_string().contains("archived"), "{ran}");
 }
