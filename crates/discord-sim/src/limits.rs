@@ -49,6 +49,9 @@ pub struct Limits {
     pub old_message_edits: Option<u32>,
     /// DM channels that a bot may open in 10 minutes of the simulator's clock, before 40003 (facts §4).
     pub dm_opens: Option<u32>,
+    /// Messages that a bot may write in one channel in an hour of the simulator's clock, before 20028 (facts §2). Discord
+    /// documents no number: not limited.
+    pub channel_writes: Option<u32>,
     /// Active threads of one server, before 160006 (facts §6): 1000.
     pub active_threads: Option<u32>,
     /// New commands of one server, or new global ones, in 24 hours of the simulator's clock, before 30034 (facts §5).
@@ -140,6 +143,7 @@ impl Limits {
             nonce_window: chrono::TimeDelta::minutes(3),
             old_message_edits: Some(30),
             dm_opens: Some(100),
+            channel_writes: None,
             active_threads: Some(1000),
             command_creates_per_day: Some(200),
         }

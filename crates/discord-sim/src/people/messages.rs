@@ -45,6 +45,7 @@ impl Person {
         let mut draft = typed(text).map_err(|error| self.refusal(&error))?;
         draft.reply = Some(ReplyTo {
             message: to,
+            channel: None,
             must_exist: true,
         });
         draft.allowed = Some(Allowed {

@@ -21,7 +21,7 @@ pub(crate) fn time(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Micros, false)
 }
 
-fn maybe_time(at: Option<DateTime<Utc>>) -> Value {
+pub(crate) fn maybe_time(at: Option<DateTime<Utc>>) -> Value {
     at.map_or(Value::Null, |at| time(at).into())
 }
 

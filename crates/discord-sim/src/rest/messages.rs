@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     ChannelId, MessageId, Permissions,
     error::{ApiError, Outcome},
-    render::{For, time},
+    render::For,
     rest::{
         forms::message::{self as form, Place},
         request::{Reply, Req},
@@ -141,31 +141,11 @@ pub(crate) fn bulk_delete(world: &mut World, req: &Req, channel: ChannelId) -> O
             "Provided too few or too many messages to delete. Must provide at least 2 and at most 100 messages.",
         ));
     }
+    if (1..ids.len()).any(|at| ids[..at].contains(&ids[at])) {
+        let why = "The set already contains this value.";
+        let code = "SET_TYPE_ALREADY_CONTAINS_VALUE";
+        return Err(ApiError::form("messages", code, why));
+    }
     world.bulk_delete(world.app.bot, channel, &ids)?;
-    Ok(Reply::nothing())
-}
-
-pub(crate) fn pins(world: &World, channel: ChannelId) -> Outcome<Reply> {
-    let place = check_seen(world, channel)?;
-    let mut pinned: Vec<_> = place
-        .messages
-        .values()
-        .filter_map(|message| Some((message.pinned_at()?, message)))
-        .collect();
-    pinned.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
-    let items: Vec<_> = pinned
-        .into_iter()
-        .map(|(at, message)| json!({ "pinned_at": time(at), "message": world.json_for_rest(message) }))
-        .collect();
-    Ok(Reply::ok(json!({ "items": items, "has_more": false })))
-}
-
-pub(crate) fn pin(
-    world: &mut World,
-    channel: ChannelId,
-    id: MessageId,
-    on: bool,
-) -> Outcome<Reply> {
-    world.pin(world.app.bot, channel, id, on)?;
     Ok(Reply::nothing())
 }

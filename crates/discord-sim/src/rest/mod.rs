@@ -12,6 +12,7 @@ mod interactions;
 pub(crate) mod limiter;
 mod messages;
 mod mishap;
+mod pins;
 mod reactions;
 mod request;
 mod response;

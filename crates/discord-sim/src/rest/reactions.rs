@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::{
     ChannelId, MessageId, UserId,
-    error::{ApiError, Outcome},
+    error::Outcome,
     rest::{
         request::{Reply, Req},
         routes,
@@ -36,6 +36,9 @@ pub(crate) fn route(
                 .unreact(bot, user, channel, message, emoji)
                 .map(|()| Reply::nothing())
         }
+        ("DELETE", [emoji]) => world
+            .clear_emoji(bot, channel, message, emoji)
+            .map(|()| Reply::nothing()),
         ("DELETE", []) => world
             .clear_reactions(bot, channel, message)
             .map(|()| Reply::nothing()),
@@ -54,13 +57,13 @@ fn list(
 ) -> Outcome<Reply> {
     super::messages::check_history(world, channel)?;
     let limit = req.number("limit", 25, 1, 100)?;
-    let after: Option<UserId> = req.query.get("after").and_then(|text| text.parse().ok());
+    let after = req
+        .query
+        .get("after")
+        .map(|text| routes::id::<UserId>(text));
+    let after = after.transpose()?;
     let emoji = world.check_emoji(emoji)?;
-    let message = world
-        .channels
-        .get(&channel)
-        .and_then(|place| place.messages.get(&id))
-        .ok_or_else(|| ApiError::unknown("Message"))?;
+    let message = world.message_in(channel, id)?;
     let reaction = message
         .reactions()
         .iter()

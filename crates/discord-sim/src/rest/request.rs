@@ -7,6 +7,7 @@ use axum::{
     extract::{DefaultBodyLimit, FromRequest as _, Multipart},
     http::{Request, header},
 };
+use chrono::{DateTime, Utc};
 use futures_util::StreamExt as _;
 use serde_json::Value;
 
@@ -140,6 +141,20 @@ impl Req {
     pub(crate) fn asks_for(&self, key: &str) -> bool {
         let told = self.query.get(key);
         told.is_some_and(|told| told == "1" || told.eq_ignore_ascii_case("true"))
+    }
+
+    /// An instant in the query, if there is one.
+    pub(crate) fn time(&self, key: &str) -> Outcome<Option<DateTime<Utc>>> {
+        let Some(text) = self.query.get(key) else {
+            return Ok(None);
+        };
+        match DateTime::parse_from_rfc3339(text) {
+            Ok(time) => Ok(Some(time.to_utc())),
+            Err(_) => {
+                let why = "Could not parse value as a date-time.";
+                Err(ApiError::form(key, "DATE_TIME_TYPE_PARSE", why))
+            }
+        }
     }
 
     /// A number in the query within bounds, or `default`.

@@ -4,11 +4,11 @@ use crate::{
     ChannelId, GuildId, MessageId, UserId,
     error::{ApiError, Outcome},
     rest::{
-        channels, commands, emojis, guilds, interactions, messages, reactions,
+        channels, commands, emojis, guilds, interactions, messages, pins, reactions,
         request::{Reply, Req},
         threads, users,
     },
-    world::World,
+    world::{World, deeds::Pin},
 };
 
 /// Routes that need no token.
@@ -114,10 +114,16 @@ fn in_channel(
         ("GET", ["messages"]) => messages::list(world, req, channel),
         ("POST", ["messages"]) => messages::create(world, req, channel),
         ("POST", ["messages", "bulk-delete"]) => messages::bulk_delete(world, req, channel),
-        ("GET", ["messages", "pins"]) => messages::pins(world, channel),
+        ("GET", ["messages", "pins"]) => pins::list(world, req, channel),
+        ("GET", ["pins"]) => pins::old_list(world, channel),
         ("PUT" | "DELETE", ["messages", "pins", message] | ["pins", message]) => {
             return with(message, |message: MessageId| {
-                Some(messages::pin(world, channel, message, method == "PUT"))
+                let pin = if method == "PUT" {
+                    Pin::Set
+                } else {
+                    Pin::Remove
+                };
+                Some(pins::set(world, channel, message, pin))
             });
         }
         (_, ["messages", message, rest @ ..]) => {

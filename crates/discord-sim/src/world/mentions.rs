@@ -1,6 +1,9 @@
 //! Which mentions in a text count: what `allowed_mentions` lets through, what resolves, what the author may mention (facts §3).
 
-use crate::{ChannelId, Permissions, RoleId, UserId, world::World};
+use crate::{
+    ChannelId, Permissions, RoleId, UserId,
+    world::{World, message::Message},
+};
 
 /// `allowed_mentions`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +17,15 @@ pub(crate) struct Allowed {
 }
 
 impl Allowed {
+    /// What a message without the field gets, by whether it answers an interaction.
+    pub(crate) fn by_default_for(message: &Message) -> Self {
+        if message.origin().is_some() {
+            Self::users_only()
+        } else {
+            Self::everything()
+        }
+    }
+
     /// What a normal message without the field gets: everything.
     pub(crate) const fn everything() -> Self {
         Self {

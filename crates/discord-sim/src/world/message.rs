@@ -138,6 +138,15 @@ impl Message {
         !matches!(self.kind, DEFAULT | REPLY | COMMAND | CONTEXT_MENU)
     }
 
+    /// Whether it can be deleted: some system messages stay (docs resources/message.mdx).
+    pub(crate) const fn is_deletable(&self) -> bool {
+        use kind::{CHANNEL_NAME_CHANGE, RECIPIENT_ADD, RECIPIENT_REMOVE, THREAD_STARTER};
+        !matches!(
+            self.kind,
+            RECIPIENT_ADD | RECIPIENT_REMOVE | CHANNEL_NAME_CHANGE | THREAD_STARTER
+        )
+    }
+
     /// Whether it shows nothing at all.
     pub(crate) fn is_empty(&self) -> bool {
         self.content.trim().is_empty()

@@ -26,6 +26,7 @@ mod state;
 pub(crate) mod threads;
 pub(crate) mod user;
 pub(crate) mod versions;
+pub(crate) mod window;
 
 pub(crate) use naming::NameError;
 pub(crate) use random::Random;

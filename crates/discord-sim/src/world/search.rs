@@ -5,7 +5,7 @@ use std::ops::Bound;
 use crate::{
     ChannelId, GuildId, MessageId, UserId,
     error::{ApiError, Outcome},
-    world::{World, channel::Channel},
+    world::{World, channel::Channel, message::Message},
 };
 
 /// Where a page of history lies (facts §3): exclusive, newest first.
@@ -27,6 +27,28 @@ impl World {
         } else {
             Err(ApiError::no_access())
         }
+    }
+
+    /// A message of this very channel: 10008 if it isn't there.
+    pub(crate) fn message_in(&self, channel: ChannelId, id: MessageId) -> Outcome<&Message> {
+        let place = self.channels.get(&channel);
+        let message = place.and_then(|place| place.messages.get(&id));
+        message
+            .map(|message| &**message)
+            .ok_or_else(|| ApiError::unknown("Message"))
+    }
+
+    /// As [`World::message_in`], to be changed.
+    pub(crate) fn message_in_mut(
+        &mut self,
+        channel: ChannelId,
+        id: MessageId,
+    ) -> Outcome<&mut Message> {
+        let place = self.channels.get_mut(&channel);
+        let message = place.and_then(|place| place.messages.get_mut(&id));
+        message
+            .map(|message| &mut **message)
+            .ok_or_else(|| ApiError::unknown("Message"))
     }
 
     /// Members whose user name or nickname starts with `query`, without regard to case.

@@ -5,8 +5,8 @@ use chrono::TimeDelta;
 
 use crate::{
     ChannelId, Permissions, UserId,
-    error::{ApiError, Outcome},
-    world::World,
+    error::Outcome,
+    world::{World, window::too_many},
 };
 
 /// What the two waits are for.
@@ -37,9 +37,7 @@ impl World {
             .map(|last| *last + TimeDelta::seconds(wait));
         if let Some(until) = until.filter(|until| *until > now) {
             let why = "This action cannot be performed due to slowmode rate limit";
-            let mut error = ApiError::new(429, 20016, why);
-            error.retry_after = Some((until - now).as_seconds_f64());
-            return Err(error);
+            return Err(too_many(20016, why, until - now));
         }
         self.paces.insert(key, now);
         Ok(())

@@ -29,6 +29,7 @@ use crate::{
         threads::Timetable,
         user::User,
         versions::Version,
+        window::Window,
     },
 };
 
@@ -74,7 +75,9 @@ pub(crate) struct World {
     /// When the bot opened its latest DM channels.
     pub(crate) dm_opens: VecDeque<DateTime<Utc>>,
     /// When old messages of a channel were edited.
-    pub(crate) old_edits: HashMap<ChannelId, VecDeque<DateTime<Utc>>>,
+    pub(crate) old_edits: HashMap<ChannelId, Window>,
+    /// When the bot wrote in a channel.
+    pub(crate) writes: HashMap<ChannelId, Window>,
     pub(crate) commands: Commands,
     pub(crate) interactions: HashMap<InteractionId, Interaction>,
     pub(crate) interaction_of_token: HashMap<String, InteractionId>,
@@ -152,6 +155,7 @@ impl World {
             dm_versions: HashMap::new(),
             dm_opens: VecDeque::new(),
             old_edits: HashMap::new(),
+            writes: HashMap::new(),
             commands: Commands::default(),
             interactions: HashMap::new(),
             interaction_of_token: HashMap::new(),

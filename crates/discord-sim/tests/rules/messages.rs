@@ -1,8 +1,8 @@
-//! §2, §3, §9: files; and what becomes of a message: edits, reactions, pins, deletion.
+//! §2, §3, §9: files; and what becomes of a message: edits, deletion.
 
 use chrono::TimeDelta;
 use discord_sim::{Limits, Permissions};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::client::{INTENTS, Story};
 
@@ -50,74 +50,6 @@ async fn s2_too_many_edits_of_old_messages_give_30046() {
             .0,
         200
     );
-}
-
-#[tokio::test]
-async fn s3_reactions_are_added_listed_and_removed() {
-    let story = Story::new().await;
-    let mut socket = story.gateway(INTENTS).await;
-    let id = story.ana.post(story.support, "done?").unwrap();
-    let path = format!("/channels/{}/messages/{id}/reactions", story.support);
-    assert_eq!(
-        story
-            .rest
-            .put(&format!("{path}/%E2%9C%85/@me"), Value::Null)
-            .await
-            .0,
-        204
-    );
-    story.ben.react(story.support, id, "✅").unwrap();
-    let (_, users) = story.rest.get(&format!("{path}/%E2%9C%85")).await;
-    assert_eq!(users.as_array().unwrap().len(), 2);
-    let (_, message) = story
-        .rest
-        .get(&format!("/channels/{}/messages/{id}", story.support))
-        .await;
-    assert_eq!(
-        (
-            &message["reactions"][0]["count"],
-            &message["reactions"][0]["me"]
-        ),
-        (&json!(2), &json!(true))
-    );
-    assert_eq!(
-        story
-            .rest
-            .put(&format!("{path}/nonsense/@me"), Value::Null)
-            .await
-            .1["code"],
-        10014
-    );
-    let heard = socket.until("MESSAGE_REACTION_ADD").await;
-    assert_eq!(heard["emoji"], json!({ "id": null, "name": "✅" }));
-    assert_eq!(heard["message_author_id"], story.ana.id().to_string());
-    assert_eq!(
-        story.rest.delete(&format!("{path}/%E2%9C%85/@me")).await.0,
-        204
-    );
-    story.ben.unreact(story.support, id, "✅").unwrap();
-    socket.until("MESSAGE_REACTION_REMOVE").await;
-    assert_eq!(story.sim.message(id).unwrap().reactions, []);
-}
-
-#[tokio::test]
-async fn s9_pins_need_their_own_right() {
-    let story = Story::new().await;
-    let id = story.ana.post(story.support, "keep").unwrap();
-    let path = format!("/channels/{}/messages/pins", story.support);
-    assert_eq!(
-        story.rest.put(&format!("{path}/{id}"), Value::Null).await.0,
-        403
-    );
-    story
-        .acme
-        .bot_permissions(Permissions::bot_by_default() | Permissions::PIN_MESSAGES);
-    assert_eq!(
-        story.rest.put(&format!("{path}/{id}"), Value::Null).await.0,
-        204
-    );
-    let (_, pins) = story.rest.get(&path).await;
-    assert_eq!(pins["items"][0]["message"]["id"], id.to_string());
 }
 
 #[tokio::test]

@@ -176,6 +176,7 @@ fn reply(form: &mut Form, body: &Value) -> Option<ReplyTo> {
     }
     Some(ReplyTo {
         message: reference.snowflake("message_id").map(MessageId::new)?,
+        channel: reference.snowflake("channel_id").map(ChannelId::new),
         must_exist: reference.flag_or("fail_if_not_exists", true),
     })
 }

@@ -89,19 +89,11 @@ fn is_before(thread: &Channel, before: Before) -> bool {
 
 /// `before`: a time; an id for those that are ordered by id.
 fn before(req: &Req, which: Archive) -> Outcome<Option<Before>> {
-    let Some(text) = req.query.get("before") else {
-        return Ok(None);
-    };
-    if which == Archive::Joined {
-        return Ok(Some(Before::Id(routes::id(text)?)));
+    if which != Archive::Joined {
+        return Ok(req.time("before")?.map(Before::Time));
     }
-    match DateTime::parse_from_rfc3339(text) {
-        Ok(time) => Ok(Some(Before::Time(time.to_utc()))),
-        Err(_) => {
-            let why = "Could not parse value as a date-time.";
-            Err(ApiError::form("before", "DATE_TIME_TYPE_PARSE", why))
-        }
-    }
+    let id = req.query.get("before").map(|text| routes::id(text));
+    Ok(id.transpose()?.map(Before::Id))
 }
 
 /// `threads`, the bot's `members` of them, and no more.

@@ -29,7 +29,7 @@ pub(crate) fn members(world: &World, req: &Req, thread: ChannelId) -> Outcome<Re
     if !world.app.privileged_members {
         return Err(ApiError::no_access());
     }
-    let with_member = wants_member(req);
+    let with_member = req.asks_for("with_member");
     let limit = req.number("limit", 100, 1, 100)?;
     let after = req
         .query
@@ -50,15 +50,15 @@ pub(crate) fn members(world: &World, req: &Req, thread: ChannelId) -> Outcome<Re
 pub(crate) fn member(world: &World, req: &Req, thread: ChannelId, user: UserId) -> Outcome<Reply> {
     let place = check_thread(world, thread)?;
     if world.is_in_thread(user, thread) {
-        Ok(Reply::ok(json(world, place, user, wants_member(req))))
+        Ok(Reply::ok(json(
+            world,
+            place,
+            user,
+            req.asks_for("with_member"),
+        )))
     } else {
         Err(ApiError::unknown("Member"))
     }
-}
-
-fn wants_member(req: &Req) -> bool {
-    let asked = req.query.get("with_member");
-    asked.is_some_and(|text| matches!(text.as_str(), "true" | "True" | "1"))
 }
 
 fn json(world: &World, place: &Channel, user: UserId, with_member: bool) -> Value {

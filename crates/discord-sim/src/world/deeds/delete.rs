@@ -1,4 +1,4 @@
-//! Deleting messages and pinning them (facts §3).
+//! Deleting messages (facts §3).
 
 use chrono::TimeDelta;
 use serde_json::json;
@@ -7,11 +7,7 @@ use crate::{
     ChannelId, MessageId, Permissions, UserId,
     error::{ApiError, Outcome},
     gateway::intents,
-    world::{
-        World,
-        message::{Message, Reference, kind},
-        threads::archived,
-    },
+    world::{World, deeds::edit::system_message, message::Message},
 };
 
 impl World {
@@ -22,31 +18,21 @@ impl World {
         channel: ChannelId,
         id: MessageId,
     ) -> Outcome<()> {
-        let place = self
-            .channels
-            .get(&channel)
-            .ok_or_else(|| ApiError::unknown("Channel"))?;
-        if !self.sees(actor, channel) {
-            return Err(ApiError::no_access());
-        }
-        let message = place
-            .messages
-            .get(&id)
-            .ok_or_else(|| ApiError::unknown("Message"))?;
+        let place = self.seen_by(actor, channel)?;
+        let message = self.message_in(channel, id)?;
         if place.is_archived() {
             self.check_lock(actor, channel)?;
         }
         if message.author != actor {
             if place.guild.is_none() {
-                return Err(ApiError::new(
-                    403,
-                    50003,
-                    "Cannot execute action on a DM channel",
-                ));
+                return Err(no_dm());
             }
             if !self.may(actor, channel, Permissions::MANAGE_MESSAGES) {
                 return Err(ApiError::no_permission());
             }
+        }
+        if !message.is_deletable() {
+            return Err(system_message());
         }
         self.remove_message(channel, id);
         self.emit_in(
@@ -59,15 +45,15 @@ impl World {
         Ok(())
     }
 
-    /// Deletes 2 to 100 messages, none older than two weeks; unknown ids are passed over.
+    /// Deletes 2 to 100 messages, none older than two weeks; unknown ids, and system messages that stay, are passed over.
     pub(crate) fn bulk_delete(
         &mut self,
         actor: UserId,
         channel: ChannelId,
         ids: &[MessageId],
     ) -> Outcome<()> {
-        if !self.sees(actor, channel) {
-            return Err(ApiError::no_access());
+        if self.seen_by(actor, channel)?.guild.is_none() {
+            return Err(no_dm());
         }
         if !self.may(actor, channel, Permissions::MANAGE_MESSAGES) {
             return Err(ApiError::no_permission());
@@ -80,11 +66,11 @@ impl World {
                 "You can only bulk delete messages that are under 14 days old.",
             ));
         }
-        let there: Vec<MessageId> = ids
-            .iter()
-            .copied()
-            .filter(|id| self.places.get(id) == Some(&channel))
-            .collect();
+        let deletable = |id: &MessageId| {
+            let message = self.message_in(channel, *id);
+            message.is_ok_and(Message::is_deletable)
+        };
+        let there: Vec<MessageId> = ids.iter().copied().filter(deletable).collect();
         there
             .iter()
             .for_each(|id| self.remove_message(channel, *id));
@@ -114,61 +100,6 @@ impl World {
         self.keep_past_dm(removed);
     }
 
-    /// Pins or unpins (PIN_MESSAGES); a new pin posts a system message.
-    pub(crate) fn pin(
-        &mut self,
-        actor: UserId,
-        channel: ChannelId,
-        id: MessageId,
-        on: bool,
-    ) -> Outcome<()> {
-        if !self.sees(actor, channel) {
-            return Err(ApiError::no_access());
-        }
-        if self.guild_of(channel).is_some() && !self.may(actor, channel, Permissions::PIN_MESSAGES)
-        {
-            return Err(ApiError::no_permission());
-        }
-        let now = self.now();
-        let guild = self.guild_of(channel);
-        let place = self
-            .channels
-            .get_mut(&channel)
-            .ok_or_else(|| ApiError::unknown("Channel"))?;
-        if place.is_archived() {
-            return Err(archived());
-        }
-        let message = place
-            .messages
-            .get_mut(&id)
-            .ok_or_else(|| ApiError::unknown("Message"))?;
-        if message.pinned_at().is_some() == on {
-            return Ok(());
-        }
-        message.extra_mut().pinned_at = on.then_some(now);
-        self.emit_message("MESSAGE_UPDATE", id);
-        self.emit_in(
-            "CHANNEL_PINS_UPDATE",
-            channel,
-            intents::GUILDS,
-            intents::DIRECT_MESSAGES,
-            |_| json!({ "channel_id": channel, "last_pin_timestamp": crate::render::time(now) }),
-        );
-        if on {
-            let system = MessageId::new(self.next_id());
-            let mut message = Message::plain(system, channel, actor, kind::PINNED);
-            message.reference = Some(Box::new(Reference {
-                guild,
-                channel,
-                message: Some(id),
-            }));
-            self.insert(message, None);
-        }
-        Ok(())
-    }
-}
-
-impl World {
     /// Removes a message that answers an interaction, ephemeral or not.
     pub(crate) fn erase(&mut self, id: MessageId) {
         if self.ephemerals.remove(&id).is_some() {
@@ -185,4 +116,9 @@ impl World {
             );
         }
     }
+}
+
+/// 50003.
+fn no_dm() -> ApiError {
+    ApiError::new(403, 50003, "Cannot execute action on a DM channel")
 }

@@ -9,8 +9,9 @@ use crate::{
     world::{
         World,
         mentions::Allowed,
-        message::{Attachment, flag},
+        message::{Attachment, Message, flag},
         threads::archived,
+        window::too_many,
     },
 };
 
@@ -27,107 +28,70 @@ pub(crate) struct Change {
     pub(crate) poll: Option<Value>,
 }
 
+impl Change {
+    /// Whether the message counts as edited: flags alone don't make it so.
+    const fn edits_body(&self) -> bool {
+        self.content.is_some()
+            || self.embeds.is_some()
+            || self.components.is_some()
+            || self.attachments.is_some()
+    }
+
+    /// Whether it is what a moderator may do to others' messages.
+    const fn only_flags(&self) -> bool {
+        let more = self.edits_body() || self.allowed.is_some() || self.poll.is_some();
+        self.flags.is_some() && !more
+    }
+}
+
 impl World {
-    /// Edits as `author` in a channel, thread or DM.
+    /// Edits as `author` in a channel, thread or DM. Of others' messages only SUPPRESS_EMBEDS, with MANAGE_MESSAGES.
     pub(crate) fn edit(
         &mut self,
         author: UserId,
         channel: ChannelId,
         id: MessageId,
-        change: Change,
+        mut change: Change,
     ) -> Outcome<()> {
-        let place = self
-            .channels
-            .get(&channel)
-            .ok_or_else(|| ApiError::unknown("Channel"))?;
-        if !self.sees(author, channel) {
-            return Err(ApiError::no_access());
-        }
-        let message = place
-            .messages
-            .get(&id)
-            .ok_or_else(|| ApiError::unknown("Message"))?;
+        let place = self.seen_by(author, channel)?;
+        let message = self.message_in(channel, id)?;
         if place.is_archived() {
             return Err(archived());
         }
         self.check_lock(author, channel)?;
         if message.author != author {
-            let only_flags =
-                change.content.is_none() && change.embeds.is_none() && change.components.is_none();
-            if !(only_flags
-                && change.flags.is_some()
-                && self.may(author, channel, Permissions::MANAGE_MESSAGES))
-            {
-                return Err(ApiError::new(
-                    403,
-                    50005,
-                    "Cannot edit a message authored by another user",
-                ));
+            if !change.only_flags() || !self.may(author, channel, Permissions::MANAGE_MESSAGES) {
+                let why = "Cannot edit a message authored by another user";
+                return Err(ApiError::new(403, 50005, why));
             }
+            let kept = message.flags & !flag::SUPPRESS_EMBEDS;
+            let asked = change.flags.unwrap_or_default();
+            change.flags = Some(kept | asked & flag::SUPPRESS_EMBEDS);
+        }
+        if message.is_system() {
+            return Err(system_message());
         }
         self.check_old_edit(author, channel, id)?;
         self.apply(id, change)
     }
 
     /// Applies a change to any message, ephemeral ones too, dispatches MESSAGE_UPDATE and keeps the new body of a DM.
-    pub(crate) fn apply(&mut self, id: MessageId, change: Change) -> Outcome<()> {
-        let now = self.now();
+    pub(crate) fn apply(&mut self, id: MessageId, mut change: Change) -> Outcome<()> {
         let Some(mut message) = self.message(id).cloned() else {
             return Err(ApiError::unknown("Message"));
         };
-        let edits_body = change.content.is_some()
-            || change.embeds.is_some()
-            || change.components.is_some()
-            || change.attachments.is_some();
-        if edits_body {
-            message.extra_mut().edited_at = Some(now);
-        }
-        if edits_body && message.poll().is_some() {
+        if change.edits_body() && message.poll().is_some() {
             return Err(ApiError::new(400, 520_003, "Cannot edit a poll message"));
         }
-        let changed_text = change.content.is_some() || change.components.is_some();
-        if let Some(flags) = change.flags {
-            const SETTABLE: u64 = flag::SUPPRESS_EMBEDS | flag::COMPONENTS_V2;
-            if message.flags & flag::COMPONENTS_V2 != 0 && flags & flag::COMPONENTS_V2 == 0 {
-                return Err(ApiError::form(
-                    "flags",
-                    "MESSAGE_CANNOT_REMOVE_COMPONENTS_V2_FLAG",
-                    "The flag can't be removed",
-                ));
-            }
-            message.flags = message.flags & !SETTABLE | flags & SETTABLE;
+        if change.edits_body() {
+            message.extra_mut().edited_at = Some(self.now());
         }
-        if let Some(content) = change.content {
-            message.content = content.into();
-        }
-        if change.embeds.is_some() || change.components.is_some() || change.attachments.is_some() {
-            let extra = message.extra_mut();
-            if let Some(embeds) = change.embeds {
-                extra.embeds = embeds.into();
-            }
-            if let Some(components) = change.components {
-                extra.components = components.into();
-            }
-            if let Some(attachments) = change.attachments {
-                extra.attachments = attachments;
-            }
-        }
-        if let Some(poll) = change.poll {
-            message.extra_mut().poll = Some(poll);
-        }
-        if message.flags & flag::COMPONENTS_V2 != 0 && message.has_legacy_fields() {
-            return Err(v2_excludes());
-        }
-        if message.is_empty() {
-            return Err(ApiError::new(400, 50006, "Cannot send an empty message"));
-        }
-        if changed_text || change.allowed.is_some() {
-            let default = if message.origin().is_some() {
-                Allowed::users_only()
-            } else {
-                Allowed::everything()
-            };
-            self.count_mentions(&mut message, &change.allowed.unwrap_or(default));
+        let allowed = change.allowed.take();
+        let recount = change.content.is_some() || change.components.is_some() || allowed.is_some();
+        message.rewrite(change)?;
+        if recount {
+            let default = Allowed::by_default_for(&message);
+            self.count_mentions(&mut message, &allowed.unwrap_or(default));
         }
         if let Some(place) = self.message_mut(id) {
             let past = Box::new(std::mem::replace(place, message));
@@ -141,32 +105,68 @@ impl World {
     /// 30046: too many edits of messages older than an hour.
     fn check_old_edit(&mut self, author: UserId, channel: ChannelId, id: MessageId) -> Outcome<()> {
         let (now, hour) = (self.now(), TimeDelta::hours(1));
-        let Some(limit) = self
-            .limits
-            .old_message_edits
-            .filter(|_| self.is_bot(author) && now - id.created_at() > hour)
-        else {
+        let limit = self.limits.old_message_edits;
+        let counts = self.is_bot(author) && now - id.created_at() > hour;
+        let Some(limit) = limit.filter(|_| counts) else {
             return Ok(());
         };
         let edits = self.old_edits.entry(channel).or_default();
-        while edits.front().is_some_and(|at| now - *at >= hour) {
-            edits.pop_front();
+        edits.admit(now, hour, limit).map_err(|wait| {
+            let why =
+                "Maximum number of edits to messages older than 1 hour reached. Try again later";
+            too_many(30046, why, wait)
+        })
+    }
+}
+
+impl Message {
+    /// Puts in what a change brings, flags first; what is left must still be a message.
+    fn rewrite(&mut self, change: Change) -> Outcome<()> {
+        if let Some(flags) = change.flags {
+            self.set_flags(flags)?;
         }
-        if edits.len() >= usize::try_from(limit).unwrap_or(usize::MAX) {
-            let wait = edits.front().map_or(hour, |first| hour - (now - *first));
-            let mut error = ApiError::new(
-                429,
-                30046,
-                "Maximum number of edits to messages older than 1 hour reached. Try again later",
-            );
-            error.retry_after = Some(f64::from(
-                i32::try_from(wait.num_seconds()).unwrap_or(i32::MAX),
-            ));
-            return Err(error);
+        if let Some(content) = change.content {
+            self.content = content.into();
         }
-        edits.push_back(now);
+        if let Some(embeds) = change.embeds {
+            self.extra_mut().embeds = embeds.into();
+        }
+        if let Some(components) = change.components {
+            self.extra_mut().components = components.into();
+        }
+        if let Some(attachments) = change.attachments {
+            self.extra_mut().attachments = attachments;
+        }
+        if let Some(poll) = change.poll {
+            self.extra_mut().poll = Some(poll);
+        }
+        if self.flags & flag::COMPONENTS_V2 != 0 && self.has_legacy_fields() {
+            return Err(v2_excludes());
+        }
+        if self.is_empty() {
+            return Err(ApiError::new(400, 50006, "Cannot send an empty message"));
+        }
         Ok(())
     }
+
+    /// Of the flags only these two can be edited; others are passed over (docs resources/message.mdx).
+    fn set_flags(&mut self, flags: u64) -> Outcome<()> {
+        const SETTABLE: u64 = flag::SUPPRESS_EMBEDS | flag::COMPONENTS_V2;
+        if self.flags & flag::COMPONENTS_V2 != 0 && flags & flag::COMPONENTS_V2 == 0 {
+            return Err(ApiError::form(
+                "flags",
+                "MESSAGE_CANNOT_REMOVE_COMPONENTS_V2_FLAG",
+                "The flag can't be removed",
+            ));
+        }
+        self.flags = self.flags & !SETTABLE | flags & SETTABLE;
+        Ok(())
+    }
+}
+
+/// 50021.
+pub(crate) fn system_message() -> ApiError {
+    ApiError::new(403, 50021, "Cannot execute action on a system message")
 }
 
 /// Components V2 and content or embeds in one message.

@@ -9,6 +9,7 @@ mod dms;
 mod edit;
 mod members;
 mod nonce;
+mod pins;
 mod poll;
 mod post;
 mod reactions;
@@ -16,4 +17,5 @@ mod roles;
 
 pub(crate) use edit::{Change, v2_excludes};
 pub(crate) use nonce::UsedNonce;
+pub(crate) use pins::Pin;
 pub(crate) use post::{Draft, ReplyTo};

@@ -1,5 +1,6 @@
 //! Posting a message (facts §3): rights, reply, mentions, thread side effects.
 
+use chrono::TimeDelta;
 use serde_json::Value;
 
 use crate::{
@@ -12,6 +13,7 @@ use crate::{
         notify::mentionable_text,
         slowmode::Doing,
         threads,
+        window::too_many,
     },
 };
 
@@ -36,6 +38,8 @@ pub(crate) struct Draft {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ReplyTo {
     pub(crate) message: MessageId,
+    /// Where it is, if that was said: it can only be the same channel.
+    pub(crate) channel: Option<ChannelId>,
     /// `fail_if_not_exists`.
     pub(crate) must_exist: bool,
 }
@@ -73,6 +77,7 @@ impl World {
         let reference = self.check_reply(author, channel, draft.reply)?;
         self.check_dm(author, channel)?;
         self.wait_for_slowmode(author, channel, Doing::Messages)?;
+        self.check_writes(author, channel)?;
         self.unarchive_for(channel)?;
         self.join_thread(channel, author);
         let id = MessageId::new(self.next_id());
@@ -140,6 +145,21 @@ impl World {
         }
     }
 
+    /// 20028: the bot wrote too much in the channel.
+    fn check_writes(&mut self, author: UserId, channel: ChannelId) -> Outcome<()> {
+        let limit = self.limits.channel_writes;
+        let Some(limit) = limit.filter(|_| self.is_bot(author)) else {
+            return Ok(());
+        };
+        let (now, hour) = (self.now(), TimeDelta::hours(1));
+        let writes = self.writes.entry(channel).or_default();
+        writes.admit(now, hour, limit).map_err(|wait| {
+            let why =
+                "The write action you are performing on the channel has hit the write rate limit";
+            too_many(20028, why, wait)
+        })
+    }
+
     fn check_reply(
         &self,
         author: UserId,
@@ -154,25 +174,24 @@ impl World {
                 "Cannot reply without permission to read message history",
             ));
         }
-        let place = self
-            .channels
-            .get(&channel)
-            .ok_or_else(|| ApiError::unknown("Channel"))?;
-        if place.messages.contains_key(&reply.message) {
-            return Ok(Some(Reference {
-                guild: place.guild,
+        let wrong = |code, why| Err(ApiError::form("message_reference", code, why));
+        if reply.channel.is_some_and(|other| other != channel) {
+            let why = "Cannot reply to a message of another channel";
+            return wrong("REPLIES_CANNOT_REFERENCE_OTHER_CHANNEL", why);
+        }
+        match self.message_in(channel, reply.message) {
+            Ok(message) if message.is_system() => {
+                let why = "Cannot reply to a system message";
+                wrong("REPLIES_CANNOT_REFERENCE_SYSTEM_MESSAGE", why)
+            }
+            Ok(_) => Ok(Some(Reference {
+                guild: self.guild_of(channel),
                 channel,
                 message: Some(reply.message),
-            }));
+            })),
+            Err(_) if reply.must_exist => wrong("REPLIES_UNKNOWN_MESSAGE", "Unknown message"),
+            Err(_) => Ok(None),
         }
-        if reply.must_exist {
-            return Err(ApiError::form(
-                "message_reference",
-                "REPLIES_UNKNOWN_MESSAGE",
-                "Unknown message",
-            ));
-        }
-        Ok(None)
     }
 
     /// A message from a draft: its mentions are what counts.
@@ -204,11 +223,7 @@ impl World {
             extra.nonce = draft.nonce;
             extra.interaction = origin;
         }
-        let default = if message.origin().is_some() {
-            Allowed::users_only()
-        } else {
-            Allowed::everything()
-        };
+        let default = Allowed::by_default_for(&message);
         self.count_mentions(&mut message, &draft.allowed.unwrap_or(default));
         message
     }

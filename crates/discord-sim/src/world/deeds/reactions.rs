@@ -9,8 +9,11 @@ use crate::{
     world::{World, threads::archived},
 };
 
+/// Kinds of reaction of a message, at most (30010).
+const KINDS: usize = 20;
+
 impl World {
-    /// Adds a reaction. A new emoji needs ADD_REACTIONS; all need READ_MESSAGE_HISTORY.
+    /// Adds a reaction. A new emoji needs ADD_REACTIONS; all need READ_MESSAGE_HISTORY. Once more does nothing.
     pub(crate) fn react(
         &mut self,
         user: UserId,
@@ -20,34 +23,19 @@ impl World {
     ) -> Outcome<()> {
         let emoji = self.check_emoji(emoji)?;
         self.check_reacting(user, channel)?;
-        let message = self
-            .channels
-            .get(&channel)
-            .and_then(|place| place.messages.get(&id))
-            .ok_or_else(|| ApiError::unknown("Message"))?;
-        let present = message
-            .reactions()
-            .iter()
-            .any(|reaction| reaction.emoji == emoji);
-        if !present && !self.may(user, channel, Permissions::ADD_REACTIONS) {
+        let message = self.message_in(channel, id)?;
+        let reactions = message.reactions();
+        let is_new = reactions.iter().all(|reaction| reaction.emoji != emoji);
+        if is_new && !self.may(user, channel, Permissions::ADD_REACTIONS) {
             return Err(ApiError::no_permission());
         }
-        if !present && message.reactions().len() >= 20 {
-            return Err(ApiError::new(
-                400,
-                30010,
-                "Maximum number of reactions reached (20)",
-            ));
+        if is_new && reactions.len() >= KINDS {
+            let why = "Maximum number of reactions reached (20)";
+            return Err(ApiError::new(400, 30010, why));
         }
         let author = message.author;
-        let Some(message) = self.message_mut(id) else {
-            return Err(ApiError::unknown("Message"));
-        };
-        let reactions = &mut message.extra_mut().reactions;
-        match reactions
-            .iter_mut()
-            .find(|reaction| reaction.emoji == emoji)
-        {
+        let reactions = &mut self.message_in_mut(channel, id)?.extra_mut().reactions;
+        match reactions.iter_mut().find(|there| there.emoji == emoji) {
             Some(reaction) if reaction.users.contains(&user) => return Ok(()),
             Some(reaction) => reaction.users.push(user),
             None => reactions.push(Reaction {
@@ -55,24 +43,16 @@ impl World {
                 users: vec![user],
             }),
         }
-        self.emit_in(
-            "MESSAGE_REACTION_ADD",
-            channel,
-            intents::GUILD_MESSAGE_REACTIONS,
-            intents::DIRECT_MESSAGE_REACTIONS,
-            |world| {
-                let mut body = world.json_reaction_event(user, channel, id, &emoji);
-                body["message_author_id"] = json!(author);
-                body["burst_colors"] = json!([]);
-                let member = world
-                    .guild_of(channel)
-                    .and_then(|guild| world.guilds.get(&guild)?.members.get(&user));
-                if let Some(member) = member {
-                    body["member"] = world.json_member(member);
-                }
-                body
-            },
-        );
+        self.reaction_event("MESSAGE_REACTION_ADD", channel, |world| {
+            let mut body = world.json_reaction_of(user, channel, id, &emoji);
+            body["message_author_id"] = json!(author);
+            body["burst_colors"] = json!([]);
+            let server = world.guild_of(channel).and_then(|it| world.guilds.get(&it));
+            if let Some(member) = server.and_then(|server| server.members.get(&user)) {
+                body["member"] = world.json_member(member);
+            }
+            body
+        });
         Ok(())
     }
 
@@ -90,30 +70,16 @@ impl World {
         if actor != user && !self.may(actor, channel, Permissions::MANAGE_MESSAGES) {
             return Err(ApiError::no_permission());
         }
-        let there = self
-            .channels
-            .get(&channel)
-            .is_some_and(|place| place.messages.contains_key(&id));
-        let message = self
-            .message_mut(id)
-            .filter(|_| there)
-            .ok_or_else(|| ApiError::unknown("Message"))?;
-        let reactions = &mut message.extra_mut().reactions;
-        let Some(reaction) = reactions
-            .iter_mut()
-            .find(|r| r.emoji == emoji && r.users.contains(&user))
-        else {
+        let reactions = &mut self.message_in_mut(channel, id)?.extra_mut().reactions;
+        let theirs = |there: &&mut Reaction| there.emoji == emoji && there.users.contains(&user);
+        let Some(reaction) = reactions.iter_mut().find(theirs) else {
             return Err(ApiError::unknown("Emoji"));
         };
         reaction.users.retain(|other| *other != user);
         reactions.retain(|reaction| !reaction.users.is_empty());
-        self.emit_in(
-            "MESSAGE_REACTION_REMOVE",
-            channel,
-            intents::GUILD_MESSAGE_REACTIONS,
-            intents::DIRECT_MESSAGE_REACTIONS,
-            |world| world.json_reaction_event(user, channel, id, &emoji),
-        );
+        self.reaction_event("MESSAGE_REACTION_REMOVE", channel, |world| {
+            world.json_reaction_of(user, channel, id, &emoji)
+        });
         Ok(())
     }
 
@@ -124,32 +90,50 @@ impl World {
         channel: ChannelId,
         id: MessageId,
     ) -> Outcome<()> {
-        self.check_reacting(actor, channel)?;
-        if !self.may(actor, channel, Permissions::MANAGE_MESSAGES) {
-            return Err(ApiError::no_permission());
-        }
-        let message = self
-            .message_mut(id)
-            .ok_or_else(|| ApiError::unknown("Message"))?;
+        self.check_clearing(actor, channel)?;
+        let message = self.message_in_mut(channel, id)?;
         message.extra_mut().reactions.clear();
-        self.emit_in(
+        self.reaction_event(
             "MESSAGE_REACTION_REMOVE_ALL",
             channel,
-            intents::GUILD_MESSAGE_REACTIONS,
-            intents::DIRECT_MESSAGE_REACTIONS,
             |_| json!({ "channel_id": channel, "message_id": id }),
         );
         Ok(())
     }
 
-    fn check_reacting(&self, user: UserId, channel: ChannelId) -> Outcome<()> {
-        let place = self
-            .channels
-            .get(&channel)
-            .ok_or_else(|| ApiError::unknown("Channel"))?;
-        if !self.sees(user, channel) {
-            return Err(ApiError::no_access());
+    /// Removes everybody's reactions with one emoji (MANAGE_MESSAGES).
+    pub(crate) fn clear_emoji(
+        &mut self,
+        actor: UserId,
+        channel: ChannelId,
+        id: MessageId,
+        emoji: &str,
+    ) -> Outcome<()> {
+        let emoji = self.check_emoji(emoji)?;
+        self.check_clearing(actor, channel)?;
+        let reactions = &mut self.message_in_mut(channel, id)?.extra_mut().reactions;
+        let Some(at) = reactions.iter().position(|there| there.emoji == emoji) else {
+            return Err(ApiError::unknown("Emoji"));
+        };
+        reactions.remove(at);
+        self.reaction_event("MESSAGE_REACTION_REMOVE_EMOJI", channel, |world| {
+            let emoji = world.json_reaction_emoji(&emoji);
+            json!({ "channel_id": channel, "message_id": id, "emoji": emoji })
+        });
+        Ok(())
+    }
+
+    fn check_clearing(&self, actor: UserId, channel: ChannelId) -> Outcome<()> {
+        self.check_reacting(actor, channel)?;
+        if self.may(actor, channel, Permissions::MANAGE_MESSAGES) {
+            Ok(())
+        } else {
+            Err(ApiError::no_permission())
         }
+    }
+
+    fn check_reacting(&self, user: UserId, channel: ChannelId) -> Outcome<()> {
+        let place = self.seen_by(user, channel)?;
         if !self.may(user, channel, Permissions::READ_MESSAGE_HISTORY) {
             return Err(ApiError::no_permission());
         }
@@ -176,7 +160,22 @@ impl World {
         }
     }
 
-    fn json_reaction_event(
+    fn reaction_event(
+        &mut self,
+        name: &str,
+        channel: ChannelId,
+        body: impl FnOnce(&Self) -> Value,
+    ) {
+        self.emit_in(
+            name,
+            channel,
+            intents::GUILD_MESSAGE_REACTIONS,
+            intents::DIRECT_MESSAGE_REACTIONS,
+            body,
+        );
+    }
+
+    fn json_reaction_of(
         &self,
         user: UserId,
         channel: ChannelId,
