@@ -1,21 +1,26 @@
 //! Faults of the gateway, worked by hand.
 
-use axum::extract::ws::Utf8Bytes;
+use std::time::{Duration, Instant};
+
 use serde_json::{Value, json};
 
 use crate::{
-    gateway::{out::Out, session::Session},
-    world::{Handle, World},
+    EventFault,
+    gateway::{
+        closed_door::{ClosedDoor, Refusing},
+        connection::{ends_session, plain},
+        out::Out,
+        session::Session,
+    },
+    world::Handle,
 };
 
-/// The gateway's levers; see [`crate::Simulator::gateway`]. A shard that has no session is left alone.
+/// The gateway's levers; see [`crate::Simulator::gateway`]. A shard that has no session is left alone, one that has several
+/// feels it in each.
 #[derive(Clone, Debug)]
 pub struct GatewayControl {
     shared: Handle,
 }
-
-/// Closing with these ends the session (facts §1.4).
-const FATAL: [u16; 9] = [1000, 1001, 4004, 4007, 4009, 4010, 4011, 4012, 4013];
 
 impl GatewayControl {
     pub(crate) const fn new(shared: Handle) -> Self {
@@ -38,36 +43,36 @@ impl GatewayControl {
         self.shared.changed.notify_waiters();
     }
 
+    fn forget(&self, shard: u64) {
+        self.shared
+            .world()
+            .gateway
+            .sessions
+            .retain(|session| session.shard != shard);
+    }
+
     /// How many sessions were begun so far: IDENTIFYs that were answered with READY.
     #[must_use]
     pub fn sessions_begun(&self) -> usize {
         self.shared.world().gateway.begun
     }
 
-    /// Takes the socket away at once, so that nothing more can go out on it.
-    fn part(&self, shard: u64, last: impl Fn() -> Out) {
+    /// Cuts the shard's TCP connection at once, both halves, without a close frame. The session can be resumed.
+    pub fn drop_socket(&self, shard: u64) {
+        let now = self.shared.clock.now();
+        self.each(shard, |session| session.cut(now));
+    }
+
+    /// Closes the shard's socket with this code; nothing goes out on it any more. 1000, 1001, 4004, 4007 and 4009 to 4014 end
+    /// the session too.
+    pub fn close(&self, shard: u64, code: u16) {
         let now = self.shared.clock.now();
         self.each(shard, |session| {
-            session.send(last());
-            session.socket = None;
-            session.lost_at = session.lost_at.or(Some(now));
+            session.send(Out::Close(code, "Closed by hand."));
+            session.part(now);
         });
-    }
-
-    /// Cuts the shard's TCP connection, both halves, without a close frame. The session can be resumed.
-    pub fn drop_socket(&self, shard: u64) {
-        self.part(shard, || Out::Drop);
-    }
-
-    /// Closes the shard's socket with this code. 1000, 1001, 4004, 4007, 4009 and 4010 to 4014 end the session too.
-    pub fn close(&self, shard: u64, code: u16) {
-        self.part(shard, || Out::Close(code, "Closed by hand."));
-        if FATAL.contains(&code) || code == 4014 {
-            self.shared
-                .world()
-                .gateway
-                .sessions
-                .retain(|session| session.shard != shard);
+        if ends_session(code) {
+            self.forget(shard);
         }
     }
 
@@ -80,16 +85,18 @@ impl GatewayControl {
     pub fn invalidate(&self, shard: u64, resumable: bool) {
         self.tell(shard, 9, &json!(resumable));
         if !resumable {
-            self.shared
-                .world()
-                .gateway
-                .sessions
-                .retain(|session| session.shard != shard);
+            self.forget(shard);
         }
     }
 
+    /// Sends op 1: the client must answer with a heartbeat at once (facts §1.4).
+    /// [`crate::SessionTraffic::heartbeats`] counts it.
+    pub fn ask_for_heartbeat(&self, shard: u64) {
+        self.tell(shard, 1, &Value::Null);
+    }
+
     fn tell(&self, shard: u64, op: u64, d: &Value) {
-        let frame = Utf8Bytes::from(json!({ "op": op, "d": d, "s": null, "t": null }).to_string());
+        let frame = plain(op, d);
         self.shared.wire.gateway("out", op, None, d);
         self.each(shard, |session| session.send(Out::Frame(frame.clone())));
     }
@@ -103,13 +110,15 @@ impl GatewayControl {
         });
     }
 
-    /// Loses the next `count` events of this name for the shard: they get no `s` and can't be replayed.
+    /// Loses the next `count` events of this name for the shard: [`EventFault::Lost`].
     pub fn lose_next(&self, shard: u64, event: &str, count: usize) {
-        if count > 0 {
-            self.each(shard, |session| {
-                session.losing.push((event.to_owned(), count))
-            });
-        }
+        self.befall(shard, event, count, EventFault::Lost);
+    }
+
+    /// The next `count` events of this name (`*`: of any) to the shard get `fault`. Several wait in line, oldest first; they
+    /// come before what a seeded mix draws.
+    pub fn befall(&self, shard: u64, event: &str, count: usize, fault: EventFault) {
+        self.each(shard, |session| session.script.add(event, count, fault));
     }
 
     /// Holds back all events of all shards (they get their `s` and arrive late) until [`GatewayControl::release`].
@@ -119,7 +128,7 @@ impl GatewayControl {
 
     /// Sends what was held back, in order.
     pub fn release(&self) {
-        let world: &mut World = &mut self.shared.world();
+        let mut world = self.shared.world();
         world.gateway.held = false;
         for session in &mut world.gateway.sessions {
             for out in std::mem::take(&mut session.held) {
@@ -128,8 +137,28 @@ impl GatewayControl {
         }
     }
 
-    /// Stops answering heartbeats of this shard (or starts again).
-    pub fn answer_heartbeats(&self, shard: u64, answer: bool) {
-        self.each(shard, |session| session.beats = answer);
+    /// Answers no more heartbeats of this shard's sessions, until [`GatewayControl::answer_heartbeats`].
+    pub fn ignore_heartbeats(&self, shard: u64) {
+        self.each(shard, |session| session.beats = false);
+    }
+
+    /// Answers heartbeats of this shard's sessions again.
+    pub fn answer_heartbeats(&self, shard: u64) {
+        self.each(shard, |session| session.beats = true);
+    }
+
+    /// Refuses new connections for so long, in real time. Those that stand go on.
+    pub fn refuse_for(&self, long: Duration, how: ClosedDoor) {
+        self.shared.world().gateway.refusing = Some(Refusing::Until(Instant::now() + long, how));
+    }
+
+    /// Refuses the next `count` connections.
+    pub fn refuse_next(&self, count: usize, how: ClosedDoor) {
+        self.shared.world().gateway.refusing = Some(Refusing::Next(count, how));
+    }
+
+    /// Lets clients in again.
+    pub fn let_in(&self) {
+        self.shared.world().gateway.refusing = None;
     }
 }

@@ -18,7 +18,7 @@ pub struct Finding {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FindingKind {
-    /// A route that the simulator doesn't know: a 404 and this.
+    /// A route that the simulator doesn't know: a 404 and this. Or a gateway op that it doesn't model: nothing and this.
     UnknownRoute,
     /// A request that Discord would have answered with 400, 401, 405 or 413, or not let through for its `User-Agent`.
     BadRequest,
@@ -54,6 +54,8 @@ pub struct SessionTraffic {
     pub last_seq_sent: u64,
     /// The highest `d` of its heartbeats and resumes: what the client says that it has received.
     pub last_seq_acked_by_heartbeat: u64,
+    /// How many heartbeats it has sent so far.
+    pub heartbeats: u64,
     /// Whether it has a socket.
     pub connected: bool,
 }

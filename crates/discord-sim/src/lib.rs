@@ -53,7 +53,7 @@ pub use clock::Clock;
 pub use control::GatewayControl;
 pub use faults::{EventFault, Fault, Faults, Mishap, Mix, RouteMatch, Struck};
 pub use findings::{Finding, FindingKind, SessionTraffic, Traffic};
-pub use gateway::prebuilt::Prebuilt;
+pub use gateway::{closed_door::ClosedDoor, prebuilt::Prebuilt};
 pub use guild::{Guild, GuildBuilder, TaggedBy, Target};
 pub use ids::{
     ApplicationId, AttachmentId, ChannelId, CommandId, EmojiId, GuildId, InteractionId, MessageId,

@@ -28,6 +28,9 @@ pub struct Limits {
     pub enforce_identify_rate: bool,
     /// IDENTIFYs a day (facts §1.4): 1000.
     pub identifies_per_day: u32,
+    /// How many events may wait for a client that reads slowly, before its connection is cut. Discord says no number; it
+    /// is the size of the resume buffer here, so that the session can go on.
+    pub gateway_backlog: usize,
     /// How many events a session keeps for RESUME; older ones can't be replayed and the session is invalid.
     pub resume_buffer: usize,
     /// How long a session without a socket can be resumed, on the simulator's clock.
@@ -36,6 +39,9 @@ pub struct Limits {
     /// What HELLO tells the client (facts §1.4).
     #[serde(with = "crate::seconds")]
     pub heartbeat_interval: Duration,
+    /// After so many intervals without a heartbeat the connection is closed; the session can be resumed. Discord says "in
+    /// time", with a tolerance (facts §1.4); 2 is assumed.
+    pub heartbeats_missed: Option<u32>,
     /// How long a first response to an interaction may take (facts §5): 3 s.
     #[serde(with = "crate::seconds")]
     pub interaction_deadline: Duration,
@@ -135,9 +141,11 @@ impl Limits {
             max_concurrency: 1,
             enforce_identify_rate: true,
             identifies_per_day: 1000,
+            gateway_backlog: 50_000,
             resume_buffer: 50_000,
             session_keeps: chrono::TimeDelta::minutes(5),
             heartbeat_interval: Duration::from_millis(41_250),
+            heartbeats_missed: Some(2),
             interaction_deadline: Duration::from_secs(3),
             interaction_token_lives: chrono::TimeDelta::minutes(15),
             nonce_window: chrono::TimeDelta::minutes(3),

@@ -171,6 +171,10 @@ async fn answer_heartbeats(
     State(sim): State<Control>,
     Form(told): Form<AnswerHeartbeats>,
 ) -> Json<Value> {
-    sim.gateway().answer_heartbeats(told.shard, told.answer);
+    if told.answer {
+        sim.gateway().answer_heartbeats(told.shard);
+    } else {
+        sim.gateway().ignore_heartbeats(told.shard);
+    }
     sim.gateway_shown()
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-/// How the gateway goes wrong at an event. All but the first three let the event itself go out.
+/// How the gateway goes wrong at an event. All but the first four let the event itself go out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EventFault {
@@ -15,6 +15,9 @@ pub enum EventFault {
     /// The event, and all after it, are sent so much later, in real time and seconds.
     #[serde(with = "crate::seconds")]
     Late(Duration),
+    /// The event alone is sent so much later, in real time and seconds: what comes after it overtakes it.
+    #[serde(with = "crate::seconds")]
+    Overtaken(Duration),
     /// Then the connection is cut without a close frame.
     Dropped,
     /// Then the connection is closed with this code, one after which the session can be resumed.

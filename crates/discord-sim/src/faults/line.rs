@@ -77,14 +77,17 @@ impl World {
         seeded.fate_of_request(key.as_ref(), recipient)
     }
 
-    /// What befalls the next event of this name to this shard.
+    /// What befalls the next event of this name to the session at this place: what is scripted before what is drawn.
     pub(crate) fn fate_of_event(
         &mut self,
-        shard: u64,
+        at: usize,
         name: &str,
         body: &Value,
     ) -> Option<EventFault> {
-        let fault = self.faults.seeded.as_mut()?.fate_of_event(shard, name)?;
+        let session = &mut self.gateway.sessions[at];
+        let (shard, scripted) = (session.shard, session.script.next(name));
+        let mut draw = || self.faults.seeded.as_mut()?.fate_of_event(shard, name);
+        let fault = scripted.or_else(&mut draw)?;
         let subject = subject_of(body);
         self.note(to_shard(name, shard), Mishap::Event { fault, subject });
         Some(fault)

@@ -3,13 +3,18 @@
 use axum::{
     body::Body,
     extract::{FromRequestParts as _, Query, WebSocketUpgrade},
-    http::{Request, Response, Uri},
+    http::{Request, Response, StatusCode, Uri},
     response::IntoResponse as _,
 };
 use serde::Deserialize;
 
 use crate::{
-    gateway::{encoder::Transport, socket},
+    gateway::{
+        closed_door::{ClosedDoor, Refusing},
+        encoder::Transport,
+        socket,
+    },
+    rest::Cut,
     world::Handle,
 };
 
@@ -24,8 +29,17 @@ struct Asked {
 /// A close code and its reason.
 type Refused = (u16, &'static str);
 
-/// Answers an upgrade to WebSocket.
-pub(crate) async fn upgrade(shared: Handle, request: Request<Body>) -> Response<Body> {
+/// Answers an upgrade to WebSocket; `cut` ends its TCP connection.
+pub(crate) async fn upgrade(shared: Handle, cut: Cut, request: Request<Body>) -> Response<Body> {
+    let refusing = shared
+        .world()
+        .gateway
+        .refusing
+        .as_mut()
+        .and_then(Refusing::strike);
+    if let Some(how) = refusing {
+        return refuse(how, &cut);
+    }
     let transport = transport(request.uri());
     let (mut parts, _) = request.into_parts();
     match WebSocketUpgrade::from_request_parts(&mut parts, &()).await {
@@ -37,6 +51,19 @@ pub(crate) async fn upgrade(shared: Handle, request: Request<Body>) -> Response<
         }),
         Err(refused) => refused.into_response(),
     }
+}
+
+fn refuse(how: ClosedDoor, cut: &Cut) -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    match how {
+        ClosedDoor::Status(status) => {
+            *response.status_mut() =
+                StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
+        }
+        // What is written on a connection that is cut goes nowhere.
+        ClosedDoor::Silence => cut.now(),
+    }
+    response
 }
 
 /// The version must be given and 10; what else the simulator doesn't speak (ETF) or nobody does is refused too.

@@ -3,8 +3,11 @@
 use serde_json::{Value, json};
 
 use crate::{
-    ChannelId, EventFault, GuildId, MessageId,
-    gateway::{intents, session::Session},
+    ChannelId, EventFault, FindingKind, GuildId, MessageId,
+    gateway::{
+        intents,
+        session::{Flow, Session},
+    },
     render::For,
     world::{World, message::Message},
 };
@@ -89,33 +92,48 @@ impl World {
         text: &str,
         chosen: impl Fn(&Session) -> bool,
     ) {
+        // From the end, because a session can be gone after an event.
         for at in (0..self.gateway.sessions.len()).rev() {
-            if chosen(&self.gateway.sessions[at])
-                && self.send_amid(at, name, body, text) == Some(EventFault::Forgotten)
-            {
-                self.gateway.sessions.remove(at);
+            if chosen(&self.gateway.sessions[at]) {
+                let fault = self.fate_of_event(at, name, body);
+                if fault != Some(EventFault::Lost) {
+                    self.wire.gateway("out", 0, Some(name), body);
+                }
+                self.let_have(at, fault, |session, flow| {
+                    session.event(name, text, flow, fault);
+                });
             }
         }
     }
 
-    /// Sends an event to the session at this place, and what befalls it.
-    fn send_amid(&mut self, at: usize, name: &str, body: &Value, text: &str) -> Option<EventFault> {
-        let shard = self.gateway.sessions[at].shard;
-        let fault = self.fate_of_event(shard, name, body);
+    /// Lets the session at this place have something, and what befalls it. A client that lets too much wait is cut off: it
+    /// can resume as far as its session keeps what it missed.
+    pub(super) fn let_have(
+        &mut self,
+        at: usize,
+        fault: Option<EventFault>,
+        give: impl FnOnce(&mut Session, Flow),
+    ) {
         if fault == Some(EventFault::Lost) {
-            return fault;
+            return;
         }
-        let (now, held, keep) = (self.now(), self.gateway.held, self.limits.resume_buffer);
+        let (flow, now) = (Flow::new(self.gateway.held, &self.limits), self.now());
         let session = &mut self.gateway.sessions[at];
         if let Some(fault) = fault {
             session.brace(fault);
         }
-        session.event(name, text, held, keep);
-        self.wire.gateway("out", 0, Some(name), body);
+        give(session, flow);
         if let Some(fault) = fault {
             session.suffer(fault, now, &self.wire);
         }
-        fault
+        if session.is_behind(flow) {
+            session.cut(now);
+            let what = format!("shard {} cut off: it reads too slowly", session.shard);
+            self.find(FindingKind::Protocol, what);
+        }
+        if fault == Some(EventFault::Forgotten) {
+            self.gateway.sessions.remove(at);
+        }
     }
 
     /// Whether nobody will ever hear of an event, and a mix of faults is to blame.

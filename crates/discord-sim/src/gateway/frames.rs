@@ -1,25 +1,32 @@
 //! What a client sends: heartbeats, IDENTIFY, RESUME, presence, member requests; and what closes its connection.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::Value;
+use tokio::time::Instant;
 
-use crate::{FindingKind, gateway::socket::Connection, world::World};
+use crate::{
+    FindingKind,
+    gateway::{connection::Connection, identify, members, presence, resume},
+    world::World,
+};
 
 /// A payload may have so many bytes (facts §1.4).
 const MAX_PAYLOAD: usize = 4096;
 
+/// Why 4002 closes a connection.
+pub(crate) const UNREADABLE: &str = "Error while decoding payload.";
+
 pub(crate) fn handle(world: &mut World, connection: &mut Connection, text: &str) {
-    if text.len() > MAX_PAYLOAD {
-        return connection.close(world, 4002, "Error while decoding payload.");
-    }
-    let Ok(frame) = serde_json::from_str::<Value>(text) else {
-        return connection.close(world, 4002, "Error while decoding payload.");
+    let frame = serde_json::from_str::<Value>(text).ok();
+    let Some((op, frame)) = frame
+        .filter(|_| text.len() <= MAX_PAYLOAD)
+        .and_then(|frame| Some((frame["op"].as_u64()?, frame)))
+    else {
+        return connection.close(world, 4002, UNREADABLE);
     };
-    let Some(op) = frame["op"].as_u64() else {
-        return connection.close(world, 4002, "Error while decoding payload.");
-    };
-    world.wire.gateway("in", op, None, &frame["d"]);
+    let d = &frame["d"];
+    world.wire.gateway("in", op, None, d);
     if is_too_fast(world, connection) {
         world.find(
             FindingKind::TooFast,
@@ -28,15 +35,19 @@ pub(crate) fn handle(world: &mut World, connection: &mut Connection, text: &str)
         return connection.close(world, 4008, "You are being rate limited.");
     }
     match op {
-        1 => heartbeat(world, connection, &frame["d"]),
-        2 => super::identify::identify(world, connection, &frame["d"]),
-        6 => super::resume::resume(world, connection, &frame["d"]),
-        3 | 4 | 8 | 31 | 43 if connection.session.is_none() => {
-            connection.close(world, 4003, "Not authenticated.")
+        1 => heartbeat(world, connection, d),
+        2 => identify::identify(world, connection, d),
+        6 => resume::resume(world, connection, d),
+        3 | 4 | 8 | 31 | 43 if connection.session_in(world).is_none() => {
+            connection.close(world, 4003, "Not authenticated.");
         }
-        3 => presence(world, connection, &frame["d"]),
-        8 => super::members::request(world, connection, &frame["d"]),
-        4 | 31 | 43 => {}
+        3 if presence::is_sound(d) => {}
+        3 => connection.close(world, 4002, UNREADABLE),
+        8 => members::request(world, connection, d),
+        4 | 31 | 43 => world.find(
+            FindingKind::UnknownRoute,
+            format!("gateway op {op} isn't modelled: nothing came of it"),
+        ),
         _ => connection.close(world, 4001, "Unknown opcode."),
     }
 }
@@ -46,53 +57,30 @@ fn is_too_fast(world: &World, connection: &mut Connection) -> bool {
         return false;
     };
     let now = Instant::now();
-    connection.sends.push_back(now);
-    while connection
-        .sends
+    let sends = &mut connection.sends;
+    sends.push_back(now);
+    while sends
         .front()
         .is_some_and(|sent| now - *sent > Duration::from_secs(60))
     {
-        connection.sends.pop_front();
+        sends.pop_front();
     }
-    connection.sends.len() > usize::try_from(limit).unwrap_or(usize::MAX)
+    sends.len() > usize::try_from(limit).unwrap_or(usize::MAX)
 }
 
-fn heartbeat(world: &mut World, connection: &Connection, d: &Value) {
+/// Also without a session: a client beats from HELLO on.
+fn heartbeat(world: &mut World, connection: &mut Connection, d: &Value) {
     if !(d.is_null() || d.is_u64()) {
-        return connection.close(world, 4002, "Error while decoding payload.");
+        return connection.close(world, 4002, UNREADABLE);
     }
-    let session = world
-        .gateway
-        .sessions
-        .iter_mut()
-        .find(|session| Some(&session.id) == connection.session.as_ref());
+    connection.expect_heartbeat(world);
     let mut answers = true;
-    if let Some(session) = session {
+    if let Some(session) = connection.session_in(world) {
         session.acked = session.acked.max(d.as_u64().unwrap_or(0));
+        session.heartbeats += 1;
         answers = session.beats && !session.deaf;
     }
     if answers {
         connection.send(world, 11, &Value::Null);
-    }
-}
-
-/// `since` is null or a number, `activities` a list, `status` a word, `afk` a bool; anything else is 4002.
-fn presence(world: &mut World, connection: &Connection, d: &Value) {
-    let status = d["status"]
-        .as_str()
-        .is_some_and(|status| ["online", "dnd", "idle", "invisible", "offline"].contains(&status));
-    let sound = status
-        && (d["since"].is_null() || d["since"].is_u64())
-        && d["activities"].is_array()
-        && d["afk"].is_boolean();
-    if !sound {
-        connection.close(world, 4002, "Error while decoding payload.");
-    }
-}
-
-impl World {
-    /// Op 9 on a connection.
-    pub(crate) fn invalid_session(&self, connection: &Connection, resumable: bool) {
-        connection.send(self, 9, &json!(resumable));
     }
 }

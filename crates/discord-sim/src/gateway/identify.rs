@@ -1,182 +1,134 @@
-//! IDENTIFY: checks what the client asks for, then READY and a GUILD_CREATE for each server (facts §1.1, §1.4).
+//! IDENTIFY: checks what the client asks for (facts §1.1, §1.4).
 
-use std::time::{Duration, Instant};
-
-use chrono::TimeDelta;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::{
-    GuildId,
-    gateway::{intents, out::Out, replay::Replay, session::Session, socket::Connection},
+    gateway::{
+        budget::Counted, connection::Connection, frames::UNREADABLE, intents, out::Out, presence,
+        replay::Replay, script::Script, session::Session,
+    },
     world::World,
 };
 
+/// One shard has at most so many servers, and who has this many must shard.
+const MOST_GUILDS: usize = 2500;
+
+/// What an IDENTIFY asks for.
+struct Asked<'a> {
+    token: &'a str,
+    intents: u64,
+    compress: bool,
+    shard: u64,
+    shards: u64,
+}
+
+/// A close code and its reason.
+type Refused = (u16, &'static str);
+
 pub(crate) fn identify(world: &mut World, connection: &mut Connection, d: &Value) {
-    if connection.session.is_some() {
+    if connection.session_in(world).is_some() {
         return connection.close(world, 4005, "Already authenticated.");
     }
-    let (Some(token), Some(wanted), true) = (
-        d["token"].as_str(),
-        d["intents"].as_u64(),
-        d["properties"].is_object(),
-    ) else {
-        return connection.close(world, 4002, "Error while decoding payload.");
+    let Some(asked) = Asked::read(d) else {
+        return connection.close(world, 4002, UNREADABLE);
     };
-    if !world.is_token(token) {
-        return connection.close(world, 4004, "Authentication failed.");
+    if let Err((code, why)) = world.may_identify(&asked) {
+        return connection.close(world, code, why);
     }
-    let (shard, shards) = match &d["shard"] {
-        Value::Null => (0, 1),
-        shard => (
-            shard[0].as_u64().unwrap_or(u64::MAX),
-            shard[1].as_u64().unwrap_or(0),
-        ),
-    };
-    if shard >= shards {
-        return connection.close(world, 4010, "Invalid shard.");
+    match world.count_identify(asked.shard) {
+        Counted::Fine => world.begin_session(connection, &asked),
+        Counted::TooSoon => connection.invalid_session(world),
+        Counted::TooMany => connection.close(world, 4004, "Authentication failed."),
     }
-    if u64::try_from(world.guilds.len()).unwrap_or(u64::MAX) > shards.saturating_mul(2500) {
-        return connection.close(world, 4011, "Sharding required.");
-    }
-    if wanted & !intents::VALID != 0 {
-        return connection.close(world, 4013, "Invalid intent(s).");
-    }
-    let refused = intents::GUILD_PRESENCES
-        | if world.app.message_content {
-            0
-        } else {
-            intents::MESSAGE_CONTENT
-        }
-        | if world.app.privileged_members {
-            0
-        } else {
-            intents::GUILD_MEMBERS
+}
+
+impl<'a> Asked<'a> {
+    /// `None`: a field is missing or isn't what it should be.
+    fn read(d: &'a Value) -> Option<Self> {
+        let (shard, shards) = match &d["shard"] {
+            Value::Null => (0, 1),
+            Value::Array(pair) if pair.len() == 2 => (pair[0].as_u64()?, pair[1].as_u64()?),
+            _ => return None,
         };
-    if wanted & refused != 0 {
-        return connection.close(world, 4014, "Disallowed intent(s).");
+        let threshold = &d["large_threshold"];
+        let sound = has_properties(&d["properties"])
+            && (d["compress"].is_null() || d["compress"].is_boolean())
+            && (threshold.is_null() || matches!(threshold.as_u64(), Some(50..=250)))
+            && (d["presence"].is_null() || presence::is_sound(&d["presence"]));
+        sound.then_some(Self {
+            token: d["token"].as_str()?,
+            intents: d["intents"].as_u64()?,
+            compress: d["compress"] == true,
+            shard,
+            shards,
+        })
     }
-    if !world.may_identify(shard) {
-        return world.invalid_session(connection, false);
-    }
-    if d["compress"] == true {
-        let _ = connection.out.send(Out::CompressPayloads);
-    }
-    let id = world.random.word(32).to_lowercase();
-    world.gateway.begun += 1;
-    connection.session = Some(id.clone());
-    world.gateway.sessions.push(Session {
-        id: id.clone(),
-        shard,
-        shards,
-        intents: wanted,
-        seq: 0,
-        acked: 0,
-        replay: Replay::default(),
-        socket: Some((connection.number, connection.out.clone())),
-        lost_at: None,
-        ready: false,
-        losing: Vec::new(),
-        held: Vec::new(),
-        beats: true,
-        deaf: false,
-    });
-    world.ready(&id, shard, shards, wanted);
+}
+
+/// `os`, `browser` and `device`, also with the `$` of old.
+fn has_properties(properties: &Value) -> bool {
+    ["os", "browser", "device"]
+        .iter()
+        .all(|name| properties[name].is_string() || properties[format!("${name}")].is_string())
 }
 
 impl World {
-    /// The bot's token, with or without `Bot `.
-    pub(crate) fn is_token(&self, token: &str) -> bool {
-        token.strip_prefix("Bot ").unwrap_or(token) == self.app.token
+    fn may_identify(&self, asked: &Asked<'_>) -> Result<(), Refused> {
+        if !self.is_token(asked.token) {
+            return Err((4004, "Authentication failed."));
+        }
+        if asked.shard >= asked.shards {
+            return Err((4010, "Invalid shard."));
+        }
+        let guilds = self.guilds_of_shard(asked.shard, asked.shards).len();
+        if guilds > MOST_GUILDS || asked.shards == 1 && guilds == MOST_GUILDS {
+            return Err((4011, "Sharding required."));
+        }
+        if asked.intents & !intents::VALID != 0 {
+            return Err((4013, "Invalid intent(s)."));
+        }
+        if asked.intents & self.disallowed_intents() != 0 {
+            return Err((4014, "Disallowed intent(s)."));
+        }
+        Ok(())
     }
 
-    /// IDENTIFYs left today.
-    pub(crate) fn identifies_left(&mut self) -> u32 {
-        let day_ago = self.now() - TimeDelta::days(1);
-        while self
-            .gateway
-            .identifies
-            .front()
-            .is_some_and(|at| *at <= day_ago)
-        {
-            self.gateway.identifies.pop_front();
+    /// Privileged intents that the portal doesn't grant.
+    const fn disallowed_intents(&self) -> u64 {
+        let mut disallowed = intents::GUILD_PRESENCES;
+        if !self.app.message_content {
+            disallowed |= intents::MESSAGE_CONTENT;
         }
-        self.limits
-            .identifies_per_day
-            .saturating_sub(u32::try_from(self.gateway.identifies.len()).unwrap_or(u32::MAX))
+        if !self.app.privileged_members {
+            disallowed |= intents::GUILD_MEMBERS;
+        }
+        disallowed
     }
 
-    /// Counts an IDENTIFY; false if it comes too soon after the last one of its bucket, or is one too many today.
-    fn may_identify(&mut self, shard: u64) -> bool {
-        let bucket = shard % self.limits.max_concurrency.max(1);
-        let now = Instant::now();
-        let last = self.gateway.identified.insert(bucket, now);
-        let soon = last.is_some_and(|last| now - last < Duration::from_millis(4900));
-        if self.identifies_left() == 0 {
-            self.find(
-                crate::FindingKind::TooFast,
-                "more IDENTIFYs than a day allows",
-            );
-            return false;
+    fn begin_session(&mut self, connection: &mut Connection, asked: &Asked<'_>) {
+        if asked.compress {
+            connection.out.send(Out::CompressPayloads);
         }
-        let at = self.now();
-        self.gateway.identifies.push_back(at);
-        if soon && self.limits.enforce_identify_rate {
-            self.find(
-                crate::FindingKind::TooFast,
-                format!("two IDENTIFYs within 5 s in bucket {bucket}"),
-            );
-            return false;
-        }
-        true
-    }
-
-    fn ready(&mut self, id: &str, shard: u64, shards: u64, wanted: u64) {
-        let bot = self.app.bot;
-        let guilds: Vec<GuildId> = self
-            .guilds
-            .values()
-            .filter(|server| server.members.contains_key(&bot) && server.id.shard(shards) == shard)
-            .map(|server| server.id)
-            .collect();
-        let unavailable: Vec<_> = guilds
-            .iter()
-            .map(|guild| json!({ "id": guild, "unavailable": true }))
-            .collect();
-        let body = json!({
-            "v": 10, "user": self.json_me(), "guilds": unavailable, "session_id": id, "session_type": "normal",
-            "resume_gateway_url": self.gateway_url(), "shard": [shard, shards],
-            "application": { "id": self.app.id, "flags": self.application_flags() }, "private_channels": [], "presences": [],
-            "relationships": [], "user_settings": {}, "guild_join_requests": [], "geo_ordered_rtc_regions": [], "auth": {}, "_trace": [],
+        let id = self.random.word(32).to_lowercase();
+        self.gateway.begun += 1;
+        connection.session = Some(id.clone());
+        self.gateway.sessions.push(Session {
+            id: id.clone(),
+            shard: asked.shard,
+            shards: asked.shards,
+            intents: asked.intents,
+            seq: 0,
+            acked: 0,
+            heartbeats: 0,
+            replay: Replay::default(),
+            socket: Some(connection.out.clone()),
+            lost_at: None,
+            ready: false,
+            script: Script::default(),
+            held: Vec::new(),
+            beats: true,
+            deaf: false,
         });
-        self.send_to(id, "READY", &body);
-        if wanted & intents::GUILDS != 0 {
-            for guild in guilds {
-                let Some(server) = self.guilds.get(&guild).filter(|server| !server.unavailable)
-                else {
-                    continue;
-                };
-                let body = self.json_guild_create(server, wanted & intents::GUILD_MEMBERS != 0);
-                self.send_to(id, "GUILD_CREATE", &body);
-            }
-        }
-        if let Some(session) = self
-            .gateway
-            .sessions
-            .iter_mut()
-            .find(|session| session.id == id)
-        {
-            session.ready = true;
-        }
-    }
-
-    /// An event for one session.
-    pub(crate) fn send_to(&mut self, session_id: &str, name: &str, body: &Value) {
-        let text = body.to_string();
-        self.send_event(name, body, &text, |session| session.id == session_id);
-    }
-
-    /// `ws://127.0.0.1:PORT`.
-    pub(crate) fn gateway_url(&self) -> String {
-        self.origin.replacen("http", "ws", 1)
+        self.send_ready(&id);
     }
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     FindingKind, GuildId, UserId,
-    gateway::{intents, socket::Connection},
+    gateway::{connection::Connection, intents},
     world::World,
 };
 
@@ -13,7 +13,7 @@ const MOST: usize = 100;
 /// Members in one chunk.
 const CHUNK: usize = 1000;
 
-pub(crate) fn request(world: &mut World, connection: &Connection, d: &Value) {
+pub(crate) fn request(world: &mut World, connection: &mut Connection, d: &Value) {
     let Some(session) = connection.session.clone() else {
         return;
     };

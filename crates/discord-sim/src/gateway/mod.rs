@@ -1,6 +1,9 @@
 //! The gateway: sessions, their sockets, and what is dispatched to them (facts §1).
 
+mod budget;
+pub(crate) mod closed_door;
 pub(crate) mod connect;
+pub(crate) mod connection;
 pub(crate) mod dispatch;
 mod encoder;
 mod frames;
@@ -11,16 +14,17 @@ mod mishaps;
 pub(crate) mod out;
 mod pour;
 pub(crate) mod prebuilt;
+mod presence;
+mod ready;
 mod replay;
 mod resume;
+mod script;
 pub(crate) mod session;
-pub(crate) mod socket;
+mod socket;
 mod writer;
 
-use std::{collections::HashMap, collections::VecDeque, time::Instant};
-
-use chrono::{DateTime, Utc};
-
+use budget::Budget;
+use closed_door::Refusing;
 use session::Session;
 
 /// All sessions of the bot.
@@ -31,12 +35,12 @@ pub(crate) struct Gateway {
     pub(crate) connections: u64,
     /// How many sessions were begun, ever.
     pub(crate) begun: usize,
-    /// The bot's latest IDENTIFYs, on the simulator's clock.
-    pub(crate) identifies: VecDeque<DateTime<Utc>>,
-    /// When each `shard_id % max_concurrency` last identified, in real time.
-    pub(crate) identified: HashMap<u64, Instant>,
+    /// The bot's IDENTIFYs.
+    pub(crate) identifies: Budget,
     /// Events get their `s`, but aren't sent.
     pub(crate) held: bool,
+    /// Who isn't let in.
+    pub(crate) refusing: Option<Refusing>,
 }
 
 impl Gateway {

@@ -1,10 +1,10 @@
 //! Pouring pre-built events: as fast as the client reads, and never more in memory than a few runs.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::{GatewayControl, Prebuilt};
+use crate::{GatewayControl, Prebuilt, world::World};
 
 /// Events handed over at once. What else is dispatched meanwhile goes out between two runs.
 const RUN: usize = 64;
@@ -25,17 +25,37 @@ impl GatewayControl {
                 break;
             };
             let permit = Arc::new(permit);
+            let which = start..events.len().min(start + RUN);
             let mut world = self.shared().world();
-            let keep = world.limits.resume_buffer;
-            let gateway = &mut world.gateway;
-            for session in &mut gateway.sessions {
-                if session.shard == shard {
-                    let which = start..events.len().min(start + RUN);
-                    session.run(events, which, gateway.held, keep, &permit);
+            for at in (0..world.gateway.sessions.len()).rev() {
+                if world.gateway.sessions[at].shard == shard {
+                    world.pour(at, events, which.clone(), &permit);
                 }
             }
         }
         let _ = window.acquire_many(WINDOW).await;
         self.shared().world().gateway.last_seq(shard)
+    }
+}
+
+impl World {
+    /// Hands some pre-built events to the session at this place: one by one while something scripted may befall them.
+    fn pour(
+        &mut self,
+        at: usize,
+        events: &Prebuilt,
+        mut which: Range<usize>,
+        permit: &Arc<OwnedSemaphorePermit>,
+    ) {
+        let sessions = self.gateway.sessions.len();
+        while !which.is_empty() && self.gateway.sessions.len() == sessions {
+            let fault = self.gateway.sessions[at].script.next(events.name());
+            let count = if fault.is_some() { 1 } else { which.len() };
+            let part = which.start..which.start + count;
+            which.start = part.end;
+            self.let_have(at, fault, |session, flow| {
+                session.run(events, part, flow, fault, permit);
+            });
+        }
     }
 }

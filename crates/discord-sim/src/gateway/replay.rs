@@ -103,7 +103,7 @@ mod tests {
                 .frames()
                 .map(|frame| frame["{'t':'E','s':".len()..][..1].to_owned())
                 .collect(),
-            Out::Pause(_) | Out::CompressPayloads | Out::Close(..) | Out::Drop => Vec::new(),
+            Out::Pause(_) | Out::Later(..) | Out::CompressPayloads | Out::Close(..) => Vec::new(),
         })
         .collect()
     }

@@ -4,12 +4,16 @@ use std::{ops::Range, sync::Arc};
 
 use axum::extract::ws::Utf8Bytes;
 use chrono::{DateTime, Utc};
-use tokio::sync::{OwnedSemaphorePermit, mpsc::UnboundedSender};
+use tokio::{sync::OwnedSemaphorePermit, time::Instant};
 
-use crate::gateway::{
-    out::Out,
-    prebuilt::{Prebuilt, Run},
-    replay::{Kept, Replay},
+use crate::{
+    EventFault, Limits,
+    gateway::{
+        out::{Out, Outlet},
+        prebuilt::{Prebuilt, Run},
+        replay::{Kept, Replay},
+        script::Script,
+    },
 };
 
 pub(crate) struct Session {
@@ -21,16 +25,18 @@ pub(crate) struct Session {
     pub(crate) seq: u64,
     /// What the client says that it has.
     pub(crate) acked: u64,
+    /// Heartbeats received so far.
+    pub(crate) heartbeats: u64,
     /// The latest events, for RESUME.
     pub(crate) replay: Replay,
-    /// The connection's number and where its frames go.
-    pub(crate) socket: Option<(u64, UnboundedSender<Out>)>,
+    /// Its connection, if it has one.
+    pub(crate) socket: Option<Outlet>,
     /// When it lost its socket, on the simulator's clock.
     pub(crate) lost_at: Option<DateTime<Utc>>,
     /// READY and the first GUILD_CREATEs are out.
     pub(crate) ready: bool,
-    /// Events that will be lost: name and how many.
-    pub(crate) losing: Vec<(String, usize)>,
+    /// What will befall its events.
+    pub(crate) script: Script,
     /// What waits for [`crate::GatewayControl::release`].
     pub(crate) held: Vec<Out>,
     /// Whether heartbeats are answered.
@@ -39,27 +45,71 @@ pub(crate) struct Session {
     pub(crate) deaf: bool,
 }
 
+/// How events leave at the moment.
+#[derive(Clone, Copy)]
+pub(crate) struct Flow {
+    /// Until they are released, they don't.
+    pub(crate) held: bool,
+    /// How many are kept for RESUME.
+    pub(crate) keep: usize,
+    /// How many may wait for the client.
+    pub(crate) backlog: usize,
+}
+
+impl Flow {
+    pub(crate) const fn new(held: bool, limits: &Limits) -> Self {
+        Self {
+            held,
+            keep: limits.resume_buffer,
+            backlog: limits.gateway_backlog,
+        }
+    }
+}
+
 impl Session {
-    /// Hands a frame to the socket, if there is one.
+    /// Number of its connection.
+    pub(crate) fn connection(&self) -> Option<u64> {
+        self.socket.as_ref().map(Outlet::number)
+    }
+
+    /// Hands something to the socket, if there is one.
     pub(crate) fn send(&self, out: Out) {
-        if let Some((_, socket)) = &self.socket {
-            // The task may have ended already; then the frame waits for RESUME.
-            let _ = socket.send(out);
+        if let Some(socket) = &self.socket {
+            socket.send(out);
         }
     }
 
-    /// Gives an event its `s`, keeps it, and sends it unless `held`.
-    pub(crate) fn event(&mut self, name: &str, body: &str, held: bool, keep: usize) {
-        if self.lose(name, 1) == 1 {
-            return;
+    /// From now on it has no connection, and waits for a RESUME.
+    pub(crate) fn part(&mut self, now: DateTime<Utc>) {
+        self.socket = None;
+        self.lost_at = self.lost_at.or(Some(now));
+    }
+
+    /// Ends its connection on the TCP level; what was on its way there waits for a RESUME.
+    pub(crate) fn cut(&mut self, now: DateTime<Utc>) {
+        if let Some(socket) = &self.socket {
+            socket.cut();
         }
+        self.part(now);
+    }
+
+    /// Whether the client reads so slowly that more waits for it than may.
+    pub(crate) fn is_behind(&self, flow: Flow) -> bool {
+        self.socket
+            .as_ref()
+            .is_some_and(|socket| socket.waiting() > flow.backlog)
+    }
+
+    /// Gives an event its `s`, keeps it, and sends it; `fault` is what befalls it.
+    pub(crate) fn event(&mut self, name: &str, body: &str, flow: Flow, fault: Option<EventFault>) {
         self.seq += 1;
         let frame = Utf8Bytes::from(format!(
             r#"{{"t":"{name}","s":{},"op":0,"d":{body}}}"#,
             self.seq
         ));
-        self.replay.keep(Kept::One(self.seq, frame.clone()), keep);
-        self.hand_over(Out::Frame(frame), held);
+        self.replay
+            .keep(Kept::One(self.seq, frame.clone()), flow.keep);
+        self.hand_over(Out::Frame(frame), flow, fault);
     }
 
     /// As [`Session::event`] for some pre-built events; the permit comes back once they are with the kernel, or held or kept.
@@ -67,41 +117,26 @@ impl Session {
         &mut self,
         events: &Prebuilt,
         which: Range<usize>,
-        held: bool,
-        keep: usize,
+        flow: Flow,
+        fault: Option<EventFault>,
         permit: &Arc<OwnedSemaphorePermit>,
     ) {
-        let first = self.seq + 1;
-        let lost = self.lose(events.name(), which.len());
-        let run = Run::new(first, events.clone(), which.start + lost..which.end);
-        if run.len() == 0 {
-            return;
-        }
+        let run = Run::new(self.seq + 1, events.clone(), which);
         self.seq += u64::try_from(run.len()).unwrap_or(u64::MAX);
-        self.replay.keep(Kept::Run(run.clone()), keep);
-        let permit = (!held).then(|| permit.clone());
-        self.hand_over(Out::Run(run, permit), held);
+        self.replay.keep(Kept::Run(run.clone()), flow.keep);
+        let permit = (!flow.held).then(|| permit.clone());
+        self.hand_over(Out::Run(run, permit), flow, fault);
     }
 
-    fn hand_over(&mut self, out: Out, held: bool) {
-        if held {
+    fn hand_over(&mut self, out: Out, flow: Flow, fault: Option<EventFault>) {
+        let out = match fault {
+            Some(EventFault::Overtaken(by)) => Out::Later(Instant::now() + by, Box::new(out)),
+            _ => out,
+        };
+        if flow.held {
             self.held.push(out);
         } else {
             self.send(out);
         }
-    }
-
-    /// How many of `count` events of this name are to be lost.
-    fn lose(&mut self, name: &str, count: usize) -> usize {
-        let Some(at) = self.losing.iter().position(|(losing, _)| losing == name) else {
-            return 0;
-        };
-        let left = &mut self.losing[at].1;
-        let lost = count.min(*left);
-        *left -= lost;
-        if *left == 0 {
-            self.losing.swap_remove(at);
-        }
-        lost
     }
 }

@@ -1,50 +1,32 @@
-//! One WebSocket: reads the client's frames, writes what the session hands over.
+//! One WebSocket from HELLO to its end: reads the client's frames, watches its heartbeats, and lets the writer write.
 
-use std::{collections::VecDeque, time::Instant};
+use std::time::Duration;
 
-use axum::extract::ws::{CloseFrame, Message as Frame, Utf8Bytes, WebSocket};
-use futures_util::StreamExt as _;
-use serde_json::{Value, json};
-use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
-
-use crate::{
-    FindingKind,
-    gateway::{
-        encoder::{Encoder, Transport},
-        out::Out,
-        writer::Writer,
-    },
-    world::{Handle, World},
+use axum::extract::ws::{CloseFrame, Message as Frame, WebSocket};
+use futures_util::{StreamExt as _, stream::SplitStream};
+use tokio::{
+    sync::watch,
+    task::JoinHandle,
+    time::{Instant, sleep_until, timeout},
 };
 
-/// A connection, before and after it has a session.
-pub(crate) struct Connection {
-    pub(crate) number: u64,
-    pub(crate) out: UnboundedSender<Out>,
-    /// The session that it identified as or resumed.
-    pub(crate) session: Option<String>,
-    /// When the client's latest frames came.
-    pub(crate) sends: VecDeque<Instant>,
-}
+use crate::{
+    gateway::{
+        connection::Connection,
+        encoder::{Encoder, Transport},
+        frames,
+        out::{Outlet, Queue},
+        writer::Writer,
+    },
+    world::Handle,
+};
 
-impl Connection {
-    /// Sends a frame that is no event.
-    pub(crate) fn send(&self, world: &World, op: u64, d: &Value) {
-        world.wire.gateway("out", op, None, d);
-        let _ = self.out.send(Out::Frame(Utf8Bytes::from(
-            json!({ "op": op, "d": d, "s": null, "t": null }).to_string(),
-        )));
-    }
-
-    pub(crate) fn close(&self, world: &mut World, code: u16, why: &'static str) {
-        found_closing(world, code, why);
-        let _ = self.out.send(Out::Close(code, why));
-    }
-}
+/// How long a close frame may take to go out, and its answer to come.
+const FAREWELL: Duration = Duration::from_secs(1);
 
 /// Closes a connection that asked for what it can't have, before HELLO.
 pub(crate) async fn refuse(shared: &Handle, mut socket: WebSocket, code: u16, why: &'static str) {
-    found_closing(&mut shared.world(), code, why);
+    shared.world().find_closing(code, why);
     shared.changed.notify_waiters();
     let reason = why.into();
     // A client that is gone already needs no reason.
@@ -53,85 +35,119 @@ pub(crate) async fn refuse(shared: &Handle, mut socket: WebSocket, code: u16, wh
         .await;
 }
 
-fn found_closing(world: &mut World, code: u16, why: &str) {
-    world.find(
-        FindingKind::Protocol,
-        format!("gateway closed with {code}: {why}"),
-    );
-}
-
 /// Serves one connection to its end.
 pub(crate) async fn serve(shared: Handle, socket: WebSocket, transport: Transport) {
-    let (out, next) = unbounded_channel();
-    let mut connection = {
-        let mut world = shared.world();
-        world.gateway.connections += 1;
-        let number = world.gateway.connections;
-        let connection = Connection {
-            number,
-            out,
-            session: None,
-            sends: VecDeque::new(),
-        };
-        let interval =
-            u64::try_from(world.limits.heartbeat_interval.as_millis()).unwrap_or(u64::MAX);
-        connection.send(
-            &world,
-            10,
-            &json!({ "heartbeat_interval": interval, "_trace": [] }),
-        );
-        connection
-    };
-    let (write, mut read) = socket.split();
-    let mut stop = shared.stop.subscribe();
-    // The writer is a task of its own so that a slow reader on the other side never keeps us from reading.
-    let mut writer = tokio::spawn(Writer::new(write, Encoder::new(transport)).write_all(next));
-    let closed_with = loop {
-        let frame = tokio::select! {
-            frame = read.next() => frame,
-            _ = &mut writer => break None,
-            _ = stop.wait_for(|stop| *stop) => break None,
-        };
-        match frame {
-            Some(Ok(Frame::Text(text))) => read_frame(&shared, &mut connection, text.as_str()),
-            Some(Ok(Frame::Binary(bytes))) => match std::str::from_utf8(&bytes) {
-                Ok(text) => read_frame(&shared, &mut connection, text),
-                Err(_) => {
-                    connection.close(&mut shared.world(), 4002, "Error while decoding payload.")
-                }
-            },
-            Some(Ok(Frame::Close(frame))) => break frame.map(|frame| frame.code),
-            Some(Ok(_)) => {}
-            Some(Err(_)) | None => break None,
-        }
-    };
-    writer.abort();
-    end(&shared, &connection, closed_with);
+    let (connection, queue) = begin(&shared);
+    let (write, read) = socket.split();
+    let writer = Writer::new(write, Encoder::new(transport));
+    talk(&shared, connection, read, writer, queue).await;
 }
 
-fn read_frame(shared: &Handle, connection: &mut Connection, text: &str) {
-    super::frames::handle(&mut shared.world(), connection, text);
+fn begin(shared: &Handle) -> (Connection, Queue) {
+    let mut world = shared.world();
+    world.gateway.connections += 1;
+    let (out, queue) = Outlet::new(world.gateway.connections);
+    let connection = Connection::new(&world, out);
+    connection.hello(&world);
+    (connection, queue)
+}
+
+/// How a connection ended.
+enum End {
+    /// The client closed it, perhaps with a code, or TCP broke, or somebody cut it, or the simulator stops.
+    Gone(Option<u16>),
+    /// Its close frame is out.
+    Closed,
+    /// No heartbeat came in time.
+    Silent,
+}
+
+async fn talk(
+    shared: &Handle,
+    mut connection: Connection,
+    mut read: SplitStream<WebSocket>,
+    writer: Writer,
+    queue: Queue,
+) {
+    // The writer is a task of its own so that a slow reader on the other side never keeps us from reading.
+    let mut writer = tokio::spawn(writer.write_all(queue));
+    let end = until_end(shared, &mut connection, &mut read, &mut writer).await;
+    if let End::Silent = end {
+        // Facts §1.4 name no code; the client is to resume, which 4009 would forbid.
+        connection.close(&mut shared.world(), 4000, "No heartbeat in time.");
+        // A client that doesn't read either never gets it.
+        let _ = timeout(FAREWELL, &mut writer).await;
+    }
+    part(shared, &connection, &end);
+    if let End::Closed = end {
+        // Leaving at once would reset the connection under a client that still writes, and eat the close frame.
+        let _ = timeout(FAREWELL, async {
+            while let Some(Ok(_)) = read.next().await {}
+        })
+        .await;
+    }
+    writer.abort();
+}
+
+async fn until_end(
+    shared: &Handle,
+    connection: &mut Connection,
+    read: &mut SplitStream<WebSocket>,
+    writer: &mut JoinHandle<()>,
+) -> End {
+    let mut stop = shared.stop.subscribe();
+    let out = connection.out.clone();
+    loop {
+        let beat_by = connection.beat_by;
+        tokio::select! {
+            frame = read.next() => match frame {
+                Some(Ok(Frame::Close(frame))) => return End::Gone(frame.map(|frame| frame.code)),
+                Some(Ok(frame)) => hear(shared, connection, &frame),
+                Some(Err(_)) | None => return End::Gone(None),
+            },
+            _ = &mut *writer => return End::Closed,
+            () = sleep_until(beat_by.unwrap_or_else(Instant::now)), if beat_by.is_some() => return End::Silent,
+            () = out.is_cut() => return End::Gone(None),
+            () = has_stopped(&mut stop) => return End::Gone(None),
+        }
+    }
+}
+
+async fn has_stopped(stop: &mut watch::Receiver<bool>) {
+    // The sender outlives every connection; if not, it is over too.
+    let _ = stop.wait_for(|stop| *stop).await;
+}
+
+fn hear(shared: &Handle, connection: &mut Connection, frame: &Frame) {
+    if connection.closed {
+        return;
+    }
+    let text = match frame {
+        Frame::Text(text) => Some(text.as_str()),
+        Frame::Binary(bytes) => std::str::from_utf8(bytes).ok(),
+        Frame::Ping(_) | Frame::Pong(_) | Frame::Close(_) => return,
+    };
+    let mut world = shared.world();
+    match text {
+        Some(text) => frames::handle(&mut world, connection, text),
+        None => connection.close(&mut world, 4002, frames::UNREADABLE),
+    }
+    drop(world);
     shared.changed.notify_waiters();
 }
 
-/// The connection is gone: its session waits for a RESUME, or ends with 1000 and 1001 (facts §1.4).
-fn end(shared: &Handle, connection: &Connection, code: Option<u16>) {
+/// The connection is gone: its session waits for a RESUME, or is over (facts §1.4).
+fn part(shared: &Handle, connection: &Connection, end: &End) {
     let mut world = shared.world();
     let now = world.now();
-    let number = connection.number;
-    let of_this = |socket: &Option<(u64, UnboundedSender<Out>)>| {
-        socket.as_ref().is_some_and(|(n, _)| *n == number)
-    };
-    if matches!(code, Some(1000 | 1001)) {
-        world
-            .gateway
-            .sessions
-            .retain(|session| !of_this(&session.socket));
+    let number = connection.out.number();
+    let sessions = &mut world.gateway.sessions;
+    if matches!(end, End::Gone(Some(1000 | 1001))) {
+        sessions.retain(|session| session.connection() != Some(number));
     }
-    for session in &mut world.gateway.sessions {
-        if of_this(&session.socket) {
-            session.socket = None;
-            session.lost_at = Some(now);
+    for session in sessions {
+        if session.connection() == Some(number) {
+            session.part(now);
         }
     }
     drop(world);

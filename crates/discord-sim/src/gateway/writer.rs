@@ -5,14 +5,19 @@ use axum::{
     extract::ws::{CloseFrame, Message as Frame, Utf8Bytes, WebSocket},
 };
 use futures_util::{SinkExt as _, stream::SplitSink};
-use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::time::Instant;
 
-use crate::gateway::{encoder::Encoder, out::Out};
+use crate::gateway::{
+    encoder::Encoder,
+    out::{Out, Queue},
+};
 
 /// Writes a socket's frames.
 pub(crate) struct Writer {
     socket: SplitSink<WebSocket, Frame>,
     encoder: Encoder,
+    /// What is due later.
+    late: Vec<(Instant, Out)>,
 }
 
 /// Whether the connection goes on.
@@ -24,20 +29,37 @@ enum Then {
 
 impl Writer {
     pub(crate) const fn new(socket: SplitSink<WebSocket, Frame>, encoder: Encoder) -> Self {
-        Self { socket, encoder }
+        Self {
+            socket,
+            encoder,
+            late: Vec::new(),
+        }
     }
 
     /// Writes until the connection ends, or nobody is left to hand anything over.
-    pub(crate) async fn write_all(mut self, mut next: UnboundedReceiver<Out>) {
-        while let Some(out) = next.recv().await {
+    pub(crate) async fn write_all(mut self, mut queue: Queue) {
+        while let Some(out) = self.next(&mut queue).await {
             let mut then = self.write(out).await;
-            if next.is_empty() && matches!(then, Ok(Then::GoOn)) {
+            if queue.is_empty() && matches!(then, Ok(Then::GoOn)) {
                 then = self.socket.flush().await.map(|()| Then::GoOn);
             }
             // An error means that the client is gone; whoever reads the socket finds out too.
             if !matches!(then, Ok(Then::GoOn)) {
                 return;
             }
+        }
+    }
+
+    /// What is due, or else what comes next.
+    async fn next(&mut self, queue: &mut Queue) -> Option<Out> {
+        let earliest = (0..self.late.len()).min_by_key(|at| self.late[*at].0);
+        let Some(earliest) = earliest else {
+            return queue.next().await;
+        };
+        tokio::select! {
+            biased;
+            () = tokio::time::sleep_until(self.late[earliest].0) => Some(self.late.remove(earliest).1),
+            out = queue.next() => out,
         }
     }
 
@@ -55,6 +77,7 @@ impl Writer {
                 self.socket.flush().await?;
                 tokio::time::sleep(length).await;
             }
+            Out::Later(at, out) => self.late.push((at, *out)),
             Out::CompressPayloads => self.encoder.compress_payloads(),
             Out::Close(code, reason) => {
                 let reason = reason.into();
@@ -62,7 +85,6 @@ impl Writer {
                 self.socket.send(Frame::Close(Some(frame))).await?;
                 return Ok(Then::End);
             }
-            Out::Drop => return Ok(Then::End),
         }
         Ok(Then::GoOn)
     }

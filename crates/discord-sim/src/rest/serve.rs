@@ -37,7 +37,7 @@ async fn answer(
         return Outgoing::nothing().into_response();
     }
     if request.headers().contains_key(header::UPGRADE) {
-        return connect::upgrade(shared, request).await;
+        return connect::upgrade(shared, cut, request).await;
     }
     let _under_way = UnderWay::begin(&shared);
     let (req, read) = Req::read(request).await;

@@ -18,13 +18,9 @@ pub(crate) fn gateway(world: &World) -> Outcome<Reply> {
 }
 
 pub(crate) fn gateway_bot(world: &mut World) -> Outcome<Reply> {
-    let remaining = world.identifies_left();
+    let limit = world.session_start_limit();
     Ok(Reply::ok(json!({
-        "url": world.gateway_url(), "shards": world.guilds.len().div_ceil(1000).max(1),
-        "session_start_limit": {
-            "total": world.limits.identifies_per_day, "remaining": remaining, "reset_after": 86_400_000,
-            "max_concurrency": world.limits.max_concurrency,
-        },
+        "url": world.gateway_url(), "shards": world.guilds.len().div_ceil(1000).max(1), "session_start_limit": limit,
     })))
 }
 

@@ -28,6 +28,7 @@ impl Simulator {
             shard: session.shard,
             last_seq_sent: session.seq,
             last_seq_acked_by_heartbeat: session.acked,
+            heartbeats: session.heartbeats,
             connected: session.socket.is_some(),
         };
         Traffic {

@@ -47,10 +47,16 @@ impl Simulator {
         self.shared.origin.clone()
     }
 
-    /// The bot's token, shaped like a real one.
+    /// The bot's token, shaped like a real one, as it was at the start.
     #[must_use]
     pub fn token(&self) -> &str {
         &self.shared.token
+    }
+
+    /// The bot's token now: another one if too many IDENTIFYs have reset it (facts §1.4).
+    #[must_use]
+    pub fn current_token(&self) -> String {
+        self.shared.world().app.token.clone()
     }
 
     /// The bot's application.

@@ -44,6 +44,14 @@ pub(crate) struct Application {
     pub(crate) privileged_members: bool,
 }
 
+/// A new token for the bot, shaped like a real one.
+pub(crate) fn bot_token(bot: UserId, random: &mut Random) -> String {
+    use base64::Engine as _;
+    let words = base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    let id = words.encode(bot.to_string());
+    format!("{id}.{}.{}", random.word(6), random.word(38))
+}
+
 /// A custom emoji of the application.
 pub(crate) struct Emoji {
     pub(crate) id: EmojiId,
@@ -120,21 +128,13 @@ impl World {
         wire: Arc<WireLog>,
         origin: &str,
     ) -> Self {
-        use base64::Engine as _;
         let mut random = Random::new(seed);
         let born = snowflake_at(clock.now() - chrono::TimeDelta::days(400)) | 1 << 17;
         let bot = UserId::new(born);
-        let words = base64::engine::general_purpose::URL_SAFE_NO_PAD;
-        let token = format!(
-            "{}.{}.{}",
-            words.encode(bot.to_string()),
-            random.word(6),
-            random.word(38)
-        );
         let app = Application {
             id: ApplicationId::new(born),
             bot,
-            token,
+            token: bot_token(bot, &mut random),
             message_content: toggles.0,
             privileged_members: toggles.1,
         };

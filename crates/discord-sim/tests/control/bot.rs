@@ -23,8 +23,7 @@ impl Bot {
             control.sim.origin().replacen("http", "ws", 1)
         );
         let (mut socket, _) = tokio_tungstenite::connect_async(url).await.unwrap();
-        let identify =
-            json!({ "op": 2, "d": { "token": token, "intents": 513, "properties": {} } });
+        let identify = json!({ "op": 2, "d": { "token": token, "intents": 513, "properties": { "os": "o", "browser": "b", "device": "d" } } });
         socket
             .send(Message::text(identify.to_string()))
             .await

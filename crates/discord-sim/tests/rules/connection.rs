@@ -1,7 +1,7 @@
-//! §1.4: HELLO, IDENTIFY, heartbeats, resume, shards, close codes.
+//! §1.4: READY, resuming, shards, servers that come and go.
 
-use discord_sim::{FindingKind, Limits, Simulator};
-use serde_json::{Value, json};
+use discord_sim::Simulator;
+use serde_json::json;
 
 use crate::client::{End, INTENTS, Socket, Story, names};
 
@@ -93,62 +93,6 @@ async fn s1_4_closing_with_1000_ends_the_session() {
 }
 
 #[tokio::test]
-async fn s1_4_mistakes_close_with_their_code_and_are_findings() {
-    let identify = |token: &str, more: Value| {
-        let mut d = json!({ "token": token, "intents": 1, "properties": {} });
-        d.as_object_mut()
-            .unwrap()
-            .extend(more.as_object().unwrap().clone());
-        json!({ "op": 2, "d": d }).to_string()
-    };
-    let story = Story::new().await;
-    let token = story.sim.token();
-    let cases = [
-        ("not json".to_owned(), 4002),
-        (json!({ "op": 99, "d": null }).to_string(), 4001),
-        (json!({ "op": 3, "d": { "since": null, "activities": [], "status": "online", "afk": false } }).to_string(), 4003),
-        (identify("wrong", json!({})), 4004),
-        (identify(token, json!({ "shard": [2, 2] })), 4010),
-        (json!({ "op": 2, "d": { "token": token } }).to_string(), 4002),
-        (format!("{{\"op\":1,\"d\":null,\"x\":\"{}\"}}", "x".repeat(4096)), 4002),
-    ];
-    for (frame, code) in cases {
-        let mut socket = Socket::open(&story.sim).await;
-        socket.send_text(&frame).await;
-        assert_eq!(socket.end().await, End::Closed(code), "{frame:.80}");
-        assert_eq!(story.sim.take_findings()[0].kind, FindingKind::Protocol);
-    }
-    let mut socket = story.gateway(INTENTS).await;
-    socket.identify(token, 1, json!({})).await;
-    assert_eq!(socket.end().await, End::Closed(4005));
-}
-
-#[tokio::test]
-async fn s1_4_a_heartbeat_is_acknowledged_and_tells_what_was_received() {
-    let story = Story::new().await;
-    let mut socket = story.gateway(INTENTS).await;
-    let seq = socket.seq;
-    socket.drain().await;
-    let traffic = story.sim.traffic();
-    assert_eq!(
-        (
-            traffic.sessions[0].last_seq_sent,
-            traffic.sessions[0].last_seq_acked_by_heartbeat
-        ),
-        (seq, seq)
-    );
-    assert!(traffic.sessions[0].connected);
-    story.sim.gateway().answer_heartbeats(0, false);
-    socket.send(1, json!(seq)).await;
-    story.ana.post(story.support, "hello").unwrap();
-    assert_eq!(
-        socket.next().await.unwrap()["op"],
-        0,
-        "no op 11 came before it"
-    );
-}
-
-#[tokio::test]
 async fn s1_4_servers_go_to_their_shard_and_dms_to_shard_0() {
     let sim = Simulator::builder().start().await.unwrap();
     let guilds: Vec<_> = (0..8)
@@ -183,63 +127,6 @@ async fn s1_4_servers_go_to_their_shard_and_dms_to_shard_0() {
 }
 
 #[tokio::test]
-async fn s1_4_more_than_120_frames_a_minute_close_4008() {
-    let limits = Limits {
-        gateway_sends_per_minute: Some(120),
-        ..Limits::unlimited()
-    };
-    let story = Story::with(limits).await;
-    let mut socket = story.gateway(INTENTS).await;
-    for _ in 0..125 {
-        socket.send(1, Value::Null).await;
-    }
-    assert_eq!(socket.end().await, End::Closed(4008));
-}
-
-#[tokio::test]
-async fn s1_4_two_identifies_of_one_bucket_within_5_s_are_refused() {
-    let limits = Limits {
-        enforce_identify_rate: true,
-        max_concurrency: 1,
-        ..Limits::unlimited()
-    };
-    let story = Story::with(limits).await;
-    let _first = story.gateway(INTENTS).await;
-    let mut second = Socket::open(&story.sim).await;
-    second.identify(story.sim.token(), INTENTS, json!({})).await;
-    assert_eq!(second.until_op(9).await, false);
-    let (_, bot) = story.rest.get("/gateway/bot").await;
-    assert_eq!(bot["session_start_limit"]["remaining"], 998);
-}
-
-#[tokio::test]
-async fn s1_4_op_7_op_9_lost_repeated_and_held_events() {
-    let story = Story::new().await;
-    let mut socket = story.gateway(INTENTS).await;
-    let lever = story.sim.gateway();
-    lever.lose_next(0, "MESSAGE_CREATE", 1);
-    story.ana.post(story.support, "lost").unwrap();
-    story.ana.post(story.support, "heard").unwrap();
-    assert_eq!(socket.until("MESSAGE_CREATE").await["content"], "heard");
-    lever.repeat_last_event(0);
-    let again = socket.next().await.unwrap();
-    assert_eq!(
-        (again["s"].as_u64(), &again["d"]["content"]),
-        (Some(socket.seq), &json!("heard"))
-    );
-    lever.hold();
-    story.ana.post(story.support, "late").unwrap();
-    assert_eq!(names(&socket.drain().await), Vec::<&str>::new());
-    lever.release();
-    assert_eq!(socket.until("MESSAGE_CREATE").await["content"], "late");
-    lever.reconnect(0);
-    assert_eq!(socket.until_op(7).await, Value::Null);
-    lever.invalidate(0, false);
-    assert_eq!(socket.until_op(9).await, false);
-    assert_eq!(story.sim.last_seq(0), 0, "the session is gone");
-}
-
-#[tokio::test]
 async fn s1_4_being_added_removed_and_an_outage_are_told_apart() {
     let story = Story::new().await;
     let mut socket = story.gateway(INTENTS).await;
@@ -261,4 +148,46 @@ async fn s1_4_being_added_removed_and_an_outage_are_told_apart() {
     );
     other.text("unheard");
     assert_eq!(names(&socket.drain().await), Vec::<&str>::new());
+}
+
+#[tokio::test]
+async fn s1_4_a_shard_may_have_several_sessions_and_each_event_comes_once_to_each() {
+    let story = Story::new().await;
+    let mut open = Vec::new();
+    for shard in [json!([0, 1]), json!([0, 1]), json!([0, 2]), json!([1, 2])] {
+        let mut socket = Socket::open(&story.sim).await;
+        let asked = json!({ "shard": shard });
+        socket.identify(story.sim.token(), INTENTS, asked).await;
+        assert_eq!(socket.until("READY").await["shard"], shard);
+        open.push(socket);
+    }
+    story.ana.post(story.support, "hello").unwrap();
+    let mut heard = Vec::new();
+    for socket in &mut open {
+        let events = socket.drain().await;
+        let messages = names(&events)
+            .iter()
+            .filter(|name| **name == "MESSAGE_CREATE")
+            .count();
+        heard.push(messages);
+    }
+    assert_eq!((heard[0], heard[1], heard[2] + heard[3]), (1, 1, 1));
+}
+
+#[tokio::test]
+async fn s1_4_a_session_that_was_resumed_leaves_its_old_connection() {
+    let story = Story::new().await;
+    let mut old = Socket::open(&story.sim).await;
+    old.identify(story.sim.token(), INTENTS, json!({})).await;
+    let ready = old.until("READY").await;
+    old.until("GUILD_CREATE").await;
+    let url = ready["resume_gateway_url"].as_str().unwrap();
+    let mut new = Socket::at(&format!("{url}/?v=10&encoding=json")).await;
+    new.until_op(10).await;
+    new.resume(story.sim.token(), &old.session, old.seq).await;
+    new.until("RESUMED").await;
+    assert_eq!(old.end().await, End::Closed(4000));
+    story.ana.post(story.support, "once").unwrap();
+    assert_eq!(names(&new.drain().await), ["MESSAGE_CREATE"]);
+    assert_eq!(story.sim.connected_shards(), 1);
 }
