@@ -28,6 +28,8 @@ pub struct Limits {
     pub enforce_identify_rate: bool,
     /// IDENTIFYs a day (facts §1.4): 1000.
     pub identifies_per_day: u32,
+    /// Requests of op 8 for the whole list of a server's members, per server (facts §1.5): 1 in 30 s. More get RATE_LIMITED.
+    pub whole_member_list: Option<Bucket>,
     /// How many events may wait for a client that reads slowly, before its connection is cut. Discord says no number; it
     /// is the size of the resume buffer here, so that the session can go on.
     pub gateway_backlog: usize,
@@ -141,6 +143,10 @@ impl Limits {
             max_concurrency: 1,
             enforce_identify_rate: true,
             identifies_per_day: 1000,
+            whole_member_list: Some(Bucket {
+                requests: 1,
+                per: Duration::from_secs(30),
+            }),
             gateway_backlog: 50_000,
             resume_buffer: 50_000,
             session_keeps: chrono::TimeDelta::minutes(5),
@@ -167,6 +173,7 @@ impl Limits {
             gateway_sends_per_minute: None,
             max_concurrency: 16,
             enforce_identify_rate: false,
+            whole_member_list: None,
             old_message_edits: None,
             dm_opens: None,
             command_creates_per_day: None,

@@ -23,6 +23,12 @@ pub(crate) mod session;
 mod socket;
 mod writer;
 
+use std::{
+    collections::{HashMap, VecDeque},
+    time::Instant,
+};
+
+use crate::GuildId;
 use budget::Budget;
 use closed_door::Refusing;
 use session::Session;
@@ -37,6 +43,8 @@ pub(crate) struct Gateway {
     pub(crate) begun: usize,
     /// The bot's IDENTIFYs.
     pub(crate) identifies: Budget,
+    /// When the whole list of a server's members was last asked for.
+    pub(crate) whole_lists: HashMap<GuildId, VecDeque<Instant>>,
     /// Events get their `s`, but aren't sent.
     pub(crate) held: bool,
     /// Who isn't let in.

@@ -122,3 +122,107 @@ async fn s1_5_one_member_and_a_search_work_without_the_intent() {
         .await;
     assert_eq!(found[0]["user"]["id"], story.ben.id().to_string());
 }
+
+/// A server of 1,102 members: the bot, its owner, Ana, Ben, and the others.
+async fn crowded(limits: Limits) -> Story {
+    let sim = Simulator::builder()
+        .limits(limits)
+        .privileged_members(true)
+        .start()
+        .await
+        .unwrap();
+    let story = Story::of(sim);
+    for n in 0..1098 {
+        story
+            .acme
+            .add_member(&story.sim.person(&format!("guest{n}")));
+    }
+    story
+}
+
+#[tokio::test]
+async fn s1_5_the_whole_list_comes_in_chunks_of_1000() {
+    let story = crowded(Limits::unlimited()).await;
+    let mut socket = story.gateway(INTENTS | 1 << 1).await;
+    let request = json!({
+        "guild_id": story.acme.id(), "query": "", "limit": 0, "presences": true, "nonce": "n".repeat(33),
+    });
+    socket.send(8, request).await;
+    for (index, count) in [(0, 1000), (1, 102)] {
+        let chunk = socket.until("GUILD_MEMBERS_CHUNK").await;
+        assert_eq!(chunk["members"].as_array().unwrap().len(), count);
+        assert_eq!(
+            (&chunk["chunk_index"], &chunk["chunk_count"]),
+            (&json!(index), &json!(2))
+        );
+        for absent in ["nonce", "not_found", "presences"] {
+            assert!(chunk.get(absent).is_none(), "{absent}");
+        }
+    }
+    let guests = json!({ "guild_id": story.acme.id(), "query": "guest", "limit": 0 });
+    socket.send(8, guests).await;
+    let chunk = socket.until("GUILD_MEMBERS_CHUNK").await;
+    assert_eq!(chunk["members"].as_array().unwrap().len(), 100);
+}
+
+#[tokio::test]
+async fn s1_5_the_whole_list_may_be_asked_for_once_in_30_s() {
+    let limits = Limits {
+        whole_member_list: Limits::discord().whole_member_list,
+        ..Limits::unlimited()
+    };
+    let story = crowded(limits).await;
+    let mut socket = story.gateway(INTENTS | 1 << 1).await;
+    let all = json!({ "guild_id": story.acme.id(), "query": "", "limit": 0, "nonce": "n" });
+    socket.send(8, all.clone()).await;
+    socket.until("GUILD_MEMBERS_CHUNK").await;
+    socket.until("GUILD_MEMBERS_CHUNK").await;
+    socket.send(8, all).await;
+    let limited = socket.until("RATE_LIMITED").await;
+    assert_eq!(limited["opcode"], 8);
+    assert_eq!(
+        limited["meta"],
+        json!({ "guild_id": story.acme.id(), "nonce": "n" })
+    );
+    let wait = limited["retry_after"].as_f64().unwrap();
+    assert!((25.0..=30.0).contains(&wait), "{wait}");
+    let some = json!({ "guild_id": story.acme.id(), "user_ids": [story.ana.id()] });
+    socket.send(8, some).await;
+    socket.until("GUILD_MEMBERS_CHUNK").await;
+}
+
+#[tokio::test]
+async fn s1_5_op_8_needs_the_intent_for_the_whole_list_and_one_server_of_the_shard() {
+    let story = Story::new().await;
+    let guild = story.acme.id();
+    for (request, code) in [
+        (json!({ "guild_id": guild, "query": "", "limit": 0 }), 4014),
+        (json!({ "guild_id": guild, "query": "", "limit": 5 }), 4014),
+        (
+            json!({ "guild_id": [guild], "query": "a", "limit": 1 }),
+            4002,
+        ),
+        (json!({ "guild_id": guild, "query": "a" }), 4002),
+        (
+            json!({ "guild_id": guild, "query": "a", "user_ids": ["1"], "limit": 1 }),
+            4002,
+        ),
+        (json!({ "guild_id": guild }), 4002),
+        (json!({ "guild_id": guild, "user_ids": ["ana"] }), 4002),
+        (
+            json!({ "guild_id": guild, "user_ids": "1", "presences": 1 }),
+            4002,
+        ),
+    ] {
+        let mut socket = story.gateway(INTENTS).await;
+        socket.send(8, request.clone()).await;
+        assert_eq!(socket.end().await, End::Closed(code), "{request}");
+    }
+    let mut socket = story.gateway(INTENTS).await;
+    story.sim.take_findings();
+    socket
+        .send(8, json!({ "guild_id": "1", "user_ids": "1" }))
+        .await;
+    assert!(socket.drain().await.is_empty());
+    assert_eq!(story.sim.findings().len(), 1, "no server of this shard");
+}
