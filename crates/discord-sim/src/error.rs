@@ -61,6 +61,12 @@ impl ApiError {
         form.error()
     }
 
+    /// The same, with what is wrong in a form one step deeper.
+    pub(crate) fn under(mut self, key: &str) -> Self {
+        self.errors = self.errors.map(|errors| json!({ key: errors }));
+        self
+    }
+
     pub(crate) fn body(&self) -> Value {
         let mut body = json!({ "message": self.message, "code": self.code });
         if let Some(errors) = &self.errors {

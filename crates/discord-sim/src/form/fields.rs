@@ -74,6 +74,11 @@ impl<'f, 'v> Fields<'f, 'v> {
         join(&self.path, key)
     }
 
+    /// Where the object stands.
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
     /// The form that collects the errors.
     pub(crate) fn form(&mut self) -> &mut Form {
         self.form

@@ -97,24 +97,7 @@ impl World {
             Some(guild) => json!({ "0": guild }),
             None => json!({ "0": "0" }),
         };
-        let mut metadata = json!({
-            "id": id, "type": start.what, "user": self.json_user(start.user), "authorizing_integration_owners": owners,
-        });
-        match start.what {
-            what::COMPONENT => metadata["interacted_message_id"] = json!(start.source),
-            what::MODAL => {
-                metadata["triggering_interaction_metadata"] =
-                    start.triggered_by.clone().unwrap_or_default()
-            }
-            _ => {}
-        }
-        if let Some(target) = start.data["target_id"].as_str() {
-            if start.command_kind == 3 {
-                metadata["target_message_id"] = target.into();
-            } else if let Ok(user) = target.parse() {
-                metadata["target_user"] = self.json_user(user);
-            }
-        }
+        let metadata = self.json_metadata(id, &start, &owners);
         let body = self.json_interaction(id, &token, &start, guild, &owners);
         let interaction = Interaction {
             id,
@@ -133,13 +116,7 @@ impl World {
         };
         self.interactions.insert(id, interaction);
         self.interaction_of_token.insert(token, id);
-        let waiting = |id: &InteractionId| {
-            self.interactions
-                .get(id)
-                .is_some_and(|it| it.first.is_none() && !it.given_up)
-        };
-        self.open_interactions.retain(waiting);
-        self.open_interactions.push(id);
+        self.await_response(id);
         self.emit(
             "INTERACTION_CREATE",
             guild.map_or(To::Direct, To::Guild),
@@ -147,6 +124,40 @@ impl World {
             |_| body,
         );
         id
+    }
+
+    /// Remembers that it has no response yet, and forgets those that have.
+    fn await_response(&mut self, id: InteractionId) {
+        let waiting = |id: &InteractionId| {
+            self.interactions
+                .get(id)
+                .is_some_and(|it| it.first.is_none() && !it.given_up)
+        };
+        self.open_interactions.retain(waiting);
+        self.open_interactions.push(id);
+    }
+
+    /// What the messages that answer it will say about it.
+    fn json_metadata(&self, id: InteractionId, start: &Start, owners: &Value) -> Value {
+        let mut metadata = json!({
+            "id": id, "type": start.what, "user": self.json_user(start.user), "authorizing_integration_owners": owners,
+        });
+        match start.what {
+            what::COMPONENT => metadata["interacted_message_id"] = json!(start.source),
+            what::MODAL => {
+                metadata["triggering_interaction_metadata"] =
+                    start.triggered_by.clone().unwrap_or_default();
+            }
+            _ => {}
+        }
+        if let Some(target) = start.data["target_id"].as_str() {
+            if start.command_kind == crate::world::command::kind::MESSAGE {
+                metadata["target_message_id"] = target.into();
+            } else if let Ok(user) = target.parse() {
+                metadata["target_user"] = self.json_user(user);
+            }
+        }
+        metadata
     }
 
     fn json_interaction(

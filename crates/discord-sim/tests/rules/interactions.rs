@@ -216,6 +216,26 @@ async fn s5_callback_types_fit_their_interaction() {
 }
 
 #[tokio::test]
+async fn s5_errors_of_an_answer_stand_under_data() {
+    let (story, mut socket) = with_command_in(Story::off_the_record().await).await;
+    let running = run(&story);
+    let long = json!({ "content": "x".repeat(2001) });
+    let body = json!({ "type": 4, "data": long });
+    let (it, (_, error)) = answer(&mut socket, &story.rest, body).await;
+    let wrong = |errors: &Value| errors["content"]["_errors"][0]["code"].clone();
+    assert_eq!(wrong(&error["errors"]["data"]), "BASE_TYPE_MAX_LENGTH");
+    let body = json!({ "type": 4, "data": { "content": "short" } });
+    assert_eq!(
+        story.rest.post(&callback_path(&it), body).await.0,
+        204,
+        "it may try again"
+    );
+    running.await.unwrap().unwrap();
+    let (_, error) = story.rest.post(&webhook_path(&it), long).await;
+    assert_eq!(wrong(&error["errors"]), "BASE_TYPE_MAX_LENGTH");
+}
+
+#[tokio::test]
 async fn s5_an_offline_bot_answers_nothing() {
     let story = Story::new().await;
     let path = format!("/applications/{}/commands", story.sim.application_id());

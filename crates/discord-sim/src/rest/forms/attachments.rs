@@ -79,16 +79,7 @@ pub(super) fn read(
     before: &[Attachment],
 ) -> Outcome<Vec<Attachment>> {
     let listed = listed(form, body, &req.files, before);
-    let mut files: Vec<Attachment> = match &listed {
-        Some(listed) => before
-            .iter()
-            .filter_map(|file| {
-                let entry = listed.iter().find(|entry| entry.id == file.id.get())?;
-                Some(entry.describe(file.clone()))
-            })
-            .collect(),
-        None => before.to_vec(),
-    };
+    let mut files = kept(listed.as_deref(), before);
     if files.len() + req.files.len() > MOST {
         return Err(ApiError::new(
             400,
@@ -97,10 +88,8 @@ pub(super) fn read(
         ));
     }
     for uploaded in &req.files {
-        let entry = listed
-            .iter()
-            .flatten()
-            .find(|entry| entry.id == uploaded.number);
+        let mut entries = listed.iter().flatten();
+        let entry = entries.find(|entry| entry.id == uploaded.number);
         let name = entry.and_then(|entry| entry.filename.as_deref());
         let file = world.keep_file(&NewFile {
             place: channel,
@@ -114,6 +103,18 @@ pub(super) fn read(
         });
     }
     Ok(files)
+}
+
+/// The earlier files that stay, described anew; all of them if nothing is listed.
+fn kept(listed: Option<&[Entry]>, before: &[Attachment]) -> Vec<Attachment> {
+    let Some(listed) = listed else {
+        return before.to_vec();
+    };
+    let stays = |file: &Attachment| {
+        let entry = listed.iter().find(|entry| entry.id == file.id.get())?;
+        Some(entry.describe(file.clone()))
+    };
+    before.iter().filter_map(stays).collect()
 }
 
 /// One entry of `attachments`.

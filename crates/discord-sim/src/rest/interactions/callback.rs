@@ -87,7 +87,8 @@ fn respond(world: &mut World, req: &Req, id: InteractionId) -> Outcome<First> {
     let wanted = req.body["type"].as_u64().unwrap_or(0);
     match (wanted, kind) {
         (response::MESSAGE, what::COMMAND | what::COMPONENT | what::MODAL) => {
-            let draft = form::draft(world, req, data, Place::Webhook(channel))?;
+            let place = Place::Webhook(channel);
+            let draft = form::draft(world, req, data, place).map_err(in_data)?;
             let message = world.answer_with(id, draft, false)?;
             Ok(First::of(AnswerKind::Message, Some(message)))
         }
@@ -116,6 +117,11 @@ fn respond(world: &mut World, req: &Req, id: InteractionId) -> Outcome<First> {
         }
         _ => Err(not_here(wanted)),
     }
+}
+
+/// What is wrong with a message is wrong in the response's `data`.
+fn in_data(error: ApiError) -> ApiError {
+    error.under("data")
 }
 
 fn not_here(kind: u64) -> ApiError {
@@ -147,7 +153,7 @@ fn deferred(data: &Value) -> Outcome<Draft> {
 
 /// Changes the component's message.
 fn update(world: &mut World, req: &Req, source: MessageId) -> Outcome<First> {
-    let change = form::change(world, req, &req.body["data"], source)?;
+    let change = form::change(world, req, &req.body["data"], source).map_err(in_data)?;
     world.apply(source, change)?;
     Ok(First::of(AnswerKind::Update, Some(source)))
 }
