@@ -1,173 +1,81 @@
-//! §3: how much a message may hold.
+//! §3: how much a message may hold, beyond single lengths.
 
 use serde_json::{Value, json};
 
 use crate::client::Story;
 
-fn button(custom_id: &str) -> Value {
-    json!({ "type": 2, "style": 1, "label": "Go", "custom_id": custom_id })
-}
-
-fn row(inner: Value) -> Value {
-    json!({ "type": 1, "components": inner })
-}
-
-fn select(options: usize) -> Value {
-    let options: Vec<_> = (0..options)
-        .map(|n| json!({ "label": n.to_string(), "value": n.to_string() }))
-        .collect();
-    json!({ "type": 3, "custom_id": "menu", "options": options })
-}
-
 #[tokio::test]
 async fn s3_every_limit_of_length_is_held() {
     let story = Story::off_the_record().await;
     let x = |n: usize| "x".repeat(n);
+    let field = |name: usize, value: usize| json!({ "name": x(name), "value": x(value) });
     let embed = |part: Value| json!({ "embeds": [part] });
-    let v2 = 1 << 15;
+    let texts = |lengths: &[usize]| {
+        let texts = lengths
+            .iter()
+            .map(|n| json!({ "type": 10, "content": x(*n) }));
+        json!({ "flags": 1 << 15, "components": texts.collect::<Vec<_>>() })
+    };
     let cases: Vec<(&str, Value, bool)> = vec![
-        ("content 2000", json!({ "content": x(2000) }), true),
-        ("content 2001", json!({ "content": x(2001) }), false),
+        ("wide letters", json!({ "content": "ü".repeat(2000) }), true),
+        ("no text", json!({ "content": "" }), false),
+        ("a number as text", json!({ "content": 5 }), false),
+        ("an empty embed", embed(json!({})), false),
         (
-            "content 2000 wide",
-            json!({ "content": "ü".repeat(2000) }),
-            true,
-        ),
-        ("title 257", embed(json!({ "title": x(257) })), false),
-        (
-            "description 4096",
-            embed(json!({ "description": x(4096) })),
-            true,
-        ),
-        (
-            "description 4097",
-            embed(json!({ "description": x(4097) })),
-            false,
-        ),
-        (
-            "author 257",
-            embed(json!({ "author": { "name": x(257) } })),
-            false,
-        ),
-        (
-            "footer 2049",
-            embed(json!({ "footer": { "text": x(2049) } })),
-            false,
-        ),
-        (
-            "field name 257",
-            embed(json!({ "fields": [{ "name": x(257), "value": "v" }] })),
-            false,
-        ),
-        (
-            "field value 1025",
-            embed(json!({ "fields": [{ "name": "n", "value": x(1025) }] })),
-            false,
-        ),
-        (
-            "26 fields",
-            embed(json!({ "fields": vec![json!({ "name": "n", "value": "v" }); 26] })),
-            false,
-        ),
-        ("empty embed", embed(json!({})), false),
-        (
-            "11 embeds",
-            json!({ "embeds": vec![json!({ "title": "t" }); 11] }),
-            false,
-        ),
-        (
-            "6000 over embeds",
-            json!({ "embeds": vec![json!({ "description": x(3000) }); 2] }),
+            "6000 over all parts",
+            embed(json!({
+                "title": x(256), "description": x(4096), "footer": { "text": x(600) }, "author": { "name": x(48) },
+                "fields": [field(100, 400), field(200, 300)], "url": format!("https://{}", x(100)),
+            })),
             true,
         ),
         (
-            "6001 over embeds",
-            json!({ "embeds": [{ "description": x(3000) }, { "description": x(3001) }] }),
+            "6001 over all parts",
+            embed(json!({
+                "title": x(256), "description": x(4096), "footer": { "text": x(600) }, "author": { "name": x(48) },
+                "fields": [field(100, 400), field(200, 301)],
+            })),
             false,
         ),
         (
-            "5 buttons",
-            json!({ "components": [row(["a", "b", "c", "d", "e"].map(button).to_vec().into())] }),
+            "a time",
+            embed(json!({ "title": "t", "timestamp": "2026-03-02T08:00:00Z" })),
             true,
         ),
         (
-            "6 buttons",
-            json!({ "components": [row(["a", "b", "c", "d", "e", "f"].map(button).to_vec().into())] }),
+            "no time",
+            embed(json!({ "title": "t", "timestamp": "today" })),
             false,
         ),
-        (
-            "6 rows",
-            json!({ "components": vec![row(json!([select(1)])); 6] }),
-            false,
-        ),
-        (
-            "empty row",
-            json!({ "components": [row(json!([]))] }),
-            false,
-        ),
-        (
-            "same custom_id",
-            json!({ "components": [row(json!([button("a"), button("a")]))] }),
-            false,
-        ),
-        (
-            "custom_id 101",
-            json!({ "components": [row(json!([button(&x(101))]))] }),
-            false,
-        ),
-        (
-            "label 81",
-            json!({ "components": [row(json!([{ "type": 2, "style": 1, "label": x(81), "custom_id": "a" }]))] }),
-            false,
-        ),
-        (
-            "25 options",
-            json!({ "components": [row(json!([select(25)]))] }),
-            true,
-        ),
-        (
-            "26 options",
-            json!({ "components": [row(json!([select(26)]))] }),
-            false,
-        ),
-        (
-            "select and button",
-            json!({ "components": [row(json!([select(1), button("a")]))] }),
-            false,
-        ),
-        (
-            "text display without V2",
-            json!({ "components": [{ "type": 10, "content": "x" }] }),
-            false,
-        ),
-        (
-            "V2",
-            json!({ "flags": v2, "components": [{ "type": 17, "components": [{ "type": 10, "content": "x" }] }] }),
-            true,
-        ),
-        (
-            "V2 with content",
-            json!({ "flags": v2, "content": "x", "components": [{ "type": 10, "content": "x" }] }),
-            false,
-        ),
-        (
-            "V2 40",
-            json!({ "flags": v2, "components": vec![json!({ "type": 10, "content": "x" }); 40] }),
-            true,
-        ),
-        (
-            "V2 41",
-            json!({ "flags": v2, "components": [{ "type": 17, "components": vec![json!({ "type": 10, "content": "x" }); 40] }] }),
-            false,
-        ),
-        (
-            "V2 4001",
-            json!({ "flags": v2, "components": vec![json!({ "type": 10, "content": x(2001) }); 2] }),
-            false,
-        ),
+        ("4000 over texts", texts(&[2000, 2000]), true),
+        ("4001 over texts", texts(&[2000, 2001]), false),
         ("nonce 25", json!({ "content": "x", "nonce": x(25) }), true),
         ("nonce 26", json!({ "content": "x", "nonce": x(26) }), false),
-        ("empty", json!({ "content": "" }), false),
+        (
+            "a list as nonce",
+            json!({ "content": "x", "nonce": [] }),
+            false,
+        ),
+        (
+            "a sticker",
+            json!({ "content": "x", "sticker_ids": ["1"] }),
+            false,
+        ),
+        (
+            "100 ids",
+            json!({ "content": "x", "allowed_mentions": { "users": vec!["1"; 100] } }),
+            true,
+        ),
+        (
+            "101 ids",
+            json!({ "content": "x", "allowed_mentions": { "users": vec!["1"; 101] } }),
+            false,
+        ),
+        (
+            "all and some",
+            json!({ "content": "x", "allowed_mentions": { "parse": ["users"], "users": ["1"] } }),
+            false,
+        ),
     ];
     for (name, body, fits) in cases {
         let (status, answer) = story.say(body).await;
