@@ -25,7 +25,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     report("post with one mention", before, POSTS)?;
 
     let before = resident()?;
-    let bot = reqwest::Client::new();
+    let bot = reqwest::Client::builder()
+        .user_agent("DiscordBot (https://example.org, 1.0)")
+        .build()?;
     for n in 0..DMS {
         let person = &people[n % 500];
         let path = format!("/channels/{}/messages", person.open_dm());
