@@ -7,7 +7,7 @@ use crate::{
     render::time,
     world::{
         World,
-        channel::{Channel, Kind},
+        channel::{Channel, Kind, Overwrite},
         forum::{self, Forum},
     },
 };
@@ -20,50 +20,19 @@ impl World {
 
     /// A channel; a thread carries the membership of `user` if there is one.
     pub(crate) fn json_channel_for(&self, channel: &Channel, user: UserId) -> Value {
-        if channel.kind == Kind::Dm {
-            let recipients: Vec<_> = channel
-                .recipient
-                .iter()
-                .map(|user| self.json_user(*user))
-                .collect();
-            return json!({
-                "id": channel.id, "type": 1, "last_message_id": channel.last_message, "flags": 0, "recipients": recipients,
-            });
+        match (&channel.thread, channel.kind) {
+            (Some(_), _) => self.json_thread(channel, user),
+            (None, Kind::Dm) => self.json_dm(channel),
+            (None, _) => json_guild_channel(channel),
         }
-        if channel.thread.is_some() {
-            return self.json_thread(channel, user);
-        }
-        let overwrites: Vec<_> = channel
-            .overwrites
-            .iter()
-            .map(|overwrite| {
-                let (id, kind) = match overwrite.target {
-                    Target::Role(role) => (role.get(), 0),
-                    Target::Member(user) => (user.get(), 1),
-                };
-                json!({ "id": id.to_string(), "type": kind, "allow": overwrite.allow, "deny": overwrite.deny })
-            })
-            .collect();
-        let mut json = json!({
-            "id": channel.id, "type": channel.kind.number(), "guild_id": channel.guild, "name": channel.name,
-            "parent_id": channel.parent, "position": channel.position, "permission_overwrites": overwrites,
-            "flags": u64::from(channel.spoiler) << 21, "nsfw": channel.nsfw,
-        });
-        if channel.kind != Kind::Category {
-            json["last_message_id"] = json!(channel.last_message);
-            json["rate_limit_per_user"] = channel.slowmode.into();
-            json["topic"] = json!(channel.topic);
-            add_for_threads(channel, &mut json);
-        }
-        if channel.kind.is_voice() {
-            json["bitrate"] = 64_000.into();
-            json["user_limit"] = 0.into();
-            json["rtc_region"] = Value::Null;
-        }
-        if let Some(forum) = &channel.forum {
-            add_forum(forum, &mut json);
-        }
-        json
+    }
+
+    fn json_dm(&self, channel: &Channel) -> Value {
+        let recipients = channel.recipient.iter().map(|user| self.json_user(*user));
+        json!({
+            "id": channel.id, "type": 1, "last_message_id": channel.last_message, "flags": 0,
+            "recipients": recipients.collect::<Vec<_>>(),
+        })
     }
 
     fn json_thread(&self, channel: &Channel, user: UserId) -> Value {
@@ -109,6 +78,39 @@ impl World {
     }
 }
 
+/// A channel of a server, no thread.
+fn json_guild_channel(channel: &Channel) -> Value {
+    let overwrites: Vec<_> = channel.overwrites.iter().map(json_overwrite).collect();
+    let mut json = json!({
+        "id": channel.id, "type": channel.kind.number(), "guild_id": channel.guild, "name": channel.name,
+        "parent_id": channel.parent, "position": channel.position, "permission_overwrites": overwrites,
+        "flags": u64::from(channel.spoiler) << 21, "nsfw": channel.nsfw,
+    });
+    if channel.kind != Kind::Category {
+        json["last_message_id"] = json!(channel.last_message);
+        json["rate_limit_per_user"] = channel.slowmode.into();
+        json["topic"] = json!(channel.topic);
+        add_for_threads(channel, &mut json);
+    }
+    if channel.kind.is_voice() {
+        json["bitrate"] = 64_000.into();
+        json["user_limit"] = 0.into();
+        json["rtc_region"] = Value::Null;
+    }
+    if let Some(forum) = &channel.forum {
+        add_forum(forum, &mut json);
+    }
+    json
+}
+
+fn json_overwrite(overwrite: &Overwrite) -> Value {
+    let (id, kind) = match overwrite.target {
+        Target::Role(role) => (role.get(), 0),
+        Target::Member(user) => (user.get(), 1),
+    };
+    json!({ "id": id.to_string(), "type": kind, "allow": overwrite.allow, "deny": overwrite.deny })
+}
+
 /// What new threads get, and what was pinned last.
 fn add_for_threads(channel: &Channel, json: &mut Value) {
     if let Some(minutes) = channel.for_threads.auto_archive {
@@ -129,6 +131,7 @@ fn add_forum(forum: &Forum, json: &mut Value) {
     json["default_sort_order"] = json!(forum.look.sort_order);
     json["default_forum_layout"] = forum.look.layout.into();
     if forum.requires_tag {
-        json["flags"] = forum::flag::REQUIRE_TAG.into();
+        let flags = json["flags"].as_u64().unwrap_or_default();
+        json["flags"] = (flags | forum::flag::REQUIRE_TAG).into();
     }
 }

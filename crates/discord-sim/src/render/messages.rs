@@ -3,10 +3,11 @@
 use serde_json::{Value, json};
 
 use crate::{
-    Reaction,
+    Reaction, UserId,
     render::{maybe_time, time},
     world::{
         World,
+        guild::Server,
         message::{Attachment, Message, flag},
     },
 };
@@ -68,27 +69,18 @@ impl World {
         } else {
             Shown::ToAll
         };
-        let attachments: Vec<_> = message
-            .attachments()
-            .iter()
+        let files = message.attachments().iter();
+        let attachments: Vec<_> = files
             .map(|file| Self::json_attachment(file, shown))
             .collect();
         let guild = self
             .guild_of(message.channel)
             .filter(|_| !message.is_ephemeral());
         let server = guild.and_then(|guild| self.guilds.get(&guild));
-        let mentions: Vec<_> = message
-            .mentions
-            .iter()
-            .map(|user| {
-                let mut json = self.json_user(*user);
-                if to == For::Event
-                    && let Some(member) = server.and_then(|server| server.members.get(user))
-                {
-                    json["member"] = self.json_partial_member(member);
-                }
-                json
-            })
+        let server_told = server.filter(|_| to == For::Event);
+        let mentions = message.mentions.iter();
+        let mentions: Vec<_> = mentions
+            .map(|user| self.json_mentioned(*user, server_told))
             .collect();
         let mut json = json!({
             "id": message.id, "type": message.kind, "channel_id": message.channel, "author": self.json_user(message.author),
@@ -110,6 +102,15 @@ impl World {
             }
         }
         self.add_extras(message, to, readable, &mut json);
+        json
+    }
+
+    /// A mentioned user, with their partial member where that is told.
+    fn json_mentioned(&self, user: UserId, server: Option<&Server>) -> Value {
+        let mut json = self.json_user(user);
+        if let Some(member) = server.and_then(|server| server.members.get(&user)) {
+            json["member"] = self.json_partial_member(member);
+        }
         json
     }
 

@@ -4,6 +4,7 @@ mod admin;
 mod bans;
 mod bot;
 mod channels;
+mod compose;
 mod delete;
 mod dms;
 mod edit;
