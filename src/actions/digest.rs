@@ -15,6 +15,7 @@ pub(super) use self::page::{opened, page_of};
 pub use self::page::{page, page_wants};
 use super::Adagio;
 use crate::domain::ids::{ChannelId, OutboxId, ServerId, UserId};
+pub use crate::store::person::Urgency;
 use crate::store::ping::PingRow;
 use crate::store::{outbox, person, ping};
 
@@ -31,6 +32,8 @@ pub struct Want {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Due {
     pub user: UserId,
+    /// Since when.
+    pub due_at: DateTime<Utc>,
     pub wants: Vec<Want>,
 }
 
@@ -45,26 +48,33 @@ pub enum Composed {
     Later(DateTime<Utc>),
 }
 
-/// The people for whom something is due now, longest due first.
+/// The people for whom something is due now: who is held what can't wait before all others, then longest due
+/// first.
 ///
 /// # Errors
 /// If the database can't be read.
-pub async fn due(adagio: &Adagio, now: DateTime<Utc>, limit: u32) -> anyhow::Result<Vec<Due>> {
+pub async fn due(
+    adagio: &Adagio,
+    now: DateTime<Utc>,
+    urgency: Urgency,
+    limit: u32,
+) -> anyhow::Result<Vec<Due>> {
     let mut db = adagio
         .store
         .read()
         .await
         .context("begin reading who is due")?;
-    let users = person::due(&mut db, now, limit)
+    let users = person::due(&mut db, now, urgency, limit)
         .await
         .context("read who is due")?;
     let mut due = Vec::with_capacity(users.len());
-    for user in users {
+    for (user, due_at) in users {
         let held = ping::held(&mut db, user)
             .await
             .with_context(|| format!("read what person {user} is held"))?;
         due.push(Due {
             user,
+            due_at,
             wants: wants_of(held.iter().map(|(row, _)| row)),
         });
     }
@@ -102,4 +112,55 @@ pub(super) fn wants_of<'a>(rows: impl Iterator<Item = &'a PingRow>) -> Vec<Want>
     wants.sort_unstable();
     wants.dedup();
     wants
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::preferences::{self, Caller};
+    use super::super::testing::{
+        ACME, ANA, BEN, House, INCIDENTS, ana_asks_ben, at, message, place,
+    };
+    use super::*;
+    use crate::domain::event::{Event, Mention, Post};
+
+    #[tokio::test]
+    async fn who_is_held_what_cannot_wait_comes_before_who_was_due_longer() {
+        let house = House::new().await;
+        let caller = Caller {
+            user: ANA,
+            server: Some(ACME),
+            locale: None,
+            now: at("06:00"),
+        };
+        let zone = "Europe/Berlin".parse().unwrap();
+        preferences::set_zone(&house.adagio, &caller, zone)
+            .await
+            .unwrap();
+        preferences::set_direct(&house.adagio, &caller, Some(ChannelId::new(901)))
+            .await
+            .unwrap();
+        let to_ana = Post {
+            author: BEN,
+            mentions: vec![Mention {
+                user: ANA,
+                name: "ana".to_owned(),
+            }],
+            ..ana_asks_ben(message(at("07:00"), 1))
+        };
+        let to_ben = Post {
+            place: place(INCIDENTS),
+            ..ana_asks_ben(message(at("10:00"), 2))
+        };
+        house
+            .observe(&[Event::Posted(to_ana), Event::Posted(to_ben)])
+            .await;
+        for (urgency, expected) in [
+            (Urgency::Any, vec![(BEN, at("10:00")), (ANA, at("08:00"))]),
+            (Urgency::CannotWait, vec![(BEN, at("10:00"))]),
+        ] {
+            let due = due(&house.adagio, at("10:00"), urgency, 10).await.unwrap();
+            let due: Vec<_> = due.iter().map(|due| (due.user, due.due_at)).collect();
+            assert_eq!(due, expected, "{urgency:?}");
+        }
+    }
 }

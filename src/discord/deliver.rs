@@ -1,8 +1,9 @@
 //! Delivers what is due: composes digests with fresh rights, and sends what lies in the outbox.
 //!
-//! It sleeps until the next due row or until the bell rings, and then goes round: some people's rights are
-//! looked up in bulk, each one's digest is composed alone, the outbox is emptied, and so on until nothing is
-//! due. What fails for one person is logged and tried later; the others never wait for it.
+//! It sleeps until the next due row or until the bell rings, and then goes round: what can't wait is composed,
+//! some rows of the outbox are sent, and when it is empty some people's rights are looked up in bulk and each one's
+//! digest is composed alone, and so on until nothing is due. What fails for one person is logged and tried later;
+//! the others never wait for it.
 
 mod errand;
 
@@ -11,7 +12,8 @@ use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use futures_util::{FutureExt as _, StreamExt as _, stream};
+use futures_util::FutureExt as _;
+use futures_util::future::join_all;
 use tokio::sync::watch;
 
 use self::errand::Outcome;
@@ -20,7 +22,7 @@ use super::gateway::{self, Progress};
 use super::http::Http;
 use super::members::Members;
 use crate::actions::Adagio;
-use crate::actions::digest::{self, Due};
+use crate::actions::digest::{self, Due, Urgency};
 use crate::actions::outbox::{self, Errand};
 use crate::clock::Clock;
 use crate::domain::ids::UserId;
@@ -28,9 +30,9 @@ use crate::domain::rights::Rights;
 
 /// People whose digests are composed between two looks at the outbox.
 const PEOPLE: u32 = 100;
-/// Rows taken from the outbox at once, and how many of them are on the wire together.
-const ROWS: u32 = 64;
-const AT_ONCE: usize = 32;
+/// Rows taken from the outbox at once and on the wire together: about as many as pass in a second, so that
+/// nobody who can't wait waits for more than these.
+const ROWS: u32 = 32;
 /// When something is looked at again that failed on our side.
 const RETRY: TimeDelta = TimeDelta::seconds(30);
 
@@ -111,7 +113,7 @@ impl Deliver {
         while !*stop.borrow() {
             let heard = self.adagio.bell.rings();
             let now = self.clock.now();
-            let tally = self.round(now, &stop).await;
+            let tally = self.round(&stop).await;
             let until = self.next_look(now, heard, tally).await;
             self.sleep.set(State::Asleep { heard, until });
             tokio::select! {
@@ -155,28 +157,39 @@ impl Deliver {
         }
     }
 
-    /// Sees to everything that is due.
-    async fn round(&self, now: DateTime<Utc>, stop: &watch::Receiver<bool>) -> Tally {
+    /// Sees to everything that is due: what can't wait, then rows that lie in the outbox, then digests, so that
+    /// a digest is composed right before it goes out and nothing urgent stands behind it.
+    async fn round(&self, stop: &watch::Receiver<bool>) -> Tally {
         let mut tally = Tally::default();
         let mut tried = HashSet::new();
         while !*stop.borrow() {
-            let people = self.compose_some(now, &mut tried, &mut tally).await;
-            self.empty_outbox(stop, &mut tally).await;
-            if people == 0 {
+            let urgent = self
+                .compose_some(Urgency::CannotWait, &mut tried, &mut tally)
+                .await;
+            let sent = self.send_some(&mut tally).await;
+            if urgent + sent > 0 {
+                continue;
+            }
+            if self
+                .compose_some(Urgency::Any, &mut tried, &mut tally)
+                .await
+                == 0
+            {
                 break;
             }
         }
         tally
     }
 
-    /// Composes what is due for some people not tried yet, and says for how many.
+    /// Composes what is due for some people, each once, and says for how many.
     async fn compose_some(
         &self,
-        now: DateTime<Utc>,
-        tried: &mut HashSet<UserId>,
+        urgency: Urgency,
+        tried: &mut HashSet<(UserId, DateTime<Utc>)>,
         tally: &mut Tally,
     ) -> usize {
-        let mut due = match digest::due(&self.adagio, now, PEOPLE).await {
+        let now = self.clock.now();
+        let mut due = match digest::due(&self.adagio, now, urgency, PEOPLE).await {
             Ok(due) => due,
             Err(error) => {
                 log("who is due can't be read", &error);
@@ -184,7 +197,7 @@ impl Deliver {
                 return 0;
             }
         };
-        due.retain(|due| tried.insert(due.user));
+        due.retain(|due| tried.insert((due.user, due.due_at)));
         if due.is_empty() {
             return 0;
         }
@@ -213,33 +226,26 @@ impl Deliver {
         }
     }
 
-    /// Sends what lies in the outbox until nothing of it is due.
-    async fn empty_outbox(&self, stop: &watch::Receiver<bool>, tally: &mut Tally) {
-        while !*stop.borrow() {
-            let errands = match outbox::claim(&self.adagio, self.clock.now(), ROWS).await {
-                Ok(errands) => errands,
-                Err(error) => {
-                    log("the outbox can't be read", &error);
-                    tally.failed += 1;
-                    return;
-                }
-            };
-            if errands.is_empty() {
-                return;
+    /// Sends some of what lies in the outbox, and says how many rows it took.
+    async fn send_some(&self, tally: &mut Tally) -> usize {
+        let errands = match outbox::claim(&self.adagio, self.clock.now(), ROWS).await {
+            Ok(errands) => errands,
+            Err(error) => {
+                log("the outbox can't be read", &error);
+                tally.failed += 1;
+                return 0;
             }
-            tally.done += errands.len();
-            let runs: Vec<_> = errands
-                .iter()
-                .map(|errand| self.run_errand(errand))
-                .collect();
-            let results: Vec<_> = stream::iter(runs).buffer_unordered(AT_ONCE).collect().await;
-            for error in results.into_iter().filter_map(Result::err) {
+        };
+        tally.done += errands.len();
+        for error in join_all(errands.iter().map(|errand| self.run_errand(errand))).await {
+            if let Err(error) = error {
                 log(
                     "the outbox can't be marked; its row is looked at again",
                     &error,
                 );
             }
         }
+        errands.len()
     }
 
     async fn run_errand(&self, errand: &Errand) -> anyhow::Result<()> {

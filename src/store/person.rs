@@ -14,6 +14,14 @@ use crate::domain::person::Person;
 use crate::domain::quiet::QuietWindow;
 use crate::domain::schedule::{DigestTimes, Schedule};
 
+/// Which of the people for whom something is due are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Urgency {
+    Any,
+    /// Only who is held what passes at once.
+    CannotWait,
+}
+
 /// Writes everything about a person, new or known.
 ///
 /// # Errors
@@ -110,18 +118,32 @@ pub async fn set_due(
     Ok(())
 }
 
-/// The people for whom something is due, longest due first.
+/// The people for whom something is due, and since when: who is held what can't wait before all others, then
+/// longest due first.
 ///
 /// # Errors
 /// If the database can't be read.
-pub async fn due(db: &mut Connection, now: DateTime<Utc>, limit: u32) -> sqlx::Result<Vec<UserId>> {
-    sqlx::query_scalar(
-        "select user_id from person where digest_due_at <= $1 order by digest_due_at, user_id limit $2",
+pub async fn due(
+    db: &mut Connection,
+    now: DateTime<Utc>,
+    urgency: Urgency,
+    limit: u32,
+) -> sqlx::Result<Vec<(UserId, DateTime<Utc>)>> {
+    sqlx::query_as(
+        "select user_id, digest_due_at from (select user_id, digest_due_at, exists (select 1 from ping \
+         where recipient_id = user_id and state = 'held' and lane = 'now') as cannot_wait \
+         from person where digest_due_at <= $1) where cannot_wait or $2 \
+         order by cannot_wait desc, digest_due_at, user_id limit $3",
     )
     .bind(millis(now))
+    .bind(urgency == Urgency::Any)
     .bind(limit)
     .fetch_all(db)
     .await
+    .map(|rows: Vec<(UserId, i64)>| {
+        let since = |(user, due_at)| (user, instant(due_at));
+        rows.into_iter().map(since).collect()
+    })
 }
 
 /// When the next person's digest is due.

@@ -61,6 +61,7 @@ pub(in crate::discord) async fn inbox(
 async fn rights(desk: &Desk, request: &Request, wants: Vec<Want>) -> Rights {
     let due = Due {
         user: request.caller.user,
+        due_at: request.caller.now,
         wants,
     };
     desk.members.rights(&[due], request.caller.now).await

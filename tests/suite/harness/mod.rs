@@ -16,7 +16,9 @@
 mod absence;
 mod controls;
 mod habits;
+mod real_time;
 mod story;
 
 pub(crate) use absence::{A_WHILE, Goes, WAYS};
+pub(crate) use real_time::{is_told_at_length, real_time};
 pub(crate) use story::{Story, at, link};

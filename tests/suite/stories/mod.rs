@@ -15,6 +15,7 @@ mod quiet;
 mod rechecked;
 mod restart;
 mod resumed;
+mod rush;
 mod servers;
 mod setup;
 mod times;

@@ -1,0 +1,187 @@
+//! A digest hour at Discord's own speed: thousands are due at once, others can't wait, people go on using Adagio.
+//!
+//! It takes real time, because limits do: 5,000 digests about three minutes. `cargo test` plays a short form;
+//! `ADAGIO_LONG=1 cargo test --test suite stories::rush` the whole.
+
+use std::collections::{HashMap, HashSet};
+use std::num::NonZeroU16;
+use std::time::Duration;
+
+use adagio::actions::preferences::{self, Caller};
+use adagio::domain::ids;
+use adagio::sandbox::{Props, Wire};
+use discord_sim::{FindingKind, Limits, Person, UserId};
+use tokio::time::Instant;
+
+use crate::harness::{Story, at, is_told_at_length, real_time};
+
+/// As many mentions as fit into a message.
+const MENTIONS: usize = 80;
+/// Digests that may pass in a second, a little less than three fifths of Discord's fifty.
+const PER_SECOND: usize = 27;
+/// How long somebody may wait for what can't wait.
+const SOON: Duration = Duration::from_secs(4);
+
+/// How many are due at once.
+fn crowd() -> usize {
+    if is_told_at_length() { 5_000 } else { 250 }
+}
+
+/// Everybody joined, their DM channels are known, and a ping waits for each.
+async fn crowded(count: usize) -> (Story, Vec<Person>) {
+    let props = Props {
+        wire: Wire::Unlogged,
+        ..Props::default()
+    };
+    let story = Story::prepared(props, |_| {}).await;
+    let people: Vec<_> = (0..count)
+        .map(|n| story.sim().person(&format!("person-{n}")))
+        .collect();
+    for person in &people {
+        story.acme.add_member(person);
+        joins_quickly(&story, person).await;
+    }
+    ask_everybody(&story, &people).await;
+    (story, people)
+}
+
+/// Joins in Berlin and allows DMs, as the commands would have it.
+async fn joins_quickly(story: &Story, person: &Person) {
+    let adagio = story.stage.app().unwrap().adagio();
+    let id = |id: u64| i64::try_from(id).unwrap();
+    let caller = Caller {
+        user: ids::UserId::new(id(person.id().get())),
+        server: Some(ids::ServerId::new(id(story.acme.id().get()))),
+        locale: None,
+        now: story.stage.now(),
+    };
+    let zone = "Europe/Berlin".parse().unwrap();
+    preferences::set_zone(adagio, &caller, zone).await.unwrap();
+    let dm = ids::ChannelId::new(id(person.open_dm().get()));
+    preferences::set_direct(adagio, &caller, Some(dm))
+        .await
+        .unwrap();
+}
+
+async fn ask_everybody(story: &Story, people: &[Person]) {
+    let asker = story.sim().person("asker");
+    story.acme.add_member(&asker);
+    for some in people.chunks(MENTIONS) {
+        let mentions: String = some.iter().map(Person::mention).collect();
+        asker
+            .post(story.dev, &format!("{mentions} ready?"))
+            .unwrap();
+    }
+    story.stage.settle().await.unwrap();
+}
+
+/// From now on Discord's own limits hold, on both sides.
+async fn at_discords_speed(story: &mut Story) {
+    story.stage.stop_bot().await;
+    story.sim().set_limits(Limits::discord());
+    let settings = story.stage.settings_mut();
+    settings.discord.global_per_second = NonZeroU16::new(50).unwrap();
+    story.stage.start_bot().await.unwrap();
+}
+
+/// How long each of them waited for its first response, one after the other, until told to stop.
+async fn use_commands(story: &Story, who: &Person, until: Instant) -> Vec<Duration> {
+    let mut waits = Vec::new();
+    while Instant::now() < until {
+        let began = Instant::now();
+        let command = if waits.len() % 2 == 0 {
+            "hours"
+        } else {
+            "inbox"
+        };
+        who.run_command(story.support, command, &[]).await.unwrap();
+        waits.push(began.elapsed());
+        real_time(Duration::from_millis(200)).await;
+    }
+    waits
+}
+
+/// How long each urgent ping took until it was a DM.
+async fn ping_urgently(story: &Story, ana: &Person, ben: &Person, until: Instant) -> Vec<Duration> {
+    let mut waits = Vec::new();
+    while Instant::now() < until {
+        let (began, before) = (Instant::now(), ben.dms().len());
+        ana.post(story.support, &format!("{} now!", ben.mention()))
+            .unwrap();
+        while ben.dms().len() == before && began.elapsed() < 10 * SOON {
+            real_time(Duration::from_millis(20)).await;
+        }
+        waits.push(began.elapsed());
+        real_time(Duration::from_secs(2)).await;
+    }
+    waits
+}
+
+fn percentile(mut waits: Vec<Duration>, hundredths: usize) -> Duration {
+    waits.sort();
+    waits[(waits.len() * hundredths / 100).min(waits.len() - 1)]
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn thousands_due_at_once_hold_nobody_up_and_break_no_limit() {
+    let count = crowd();
+    let (mut story, people) = crowded(count).await;
+    let (ana, keeper) = (story.person("ana"), story.keeper("kim"));
+    let ben = story.undisturbed("ben", "Europe/Berlin").await;
+    let support = story.support;
+    story.set_mode(&keeper, Some(support), "sync").await;
+    at_discords_speed(&mut story).await;
+
+    let (began, most) = (
+        Instant::now(),
+        Duration::from_secs_f64(count as f64 / PER_SECOND as f64),
+    );
+    story.stage.set_clock(at("2026-03-02 08:00"));
+    let busy_until = began + most.mul_f64(0.8);
+    let arrived = arrivals(&story, &people, began + 2 * most + SOON);
+    let (commands, urgent, arrived) = tokio::join!(
+        use_commands(&story, &keeper, busy_until),
+        ping_urgently(&story, &ana, &ben, busy_until),
+        arrived,
+    );
+
+    let took = began.elapsed();
+    let (asked, p99) = (commands.len(), percentile(commands, 99));
+    let slowest = *urgent.iter().max().unwrap();
+    println!(
+        "{count} digests in {took:.1?}; {asked} commands, 99 of 100 answered within {p99:.1?}; {} urgent pings within {slowest:.1?}",
+        urgent.len()
+    );
+    assert_eq!(arrived.len(), count, "who got a digest");
+    assert!(arrived.values().all(|digests| *digests == 1));
+    assert!(took < most + Duration::from_secs(5), "{took:?}");
+    assert!(p99 < Duration::from_millis(300), "{p99:?}");
+    assert!(slowest < SOON, "{slowest:?}");
+    let findings = story.sim().findings();
+    let too_fast = |kind| kind == FindingKind::TooFast;
+    assert!(
+        !findings.iter().any(|it| too_fast(it.kind)),
+        "{findings:#?}"
+    );
+    story.letters(&ben);
+    story.end().await;
+}
+
+/// How many DMs each of these people got, once all have one or time is up. Meanwhile the story's clock keeps pace
+/// with real time.
+async fn arrivals(story: &Story, people: &[Person], until: Instant) -> HashMap<UserId, usize> {
+    let ours: HashSet<_> = people.iter().map(Person::id).collect();
+    let (began, began_at) = (Instant::now(), story.stage.now());
+    let mut arrived = HashMap::new();
+    while arrived.len() < people.len() && Instant::now() < until {
+        real_time(Duration::from_millis(50)).await;
+        story.stage.set_clock(began_at + began.elapsed());
+        for notification in story.sim().take_notifications() {
+            let by_adagio = notification.author == story.sim().bot_id();
+            if by_adagio && ours.contains(&notification.person) {
+                *arrived.entry(notification.person).or_default() += 1;
+            }
+        }
+    }
+    arrived
+}
