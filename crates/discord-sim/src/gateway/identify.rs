@@ -109,6 +109,7 @@ impl World {
         if asked.compress {
             connection.out.send(Out::CompressPayloads);
         }
+        self.forget_abandoned(asked.shard, asked.shards);
         let id = self.random.word(32).to_lowercase();
         self.gateway.begun += 1;
         connection.session = Some(id.clone());
@@ -130,5 +131,16 @@ impl World {
             deaf: false,
         });
         self.send_ready(&id);
+    }
+
+    /// A client that identifies anew doesn't resume what it had: it may have lost its connection before it heard READY.
+    fn forget_abandoned(&mut self, shard: u64, shards: u64) {
+        let is_abandoned = |session: &mut Session| {
+            (session.shard, session.shards) == (shard, shards) && session.socket.is_none()
+        };
+        let abandoned: Vec<_> = self.gateway.sessions.extract_if(.., is_abandoned).collect();
+        for session in abandoned {
+            self.note_missed(&session, session.acked);
+        }
     }
 }

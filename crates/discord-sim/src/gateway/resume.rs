@@ -51,8 +51,8 @@ pub(crate) fn resume(world: &mut World, connection: &mut Connection, d: &Value) 
 }
 
 impl World {
-    /// Notes what a session that is over had for its client and can't replay any more.
-    fn note_missed(&mut self, session: &Session, seq: u64) {
+    /// Notes what a session that is over had for its client after `seq` and can't replay any more.
+    pub(super) fn note_missed(&mut self, session: &Session, seq: u64) {
         for missed in session.replay.after(seq) {
             if let Out::Frame(frame) = missed
                 && let Ok(event) = serde_json::from_str::<Value>(&frame)

@@ -71,7 +71,10 @@ impl World {
         if reply.status < 300 {
             let mut again = req.clone();
             change(&mut again);
+            let known = self.findings.len();
             reply = self.answer(&again, Ok(()));
+            // The client didn't send it: it is no mistake of the client's.
+            self.findings.truncate(known);
         }
         (Some(reply), ComesBack::Answer)
     }
