@@ -99,6 +99,8 @@ pub(super) struct Connection {
     /// When the present session became live, and how many in a row did not last.
     live_since: Option<Instant>,
     short_lived: u32,
+    /// The first pause for those that did not last.
+    first_pause: Duration,
 }
 
 /// The connections, what can be sent over them, and the frames that will come out of each.
@@ -134,6 +136,7 @@ pub(super) fn open(
             activity: Arc::clone(activity),
             live_since: None,
             short_lived: 0,
+            first_pause: settings.patience.reconnect,
         });
     }
     let links = Links::new(opened.1, settings.gateway_per_minute);
@@ -225,7 +228,7 @@ impl Connection {
         } else {
             self.short_lived.saturating_add(1)
         };
-        let pause = pause_after(self.short_lived);
+        let pause = pause_after(self.short_lived, self.first_pause);
         tracing::info!(
             shard.id = self.shard.id().number(),
             code,
@@ -272,11 +275,11 @@ async fn hand_on(frames: &mpsc::Sender<Delivery>, activity: &Arc<Activity>, text
 }
 
 /// How long the next connection waits when so many in a row did not last.
-fn pause_after(short_lived: u32) -> Duration {
+fn pause_after(short_lived: u32, first: Duration) -> Duration {
     let Some(beyond) = short_lived.checked_sub(FREE_RETRIES + 1) else {
         return Duration::ZERO;
     };
-    Duration::from_secs(1 << beyond.min(10)).min(LONGEST_PAUSE)
+    (first * (1 << beyond.min(10))).min(LONGEST_PAUSE)
 }
 
 #[expect(
@@ -294,7 +297,7 @@ mod tests {
     #[test]
     fn connections_that_do_not_last_are_tried_more_and_more_slowly() {
         let seconds: Vec<u64> = (0..14)
-            .map(|broken| pause_after(broken).as_secs())
+            .map(|broken| pause_after(broken, Duration::from_secs(1)).as_secs())
             .collect();
         assert_eq!(seconds, [0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 120, 120, 120]);
     }

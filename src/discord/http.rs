@@ -38,8 +38,6 @@ const USER_AGENT: &str = concat!(
     env!("CARGO_PKG_VERSION"),
     ")"
 );
-/// No answer for so long means that there will be none.
-const ANSWER_WITHIN: Duration = Duration::from_secs(15);
 /// A limit that ends within this is waited out; a longer one is told to the caller.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How often a request is sent again after a 429.
@@ -70,7 +68,7 @@ impl Http {
             .ok();
         let client = reqwest::Client::builder()
             .user_agent(USER_AGENT)
-            .timeout(ANSWER_WITHIN)
+            .timeout(settings.patience.answer)
             .build()
             .context("prepare the HTTP client")?;
         Ok(Self {

@@ -25,8 +25,6 @@ use crate::domain::rights::{Rights, Sight};
 const AT_ONCE: usize = 100;
 /// Requests in one round; who is left over is unknown, and asked for in the next.
 const REQUESTS: usize = 50;
-/// How long to wait for an answer that was asked for.
-const ANSWER_WITHIN: Duration = Duration::from_secs(5);
 
 /// Finds out who may read what.
 #[derive(Debug)]
@@ -37,6 +35,8 @@ pub(crate) struct Members {
     /// Told apart from those of an earlier process, whose answers a resumed session may still bring.
     prefix: i64,
     asked: AtomicU64,
+    /// How long to wait for an answer that was asked for.
+    answer_within: Duration,
 }
 
 /// Somebody waits for the answer to one request.
@@ -59,6 +59,7 @@ impl Members {
     pub(crate) fn new(
         visibility: Arc<Visibility>,
         links: Arc<Links>,
+        answer_within: Duration,
         started_at: DateTime<Utc>,
     ) -> Self {
         Self {
@@ -67,6 +68,7 @@ impl Members {
             waiting: Mutex::default(),
             prefix: started_at.timestamp_millis(),
             asked: AtomicU64::new(0),
+            answer_within,
         }
     }
 
@@ -182,7 +184,7 @@ impl Members {
         };
         self.lock().insert(nonce.clone(), waiting);
         self.links.send(server, request.to_string()).await;
-        let answer = tokio::time::timeout(ANSWER_WITHIN, answered).await;
+        let answer = tokio::time::timeout(self.answer_within, answered).await;
         self.lock().remove(&nonce);
         match answer {
             Ok(Ok(answer)) => answer,

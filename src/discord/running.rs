@@ -116,7 +116,10 @@ impl Start<'_> {
         let (stop, stopped) = watch::channel(false);
         let (fatal_tx, fatal) = mpsc::channel(1);
         let progress: Vec<Arc<Progress>> = self.positions.iter().map(|_| Arc::default()).collect();
-        let brake = Brake::new(&self.gateway.session_start_limit);
+        let brake = Brake::new(
+            &self.gateway.session_start_limit,
+            self.settings.patience.session,
+        );
         let url = &self.gateway.url;
         let opened = gateway::open(
             self.settings,
@@ -132,6 +135,7 @@ impl Start<'_> {
         let members = Arc::new(Members::new(
             Arc::clone(&visibility),
             links,
+            self.settings.patience.members,
             self.clock.now(),
         ));
         let sleep = Arc::new(Sleep::new(Arc::clone(&self.activity)));

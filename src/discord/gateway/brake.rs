@@ -18,20 +18,20 @@ use crate::discord::http::SessionStarts;
 const MEMORY: Duration = Duration::from_secs(60 * 60);
 /// How many sessions an hour cost no wait, for each shard.
 const FREE: usize = 3;
-/// The first wait, and the longest.
-const FIRST: Duration = Duration::from_secs(60);
+/// The longest wait.
 const LONGEST: Duration = Duration::from_secs(30 * 60);
 
 /// The queue in which every shard waits before it starts a session.
 #[derive(Clone, Debug)]
 pub(crate) struct Brake {
     inner: InMemoryQueue,
+    first_wait: Duration,
     started: Arc<Mutex<VecDeque<(u32, Instant)>>>,
 }
 
 impl Brake {
     /// A brake that keeps to what Discord says is left. Needs a runtime.
-    pub(crate) fn new(starts: &SessionStarts) -> Self {
+    pub(crate) fn new(starts: &SessionStarts, first_wait: Duration) -> Self {
         let remaining = starts.remaining.min(starts.total);
         if remaining < starts.total / 10 {
             tracing::warn!(remaining, "few sessions are left for today");
@@ -41,6 +41,7 @@ impl Brake {
         let inner = InMemoryQueue::new(concurrency, remaining, reset_after, starts.total);
         Self {
             inner,
+            first_wait,
             started: Arc::default(),
         }
     }
@@ -51,7 +52,7 @@ impl Brake {
         started.retain(|(_, at)| now.duration_since(*at) < MEMORY);
         let before = started.iter().filter(|(of, _)| *of == shard).count();
         started.push_back((shard, now));
-        wait_after(before)
+        wait_after(before, self.first_wait)
     }
 }
 
@@ -87,35 +88,38 @@ impl Queue for Brake {
 }
 
 /// How long the next session waits when so many were started within the hour.
-fn wait_after(before: usize) -> Duration {
+fn wait_after(before: usize, first_wait: Duration) -> Duration {
     let Some(beyond) = before.checked_sub(FREE) else {
         return Duration::ZERO;
     };
     let doublings = u32::try_from(beyond).unwrap_or(u32::MAX).min(10);
-    (FIRST * 2_u32.pow(doublings)).min(LONGEST)
+    (first_wait * 2_u32.pow(doublings)).min(LONGEST)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const MINUTE: Duration = Duration::from_secs(60);
+
     #[test]
     fn sessions_that_do_not_last_wait_longer_and_longer() {
         let minutes: Vec<u64> = (0..11)
-            .map(|before| wait_after(before).as_secs() / 60)
+            .map(|before| wait_after(before, MINUTE).as_secs() / 60)
             .collect();
         assert_eq!(minutes, [0, 0, 0, 1, 2, 4, 8, 16, 30, 30, 30]);
-        assert_eq!(wait_after(usize::MAX), LONGEST);
+        assert_eq!(wait_after(usize::MAX, MINUTE), LONGEST);
     }
 
     #[tokio::test]
     async fn a_discord_that_drops_every_session_is_asked_for_few() {
-        let brake = Brake::new(&SessionStarts {
+        let starts = SessionStarts {
             total: 1_000,
             remaining: 1_000,
             reset_after: 86_400_000,
             max_concurrency: 1,
-        });
+        };
+        let brake = Brake::new(&starts, MINUTE);
         let begun_at = Instant::now();
         // Discord itself lets a shard begin one every five seconds.
         let (mut now, mut sessions) = (begun_at, 0);
