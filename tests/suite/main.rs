@@ -4,6 +4,7 @@ mod cli;
 mod day;
 mod features;
 mod harness;
+mod killed;
 mod layers;
 mod quiet_oracle;
 mod replay;

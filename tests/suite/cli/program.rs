@@ -1,27 +1,28 @@
 //! A run of the program, and what came of it.
 
 use std::fs;
+use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 
 use tempfile::TempDir;
 
 /// A token of the bot 123 that is nobody's.
-pub(super) const TOKEN: &str = "MTIz.nobody.nobody";
+pub(crate) const TOKEN: &str = "MTIz.nobody.nobody";
 
 /// The program in an empty folder and an empty environment.
-pub(super) struct Program {
-    pub(super) folder: TempDir,
+pub(crate) struct Program {
+    pub(crate) folder: TempDir,
     command: Command,
 }
 
 impl Program {
     /// In a folder of its own.
-    pub(super) fn new(arguments: &[&str]) -> Self {
+    pub(crate) fn new(arguments: &[&str]) -> Self {
         Self::within(tempfile::tempdir().unwrap(), arguments)
     }
 
     /// In a folder where it has been before.
-    pub(super) fn within(folder: TempDir, arguments: &[&str]) -> Self {
+    pub(crate) fn within(folder: TempDir, arguments: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_adagio"));
         command
             .args(arguments)
@@ -34,12 +35,12 @@ impl Program {
         Self { folder, command }
     }
 
-    pub(super) fn with(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);
         self
     }
 
-    pub(super) fn with_file(self, name: &str, text: &str) -> Self {
+    pub(crate) fn with_file(self, name: &str, text: &str) -> Self {
         let path = self.folder.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
@@ -47,14 +48,14 @@ impl Program {
     }
 
     /// What it printed; it must have ended well.
-    pub(super) fn said(mut self) -> String {
+    pub(crate) fn said(mut self) -> String {
         let output = self.command.output().unwrap();
         assert!(output.status.success(), "{output:?}");
         text(&output.stdout)
     }
 
     /// The one sentence it gave up with.
-    pub(super) fn refused(mut self) -> String {
+    pub(crate) fn refused(mut self) -> String {
         let output = self.command.output().unwrap();
         assert!(!output.status.success(), "{output:?}");
         let sentence = text(&output.stderr);
@@ -63,7 +64,7 @@ impl Program {
     }
 
     /// Whether it ended well, or what it said instead.
-    pub(super) fn outcome(mut self) -> Result<(), String> {
+    pub(crate) fn outcome(mut self) -> Result<(), String> {
         let output = self.command.output().unwrap();
         if output.status.success() {
             return Ok(());
@@ -72,7 +73,7 @@ impl Program {
     }
 
     /// The list that it printed although something in it is wrong, and the folder it ran in.
-    pub(super) fn listed(mut self) -> (TempDir, String) {
+    pub(crate) fn listed(mut self) -> (TempDir, String) {
         let output = self.command.output().unwrap();
         assert!(!output.status.success(), "{output:?}");
         (self.folder, text(&output.stdout))
@@ -81,7 +82,7 @@ impl Program {
 
 impl Program {
     /// Runs beside the test until told to stop. What it says is kept for [`Beside::told_to_stop`].
-    pub(super) fn beside(mut self) -> Beside {
+    pub(crate) fn beside(mut self) -> Beside {
         let child = self.command.stderr(Stdio::piped()).spawn().unwrap();
         Beside {
             child: Some(child),
@@ -91,14 +92,14 @@ impl Program {
 }
 
 /// The program while it runs. Dropped, it is killed.
-pub(super) struct Beside {
+pub(crate) struct Beside {
     child: Option<Child>,
     folder: TempDir,
 }
 
 impl Beside {
     /// Sends SIGTERM and waits for the end: how it ended, what it had logged, and the folder it ran in.
-    pub(super) async fn told_to_stop(mut self) -> (ExitStatus, String, TempDir) {
+    pub(crate) async fn told_to_stop(mut self) -> (ExitStatus, String, TempDir) {
         let child = self.child.take().unwrap();
         let folder = std::mem::replace(&mut self.folder, tempfile::tempdir().unwrap());
         let end = move || {
@@ -109,6 +110,22 @@ impl Beside {
         };
         let output = tokio::task::spawn_blocking(end).await.unwrap();
         (output.status, text(&output.stderr), folder)
+    }
+}
+
+impl Beside {
+    /// Where it runs.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// `kill -9`: what it had logged, and the folder it ran in.
+    pub(crate) fn killed(mut self) -> (String, TempDir) {
+        let mut child = self.child.take().unwrap();
+        let folder = std::mem::replace(&mut self.folder, tempfile::tempdir().unwrap());
+        child.kill().unwrap();
+        let output = child.wait_with_output().unwrap();
+        (text(&output.stderr), folder)
     }
 }
 
