@@ -28,7 +28,7 @@ impl From<&Person> for Target {
 
 impl Guild {
     pub(super) fn channel(&self, kind: Kind, name: &str) -> ChannelId {
-        self.act(|world| world.add_channel(self.id, kind, name, None, Vec::new()))
+        self.act(|world| world.add_channel(self.id, kind, name, None, |_| {}))
     }
 
     /// A new text channel.
@@ -38,7 +38,7 @@ impl Guild {
 
     /// A new text channel in a category, with a copy of the category's overwrites.
     pub fn text_in(&self, category: ChannelId, name: &str) -> ChannelId {
-        self.act(|world| world.add_channel(self.id, Kind::Text, name, Some(category), Vec::new()))
+        self.act(|world| world.add_channel(self.id, Kind::Text, name, Some(category), |_| {}))
     }
 
     /// A new text channel that only these (and the bot, if it is a member or its role is named) see.
@@ -55,7 +55,11 @@ impl Guild {
             deny: Permissions::NONE,
         });
         let overwrites = std::iter::once(hidden).chain(shown).collect();
-        self.act(|world| world.add_channel(self.id, Kind::Text, name, None, overwrites))
+        self.act(|world| {
+            world.add_channel(self.id, Kind::Text, name, None, |channel| {
+                channel.overwrites = overwrites;
+            })
+        })
     }
 
     /// A new category.
@@ -107,6 +111,16 @@ impl Guild {
         self.act(|world| {
             world.change_channel(channel, |channel| channel.topic = Some(topic.to_owned()))
         });
+    }
+
+    /// Puts a channel elsewhere in the list: lower positions come first.
+    pub fn move_channel(&self, channel: ChannelId, position: i32) {
+        self.act(|world| world.change_channel(channel, |channel| channel.position = position));
+    }
+
+    /// Puts a channel into a category, or out of it. Its overwrites stay as they are.
+    pub fn put_into(&self, category: Option<ChannelId>, channel: ChannelId) {
+        self.act(|world| world.change_channel(channel, |channel| channel.parent = category));
     }
 
     /// Age-restricts a channel: who hasn't opted in is not shown it; see [`Person::opt_in`].

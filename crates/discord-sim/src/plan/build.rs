@@ -122,13 +122,7 @@ impl Simulator {
         let category = plan.category.as_deref();
         let category = category.map(|name| world.channel_called(guild.id(), name));
         let category = category.transpose().map_err(gone)?;
-        let id = world.add_channel(
-            guild.id(),
-            kind(plan.kind),
-            &plan.name,
-            category,
-            Vec::new(),
-        );
+        let id = world.add_channel(guild.id(), kind(plan.kind), &plan.name, category, |_| {});
         drop(world);
         self.shared.changed.notify_waiters();
         if let Some(topic) = &plan.topic {

@@ -110,6 +110,11 @@ fn in_channel(
         ("GET", []) => channels::get(world, channel),
         ("PATCH", []) => channels::patch(world, req, channel),
         ("DELETE", []) => channels::delete(world, channel),
+        (_, ["permissions", target]) => {
+            return with(target, |target: u64| {
+                channels::overwrite(world, req, method, channel, target)
+            });
+        }
         ("POST", ["typing"]) => channels::typing(world, channel),
         ("GET", ["messages"]) => messages::list(world, req, channel),
         ("POST", ["messages"]) => messages::create(world, req, channel),

@@ -65,6 +65,7 @@ impl Kind {
     }
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Overwrite {
     pub(crate) target: Target,
     pub(crate) allow: Permissions,

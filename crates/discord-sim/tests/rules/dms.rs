@@ -88,3 +88,31 @@ async fn s4_closed_dms_give_50007_no_common_server_50278_too_many_40003() {
         .await;
     assert_eq!((status, &error["code"]), (400, &json!(50033)));
 }
+
+#[tokio::test]
+async fn s4_a_dm_that_was_closed_is_the_same_when_it_is_opened_again() {
+    let story = Story::new().await;
+    let (_, channel) = open(&story, &story.ana).await;
+    let path = format!("/channels/{}", channel["id"].as_str().unwrap());
+    let (status, closed) = story.rest.delete(&path).await;
+    assert_eq!((status, &closed["id"]), (200, &channel["id"]));
+    assert_eq!(open(&story, &story.ana).await.1["id"], channel["id"]);
+    let say = || async {
+        let messages = format!("{path}/messages");
+        let (status, said) = story.rest.post(&messages, json!({ "content": "x" })).await;
+        (status, said["code"].as_u64().unwrap_or(0))
+    };
+    assert_eq!(say().await, (200, 0));
+    story.ana.close_dms();
+    assert_eq!(say().await, (403, 50007));
+    story.ana.open_dms();
+    assert_eq!(say().await, (200, 0));
+    story.acme.kick(&story.ana);
+    assert_eq!(
+        say().await,
+        (403, 50278),
+        "the channel outlives the common server"
+    );
+    story.acme.add_member(&story.ana);
+    assert_eq!(say().await, (200, 0));
+}

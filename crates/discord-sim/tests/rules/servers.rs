@@ -1,6 +1,6 @@
 //! Servers that change, and the bot's coming and going among several of them.
 
-use discord_sim::{Guild, Permissions, Person};
+use discord_sim::{Guild, Permissions, Person, Simulator};
 use serde_json::{Value, json};
 
 use crate::client::{INTENTS, Socket, Story, names};
@@ -172,4 +172,42 @@ async fn s1_5_people_leave_and_join_of_their_own_accord() {
     story.acme.set_owner(&story.ben);
     assert!(story.ben.leave(&story.acme).is_err(), "it is his");
     assert!(joined(&story.ben));
+}
+
+#[tokio::test]
+async fn s1_5_members_are_listed_page_by_page_and_searched_by_any_of_their_names() {
+    let sim = Simulator::builder().privileged_members(true);
+    let story = Story::of(sim.start().await.unwrap());
+    let namesake = story.sim.person("ana");
+    story.acme.add_member(&namesake);
+    story.acme.nickname(&story.ben, Some("Anatol"));
+    let members = format!("/guilds/{}/members", story.acme.id());
+    let (mut after, mut seen) = (0, Vec::new());
+    loop {
+        let page = format!("{members}?limit=2&after={after}");
+        let page = story.rest.get(&page).await.1;
+        let page = page.as_array().unwrap();
+        assert!(page.len() <= 2);
+        let Some(last) = page.last() else { break };
+        after = last["user"]["id"].as_str().unwrap().parse::<u64>().unwrap();
+        seen.extend(page.iter().map(|it| it["user"]["id"].clone()));
+    }
+    let bot = story.sim.bot_id();
+    let everybody = [
+        bot,
+        story.acme.owner(),
+        story.ana.id(),
+        story.ben.id(),
+        namesake.id(),
+    ];
+    let mut expected = everybody.to_vec();
+    expected.sort();
+    assert_eq!(json!(seen), json!(expected), "by id, each once");
+    let found = format!("{members}/search?query=ana&limit=10");
+    let found = story.rest.get(&found).await.1;
+    assert_eq!(
+        found.as_array().unwrap().len(),
+        3,
+        "two user names and a nickname"
+    );
 }

@@ -3,25 +3,33 @@
 use crate::{
     GuildId,
     error::Outcome,
-    rest::{guilds::known, request::Reply, threads},
+    rest::{
+        channels,
+        guilds::known,
+        request::{Reply, Req},
+        threads,
+    },
     world::World,
 };
 
 pub(super) fn route(
-    world: &World,
+    world: &mut World,
+    req: &Req,
     method: &str,
     guild: GuildId,
     path: &[&str],
 ) -> Option<Outcome<Reply>> {
     match (method, path) {
-        ("GET", ["channels"]) => Some(channels(world, guild)),
+        ("GET", ["channels"]) => Some(all_channels(world, guild)),
+        ("POST", ["channels"]) => Some(channels::create(world, req, guild)),
+        ("PATCH", ["channels"]) => Some(channels::reorder(world, req, guild)),
         ("GET", ["threads", "active"]) => Some(active_threads(world, guild)),
         _ => None,
     }
 }
 
 /// All channels, also those that the bot can't see; no threads.
-fn channels(world: &World, guild: GuildId) -> Outcome<Reply> {
+fn all_channels(world: &World, guild: GuildId) -> Outcome<Reply> {
     let server = known(world, guild)?;
     let channels = server
         .channels

@@ -5,7 +5,7 @@ mod lists;
 mod member_change;
 mod members;
 mod own;
-mod read;
+pub(crate) mod read;
 mod roles;
 
 use crate::{
@@ -28,14 +28,14 @@ pub(crate) fn route(
         ["roles", rest @ ..] => roles::route(world, req, method, guild, rest),
         ["members", rest @ ..] => members::route(world, req, method, guild, rest),
         ["bans" | "bulk-ban", ..] => bans::route(world, req, method, guild, path),
-        ["channels"] | ["threads", "active"] => lists::route(world, method, guild, path),
+        ["channels"] | ["threads", "active"] => lists::route(world, req, method, guild, path),
         [] => own::route(world, req, method, guild),
         _ => None,
     }
 }
 
 /// A server that the bot is in.
-fn known(world: &World, guild: GuildId) -> Outcome<&Server> {
+pub(super) fn known(world: &World, guild: GuildId) -> Outcome<&Server> {
     world
         .membership(world.app.bot, guild)
         .map(|(server, _)| server)
@@ -43,7 +43,7 @@ fn known(world: &World, guild: GuildId) -> Outcome<&Server> {
 }
 
 /// A server in which the bot may do this.
-fn managed(world: &World, guild: GuildId, right: Permissions) -> Outcome<&Server> {
+pub(super) fn managed(world: &World, guild: GuildId, right: Permissions) -> Outcome<&Server> {
     let server = known(world, guild)?;
     if world.server_rights(world.app.bot, guild).contains(right) {
         Ok(server)

@@ -1,4 +1,4 @@
-//! Fields of servers, roles and members. What is absent or null is `None`; what doesn't fit is noted in the form.
+//! Fields of servers, roles, members and channels. What is absent or null is `None`; what doesn't fit is noted in the form.
 
 use serde_json::Value;
 
@@ -8,13 +8,13 @@ use crate::{
 };
 
 /// A set of permissions: digits in a text, or a number.
-pub(super) fn permissions(form: &mut Form, body: &Value, key: &str) -> Option<Permissions> {
+pub(crate) fn permissions(form: &mut Form, body: &Value, key: &str) -> Option<Permissions> {
     let bits = form.snowflake(&body[key], key);
     bits.map(Permissions::from_bits)
 }
 
 /// True or false.
-pub(super) fn flag(form: &mut Form, body: &Value, key: &str) -> Option<bool> {
+pub(crate) fn flag(form: &mut Form, body: &Value, key: &str) -> Option<bool> {
     if !(body[key].is_null() || body[key].is_boolean()) {
         form.wrong(key, "BOOLEAN_TYPE_CONVERT", "Must be either true or false.");
     }
@@ -22,12 +22,12 @@ pub(super) fn flag(form: &mut Form, body: &Value, key: &str) -> Option<bool> {
 }
 
 /// A field whose absence leaves things as they are, while null empties it: `Some(None)`.
-pub(super) fn emptiable<T>(body: &Value, key: &str, read: Option<T>) -> Option<Option<T>> {
+pub(crate) fn emptiable<T>(body: &Value, key: &str, read: Option<T>) -> Option<Option<T>> {
     body.get(key).map(|_| read)
 }
 
 /// A body that should have been a list.
-pub(super) fn no_list() -> ApiError {
+pub(crate) fn no_list() -> ApiError {
     ApiError::form(
         "",
         "LIST_TYPE_CONVERT",

@@ -20,37 +20,46 @@ impl World {
             .unwrap_or_else(|| panic!("channel {id} doesn't exist"))
     }
 
-    /// A new channel; in a category it gets a copy of its overwrites (facts §9).
+    /// A new channel, as `set` says; in a category it begins with a copy of its overwrites (facts §9). CHANNEL_CREATE.
     pub(crate) fn add_channel(
         &mut self,
         guild: GuildId,
         kind: Kind,
         name: &str,
         category: Option<ChannelId>,
-        overwrites: Vec<Overwrite>,
+        set: impl FnOnce(&mut Channel),
     ) -> ChannelId {
-        let id = ChannelId::new(self.next_id());
-        let mut channel = Channel::new(id, Some(guild), kind, name);
-        channel.overwrites = overwrites;
-        if let Some(category) = category {
-            channel.parent = Some(category);
-            let parent = self.channel_mut(category);
-            let copy = |o: &Overwrite| Overwrite {
-                target: o.target,
-                allow: o.allow,
-                deny: o.deny,
-            };
-            channel.overwrites = parent.overwrites.iter().map(copy).collect();
-        }
-        let server = self.server_mut(guild);
-        channel.position = i32::try_from(server.channels.len()).unwrap_or(i32::MAX);
-        server.channels.push(id);
-        self.channels.insert(id, channel);
+        let id = self.place_channel(guild, kind, name, category, set);
         self.channel_event("CHANNEL_CREATE", guild, id);
         id
     }
 
-    fn channel_event(&mut self, name: &str, guild: GuildId, id: ChannelId) {
+    /// As [`World::add_channel`], of which nobody hears yet.
+    pub(crate) fn place_channel(
+        &mut self,
+        guild: GuildId,
+        kind: Kind,
+        name: &str,
+        category: Option<ChannelId>,
+        set: impl FnOnce(&mut Channel),
+    ) -> ChannelId {
+        let id = ChannelId::new(self.next_id());
+        let mut channel = Channel::new(id, Some(guild), kind, name);
+        if let Some(category) = category {
+            channel.parent = Some(category);
+            channel
+                .overwrites
+                .clone_from(&self.channel_mut(category).overwrites);
+        }
+        let server = self.server_mut(guild);
+        channel.position = i32::try_from(server.channels.len()).unwrap_or(i32::MAX);
+        server.channels.push(id);
+        set(&mut channel);
+        self.channels.insert(id, channel);
+        id
+    }
+
+    pub(crate) fn channel_event(&mut self, name: &str, guild: GuildId, id: ChannelId) {
         self.emit(name, To::Guild(guild), intents::GUILDS, |world| {
             world
                 .channels
@@ -72,7 +81,7 @@ impl World {
         }
     }
 
-    /// Sets one overwrite; an empty one is removed. The threads of a channel that the bot sees only now are synced.
+    /// Sets one overwrite; an empty one is removed.
     pub(crate) fn set_overwrite(
         &mut self,
         guild: GuildId,
@@ -81,8 +90,7 @@ impl World {
         allow: Permissions,
         deny: Permissions,
     ) {
-        let before = self.channels_seen_by_bot(guild);
-        self.change_channel(id, |channel| {
+        self.change_access(guild, id, |channel| {
             channel
                 .overwrites
                 .retain(|overwrite| overwrite.target != target);
@@ -94,10 +102,21 @@ impl World {
                 });
             }
         });
+    }
+
+    /// As [`World::change_channel`] for what may let the bot in: the threads of a channel that it sees only now are synced.
+    pub(crate) fn change_access(
+        &mut self,
+        guild: GuildId,
+        id: ChannelId,
+        change: impl FnOnce(&mut Channel),
+    ) {
+        let before = self.channels_seen_by_bot(guild);
+        self.change_channel(id, change);
         self.sync_threads(guild, &before);
     }
 
-    /// Deletes a channel with its threads, or a thread; what was in it is gone.
+    /// Deletes a channel with its threads, or a thread; what was in it is gone. Channels of a category stay.
     pub(crate) fn remove_channel(&mut self, id: ChannelId) {
         let Some(channel) = self.channels.get(&id) else {
             panic!("channel {id} doesn't exist")
@@ -106,43 +125,44 @@ impl World {
             panic!("a DM can't be deleted")
         };
         if channel.kind.is_thread() {
-            let (parent, kind) = (channel.parent, channel.kind.number());
-            if self.sees(self.app.bot, id) {
-                self.emit(
-                    "THREAD_DELETE",
-                    To::Guild(guild),
-                    intents::GUILDS,
-                    |_| json!({ "id": id, "guild_id": guild, "parent_id": parent, "type": kind }),
-                );
-            }
-            self.forget_channel(guild, id);
-            return;
+            return self.remove_thread(guild, id);
         }
         self.channel_event("CHANNEL_DELETE", guild, id);
-        let threads: Vec<ChannelId> = self.server(guild).threads.iter().copied().collect();
+        let server = self.server(guild);
+        let inside = |places: &mut dyn Iterator<Item = &ChannelId>| -> Vec<ChannelId> {
+            let parent = |place: &ChannelId| self.channels.get(place)?.parent;
+            let inside = places.filter(|place| parent(place) == Some(id));
+            inside.copied().collect()
+        };
+        let threads = inside(&mut server.threads.iter());
+        let channels = inside(&mut server.channels.iter());
         for thread in threads {
-            if self
-                .channels
-                .get(&thread)
-                .is_some_and(|thread| thread.parent == Some(id))
-            {
-                self.forget_channel(guild, thread);
-            }
+            self.forget_channel(guild, thread);
         }
         self.forget_channel(guild, id);
-        let children: Vec<ChannelId> = self.server(guild).channels.clone();
-        for child in children {
-            if self
-                .channels
-                .get(&child)
-                .is_some_and(|child| child.parent == Some(id))
-            {
-                self.change_channel(child, |child| child.parent = None);
-            }
+        for channel in channels {
+            self.change_channel(channel, |channel| channel.parent = None);
         }
     }
 
-    fn forget_channel(&mut self, guild: GuildId, id: ChannelId) {
+    /// THREAD_DELETE, if the bot sees the thread.
+    fn remove_thread(&mut self, guild: GuildId, id: ChannelId) {
+        if self.sees(self.app.bot, id) {
+            let place = self.channels.get(&id);
+            let place = place.map(|place| (place.parent, place.kind.number()));
+            let (parent, kind) = place.unwrap_or_default();
+            self.emit(
+                "THREAD_DELETE",
+                To::Guild(guild),
+                intents::GUILDS,
+                |_| json!({ "id": id, "guild_id": guild, "parent_id": parent, "type": kind }),
+            );
+        }
+        self.forget_channel(guild, id);
+    }
+
+    /// Takes a channel or thread out of the world; nobody hears of it.
+    pub(crate) fn forget_channel(&mut self, guild: GuildId, id: ChannelId) {
         if let Some(channel) = self.channels.remove(&id) {
             channel.messages.keys().for_each(|message| {
                 self.places.remove(message);

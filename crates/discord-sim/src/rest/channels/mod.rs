@@ -1,54 +1,29 @@
-//! Channels over REST: reading, changing, deleting, typing.
+//! Channels over REST: making, reading, changing, ordering, deleting, their overwrites, typing.
+
+mod change;
+mod create;
+mod draft;
+mod order;
+mod overwrites;
 
 use serde_json::json;
 
 use crate::{
     ChannelId, Permissions,
-    error::{ApiError, Form, Outcome},
+    error::{ApiError, Outcome},
     gateway::intents,
-    rest::{
-        messages::check_seen,
-        request::{Reply, Req},
-        threads,
-    },
+    rest::{messages::check_seen, request::Reply},
     world::World,
 };
+
+pub(crate) use change::patch;
+pub(crate) use create::create;
+pub(crate) use order::reorder;
+pub(crate) use overwrites::route as overwrite;
 
 pub(crate) fn get(world: &World, channel: ChannelId) -> Outcome<Reply> {
     let place = check_seen(world, channel)?;
     Ok(Reply::ok(world.json_channel(place)))
-}
-
-pub(crate) fn patch(world: &mut World, req: &Req, channel: ChannelId) -> Outcome<Reply> {
-    let place = check_seen(world, channel)?;
-    if place.thread.is_some() {
-        return threads::patch(world, req, channel);
-    }
-    let (kind, guild) = (place.kind, place.guild);
-    let body = &req.body;
-    let mut form = Form::default();
-    let name = form.text(body, "", "name", 1, 100).map(str::to_owned);
-    let longest = if kind.is_forum() { 4096 } else { 1024 };
-    let topic = form.text(body, "", "topic", 0, longest).map(str::to_owned);
-    let settings = threads::Settings::read(&mut form, body, kind);
-    form.finish()?;
-    if guild.is_none() {
-        return Err(ApiError::new(
-            403,
-            50003,
-            "Cannot execute action on a DM channel",
-        ));
-    }
-    if !world.may(world.app.bot, channel, Permissions::MANAGE_CHANNELS) {
-        return Err(ApiError::no_permission());
-    }
-    let settings = settings.check(world, channel)?;
-    world.change_channel(channel, |channel| {
-        channel.name = name.unwrap_or_else(|| channel.name.clone());
-        channel.topic = topic.or_else(|| channel.topic.clone());
-        settings.apply(channel);
-    });
-    get(world, channel)
 }
 
 /// Deletes a channel (MANAGE_CHANNELS) or thread (MANAGE_THREADS).
