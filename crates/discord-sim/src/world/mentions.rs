@@ -1,7 +1,7 @@
 //! Which mentions in a text count: what `allowed_mentions` lets through, what resolves, what the author may mention (facts §3).
 
 use crate::{
-    ChannelId, Permissions, RoleId, UserId,
+    ChannelId, GuildId, Permissions, RoleId, UserId,
     world::{World, message::Message},
 };
 
@@ -133,48 +133,52 @@ impl World {
         text: &str,
         allowed: &Allowed,
     ) -> Mentions {
-        let named = Named::in_text(text);
-        let mut found = Mentions::default();
+        let mut named = Named::in_text(text);
         if named == Named::default() {
-            return found;
+            return Mentions::default();
         }
-        let Some(guild) = self.guild_of(channel) else {
-            let both = |user: &UserId| {
-                self.is_bot(*user)
-                    || self
-                        .channels
-                        .get(&channel)
-                        .is_some_and(|dm| dm.recipient == Some(*user))
-            };
-            found.users = named
-                .users
-                .into_iter()
-                .filter(|user| allows_user(allowed, *user) && both(user))
-                .collect();
-            return found;
-        };
+        named.users.retain(|user| allows_user(allowed, *user));
+        match self.guild_of(channel) {
+            Some(guild) => self.resolve_in_server(author, (guild, channel), named, allowed),
+            None => self.resolve_in_dm(channel, named),
+        }
+    }
+
+    /// In a DM only its two sides are mentioned.
+    fn resolve_in_dm(&self, channel: ChannelId, named: Named) -> Mentions {
+        let dm = self.channels.get(&channel);
+        let recipient = dm.and_then(|dm| dm.recipient);
+        let takes_part = |user: &UserId| self.is_bot(*user) || recipient == Some(*user);
+        Mentions {
+            users: named.users.into_iter().filter(takes_part).collect(),
+            ..Mentions::default()
+        }
+    }
+
+    /// In a server its members; roles that are mentionable; with MENTION_EVERYONE all roles, and everyone.
+    fn resolve_in_server(
+        &self,
+        author: UserId,
+        (guild, channel): (GuildId, ChannelId),
+        named: Named,
+        allowed: &Allowed,
+    ) -> Mentions {
         let Some(server) = self.guilds.get(&guild) else {
-            return found;
+            return Mentions::default();
         };
-        let loud = self.may(author, channel, Permissions::MENTION_EVERYONE);
-        found.users = named
-            .users
-            .into_iter()
-            .filter(|user| allows_user(allowed, *user) && server.members.contains_key(user))
-            .collect();
-        found.roles = named
-            .roles
-            .into_iter()
-            .filter(|role| allowed.all_roles || allowed.roles.contains(role))
-            .filter(|role| {
-                server
-                    .roles
-                    .get(role)
-                    .is_some_and(|role| role.mentionable || loud)
-            })
-            .collect();
-        found.everyone = named.everyone && allowed.everyone && loud;
-        found
+        let asks = !named.roles.is_empty() || named.everyone;
+        let loud = asks && self.may(author, channel, Permissions::MENTION_EVERYONE);
+        let is_in = |user: &UserId| server.members.contains_key(user);
+        let counts = |role: &RoleId| {
+            let is_allowed = allowed.all_roles || allowed.roles.contains(role);
+            let found = server.roles.get(role);
+            is_allowed && found.is_some_and(|role| role.mentionable || loud)
+        };
+        Mentions {
+            users: named.users.into_iter().filter(is_in).collect(),
+            roles: named.roles.into_iter().filter(counts).collect(),
+            everyone: named.everyone && allowed.everyone && loud,
+        }
     }
 }
 
