@@ -65,7 +65,7 @@ pub use people::{MessageRef, Person, Ping, Refusal};
 pub use permissions::Permissions;
 pub use plan::{
     ApplicationPlan, BotIs, ChannelKind, ChannelPlan, Dms, GuildPlan, MemberPlan, OverwritePlan,
-    PersonPlan, PlanError, RolePlan, WorldPlan,
+    PersonPlan, PlanError, RolePlan, TagPlan, WorldPlan,
 };
 pub use rest::Scope;
 pub use seen::{Button, Reaction, SeenMessage, Select};

@@ -31,7 +31,11 @@ pub(super) fn routes() -> Router<Control> {
 
 impl Control {
     /// The server and one of its channels or threads.
-    fn channel_of(&self, guild: &str, channel: &str) -> Result<(Guild, ChannelId), Trouble> {
+    pub(super) fn channel_of(
+        &self,
+        guild: &str,
+        channel: &str,
+    ) -> Result<(Guild, ChannelId), Trouble> {
         let guild = self.server(guild)?;
         let world = self.shared.world();
         let id = match world.place_called(channel) {
@@ -42,7 +46,11 @@ impl Control {
         Ok((guild, id))
     }
 
-    fn thread_of(&self, guild: &str, thread: &str) -> Result<(Guild, ChannelId), Trouble> {
+    pub(super) fn thread_of(
+        &self,
+        guild: &str,
+        thread: &str,
+    ) -> Result<(Guild, ChannelId), Trouble> {
         let (guild, id) = self.channel_of(guild, thread)?;
         let is_thread = self
             .shared

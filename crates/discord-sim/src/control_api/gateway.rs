@@ -15,6 +15,7 @@ use super::{
     body::{Form, Nothing},
     trouble::Trouble,
 };
+use crate::{ClosedDoor, EventFault};
 
 pub(super) fn routes() -> Router<Control> {
     Router::new()
@@ -29,6 +30,11 @@ pub(super) fn routes() -> Router<Control> {
         .route("/gateway/hold", post(hold))
         .route("/gateway/release", post(release))
         .route("/gateway/answer_heartbeats", post(answer_heartbeats))
+        .route("/gateway/ask_for_heartbeat", post(ask_for_heartbeat))
+        .route("/gateway/befall", post(befall))
+        .route("/gateway/refuse_for", post(refuse_for))
+        .route("/gateway/refuse_next", post(refuse_next))
+        .route("/gateway/let_in", post(let_in))
 }
 
 impl Control {
@@ -176,5 +182,72 @@ async fn answer_heartbeats(
     } else {
         sim.gateway().ignore_heartbeats(told.shard);
     }
+    sim.gateway_shown()
+}
+
+async fn ask_for_heartbeat(State(sim): State<Control>, Form(told): Form<Shard>) -> Json<Value> {
+    sim.gateway().ask_for_heartbeat(told.shard);
+    sim.gateway_shown()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Befall {
+    #[serde(default)]
+    shard: u64,
+    event: String,
+    #[serde(default = "one")]
+    count: usize,
+    fault: EventFault,
+}
+
+async fn befall(State(sim): State<Control>, Form(told): Form<Befall>) -> Json<Value> {
+    sim.gateway()
+        .befall(told.shard, &told.event, told.count, told.fault);
+    sim.gateway_shown()
+}
+
+/// With a status, or without an answer.
+fn closed_door(status: Option<u16>) -> Result<ClosedDoor, Trouble> {
+    match status {
+        None => Ok(ClosedDoor::Silence),
+        Some(status @ 400..600) => Ok(ClosedDoor::Status(status)),
+        Some(status) => Err(Trouble::bad(
+            "invalid_body",
+            format!("`status`: who is refused gets 400 to 599, not {status}"),
+        )),
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RefuseFor {
+    #[serde(with = "crate::seconds")]
+    seconds: Duration,
+    status: Option<u16>,
+}
+
+async fn refuse_for(State(sim): State<Control>, Form(told): Form<RefuseFor>) -> Outcome {
+    sim.gateway()
+        .refuse_for(told.seconds, closed_door(told.status)?);
+    Ok(sim.gateway_shown())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RefuseNext {
+    #[serde(default = "one")]
+    count: usize,
+    status: Option<u16>,
+}
+
+async fn refuse_next(State(sim): State<Control>, Form(told): Form<RefuseNext>) -> Outcome {
+    sim.gateway()
+        .refuse_next(told.count, closed_door(told.status)?);
+    Ok(sim.gateway_shown())
+}
+
+async fn let_in(State(sim): State<Control>, Form(Nothing {}): Form<Nothing>) -> Json<Value> {
+    sim.gateway().let_in();
     sim.gateway_shown()
 }

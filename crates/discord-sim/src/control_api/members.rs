@@ -18,6 +18,13 @@ pub(super) fn routes() -> Router<Control> {
         .route("/guilds/{guild}/kick", post(kick))
         .route("/guilds/{guild}/nickname", post(nickname))
         .route("/guilds/{guild}/time_out", post(time_out))
+        .route("/guilds/{guild}/end_time_out", post(end_time_out))
+        .route(
+            "/guilds/{guild}/add_pending_member",
+            post(add_pending_member),
+        )
+        .route("/guilds/{guild}/pass_screening", post(pass_screening))
+        .route("/guilds/{guild}/add_guest", post(add_guest))
         .route("/guilds/{guild}/roles", post(make_role))
         .route("/guilds/{guild}/edit_role", post(edit_role))
         .route("/guilds/{guild}/delete_role", post(delete_role))
@@ -209,5 +216,67 @@ async fn take_role(
 ) -> Outcome {
     let (guild, person, role) = sim.role_and_member(&guild, &told)?;
     guild.take_role(&person, role);
+    Ok(sim.member_shown(&guild, person.id()))
+}
+
+async fn end_time_out(
+    State(sim): State<Control>,
+    Path(guild): Path<String>,
+    Form(told): Form<Member>,
+) -> Outcome {
+    let (guild, person) = sim.member_of(&guild, &told.person)?;
+    guild.end_time_out(&person);
+    Ok(sim.member_shown(&guild, person.id()))
+}
+
+impl Control {
+    /// The server and somebody who isn't in it.
+    fn newcomer(&self, guild: &str, person: &str) -> Result<(Guild, Person), Trouble> {
+        let (guild, person) = (self.server(guild)?, self.someone(person)?);
+        if guild.has_member(person.id()) {
+            return Err(Trouble::refused(
+                "member_already",
+                format!("{} is in that server already", person.name()),
+            ));
+        }
+        Ok((guild, person))
+    }
+}
+
+async fn add_pending_member(
+    State(sim): State<Control>,
+    Path(guild): Path<String>,
+    Form(told): Form<Member>,
+) -> Outcome {
+    let (guild, person) = sim.newcomer(&guild, &told.person)?;
+    guild.add_pending_member(&person);
+    Ok(sim.member_shown(&guild, person.id()))
+}
+
+async fn pass_screening(
+    State(sim): State<Control>,
+    Path(guild): Path<String>,
+    Form(told): Form<Member>,
+) -> Outcome {
+    let (guild, person) = sim.member_of(&guild, &told.person)?;
+    guild.pass_screening(&person);
+    Ok(sim.member_shown(&guild, person.id()))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Guest {
+    person: String,
+    channel: String,
+}
+
+async fn add_guest(
+    State(sim): State<Control>,
+    Path(guild): Path<String>,
+    Form(told): Form<Guest>,
+) -> Outcome {
+    let (_, channel) = sim.channel_of(&guild, &told.channel)?;
+    let (guild, person) = sim.newcomer(&guild, &told.person)?;
+    guild.add_guest(&person, channel);
     Ok(sim.member_shown(&guild, person.id()))
 }

@@ -61,7 +61,7 @@ impl Control {
         }
     }
 
-    fn shown(&self, message: MessageId) -> Outcome {
+    pub(super) fn shown(&self, message: MessageId) -> Outcome {
         Ok(Json(looking::message(&self.the_message(message)?)))
     }
 }

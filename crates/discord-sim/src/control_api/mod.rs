@@ -12,6 +12,7 @@ mod channels;
 mod commands;
 mod components;
 mod faults;
+mod forums;
 mod gateway;
 mod guilds;
 mod limits;
@@ -22,6 +23,7 @@ mod people;
 mod threads;
 mod time;
 mod trouble;
+mod uploads;
 mod world;
 
 use std::sync::Arc;
@@ -61,6 +63,7 @@ pub(crate) fn router(shared: &Handle) -> Router {
         .merge(commands::routes())
         .merge(components::routes())
         .merge(faults::routes())
+        .merge(forums::routes())
         .merge(gateway::routes())
         .merge(guilds::routes())
         .merge(limits::routes())
@@ -70,6 +73,7 @@ pub(crate) fn router(shared: &Handle) -> Router {
         .merge(people::routes())
         .merge(threads::routes())
         .merge(time::routes())
+        .merge(uploads::routes())
         .merge(world::routes())
         .fallback(trouble::unknown_route)
         .method_not_allowed_fallback(trouble::wrong_method)

@@ -14,13 +14,19 @@ use super::{
     looking,
     trouble::Trouble,
 };
-use crate::{ChannelId, Guild, Person, PersonPlan, Settings};
+use crate::{ChannelId, ChannelSettings, Guild, Person, PersonPlan, Settings};
 
 pub(super) fn routes() -> Router<Control> {
     Router::new()
         .route("/people", get(list).post(make))
         .route("/people/{who}", get(one))
         .route("/people/{who}/dms", get(dms))
+        .route("/people/{who}/dm_bodies", get(dm_bodies))
+        .route(
+            "/people/{who}/channel_notification_settings",
+            post(channel_notification_settings),
+        )
+        .route("/people/{who}/opt_in", post(opt_in))
         .route("/people/{who}/open_dm", post(open_dm))
         .route("/people/{who}/dm", post(dm))
         .route("/people/{who}/open_dms", post(open_dms))
@@ -170,4 +176,43 @@ async fn notification_settings(
     let (guild, person) = (sim.server(&told.guild)?, sim.someone(&who)?);
     person.notification_settings(&guild, told.settings);
     Ok(Json(json!(told.settings)))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SettingsOf {
+    channel: String,
+    settings: ChannelSettings,
+}
+
+async fn channel_notification_settings(
+    State(sim): State<Control>,
+    Path(who): Path<String>,
+    Form(told): Form<SettingsOf>,
+) -> Outcome {
+    let (person, place) = (sim.someone(&who)?, sim.place(&told.channel)?);
+    person.channel_notification_settings(place, told.settings);
+    Ok(Json(json!(told.settings)))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OptIn {
+    channel: String,
+}
+
+async fn opt_in(
+    State(sim): State<Control>,
+    Path(who): Path<String>,
+    Form(told): Form<OptIn>,
+) -> Outcome {
+    let (person, place) = (sim.someone(&who)?, sim.place(&told.channel)?);
+    person.opt_in(place);
+    Ok(sim.show(&person))
+}
+
+/// Every version of each DM that the bot ever sent.
+async fn dm_bodies(State(sim): State<Control>, Path(who): Path<String>) -> Outcome {
+    let bodies = sim.someone(&who)?.dm_bodies();
+    Ok(Json(bodies.iter().map(looking::message).collect()))
 }

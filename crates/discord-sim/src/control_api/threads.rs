@@ -19,11 +19,24 @@ pub(super) fn routes() -> Router<Control> {
             post(start_private_thread),
         )
         .route("/people/{who}/forum_post", post(forum_post))
+        .route("/people/{who}/tag_post", post(tag_post))
+        .route("/people/{who}/rename_thread", post(rename_thread))
         .route("/people/{who}/archive_thread", post(archive_thread))
+        .route("/people/{who}/unarchive_thread", post(unarchive_thread))
+        .route("/people/{who}/lock_thread", post(lock_thread))
+        .route("/people/{who}/join_thread", post(join_thread))
+        .route("/people/{who}/add_to_thread", post(add_to_thread))
         .route("/people/{who}/remove_from_thread", post(remove_from_thread))
 }
 
 impl Control {
+    /// Tags of a forum, by name or id.
+    fn tags_of(&self, forum: ChannelId, names: &[String]) -> Result<Vec<TagId>, Trouble> {
+        let world = self.shared.world();
+        let tags = names.iter().map(|name| world.tag_called(forum, name));
+        Ok(tags.collect::<Result<_, _>>()?)
+    }
+
     /// A channel or thread as the bot would get it.
     pub(super) fn channel_shown(&self, id: ChannelId) -> Outcome {
         let gone = || Trouble::unknown("channel", format!("there is no channel {id} (any more)"));
@@ -84,7 +97,7 @@ struct ForumPost {
     title: String,
     content: String,
     #[serde(default)]
-    tags: Vec<TagId>,
+    tags: Vec<String>,
 }
 
 async fn forum_post(
@@ -94,19 +107,20 @@ async fn forum_post(
 ) -> Outcome {
     let (person, place) = (sim.someone(&who)?, sim.place(&told.channel)?);
     let text = sim.typed(Some(place), &told.content)?;
-    sim.channel_shown(person.forum_post(place, &told.title, &text, &told.tags)?)
+    let tags = sim.tags_of(place, &told.tags)?;
+    sim.channel_shown(person.forum_post(place, &told.title, &text, &tags)?)
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ArchiveThread {
+struct InThread {
     thread: String,
 }
 
 async fn archive_thread(
     State(sim): State<Control>,
     Path(who): Path<String>,
-    Form(told): Form<ArchiveThread>,
+    Form(told): Form<InThread>,
 ) -> Outcome {
     let (person, thread) = (sim.someone(&who)?, sim.place(&told.thread)?);
     person.archive_thread(thread)?;
@@ -115,7 +129,7 @@ async fn archive_thread(
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RemoveFromThread {
+struct WhomInThread {
     thread: String,
     person: String,
 }
@@ -123,9 +137,90 @@ struct RemoveFromThread {
 async fn remove_from_thread(
     State(sim): State<Control>,
     Path(who): Path<String>,
-    Form(told): Form<RemoveFromThread>,
+    Form(told): Form<WhomInThread>,
 ) -> Outcome {
     let (person, thread) = (sim.someone(&who)?, sim.place(&told.thread)?);
     person.remove_from_thread(thread, &sim.someone(&told.person)?)?;
     Ok(Json(json!({})))
+}
+
+async fn add_to_thread(
+    State(sim): State<Control>,
+    Path(who): Path<String>,
+    Form(told): Form<WhomInThread>,
+) -> Outcome {
+    let (person, thread) = (sim.someone(&who)?, sim.place(&told.thread)?);
+    person.add_to_thread(thread, &sim.someone(&told.person)?)?;
+    sim.channel_shown(thread)
+}
+
+async fn join_thread(
+    State(sim): State<Control>,
+    Path(who): Path<String>,
+    Form(told): Form<InThread>,
+) -> Outcome {
+    let (person, thread) = (sim.someone(&who)?, sim.place(&told.thread)?);
+    person.join_thread(thread)?;
+    sim.channel_shown(thread)
+}
+
+async fn unarchive_thread(
+    State(sim): State<Control>,
+    Path(who): Path<String>,
+    Form(told): Form<InThread>,
+) -> Outcome {
+    let (person, thread) = (sim.someone(&who)?, sim.place(&told.thread)?);
+    person.unarchive_thread(thread)?;
+    sim.channel_shown(thread)
+}
+
+async fn lock_thread(
+    State(sim): State<Control>,
+    Path(who): Path<String>,
+    Form(told): Form<InThread>,
+) -> Outcome {
+    let (person, thread) = (sim.someone(&who)?, sim.place(&told.thread)?);
+    person.lock_thread(thread)?;
+    sim.channel_shown(thread)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RenameThread {
+    thread: String,
+    name: String,
+}
+
+async fn rename_thread(
+    State(sim): State<Control>,
+    Path(who): Path<String>,
+    Form(told): Form<RenameThread>,
+) -> Outcome {
+    let (person, thread) = (sim.someone(&who)?, sim.place(&told.thread)?);
+    person.rename_thread(thread, &told.name)?;
+    sim.channel_shown(thread)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TagPost {
+    thread: String,
+    tags: Vec<String>,
+}
+
+async fn tag_post(
+    State(sim): State<Control>,
+    Path(who): Path<String>,
+    Form(told): Form<TagPost>,
+) -> Outcome {
+    let (person, post) = (sim.someone(&who)?, sim.place(&told.thread)?);
+    let forum = sim
+        .shared
+        .world()
+        .channels
+        .get(&post)
+        .and_then(|post| post.parent);
+    let tags = sim.tags_of(forum.unwrap_or(post), &told.tags)?;
+    person.tag_post(post, &tags)?;
+    sim.channel_shown(post)
 }

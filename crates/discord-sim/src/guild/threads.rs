@@ -8,7 +8,8 @@ use crate::{
 };
 
 /// Who may put a forum's tag on a post, and take it off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum TaggedBy {
     /// The post's author.
     Author,

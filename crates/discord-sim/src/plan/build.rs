@@ -128,6 +128,9 @@ impl Simulator {
         if let Some(topic) = &plan.topic {
             guild.set_topic(id, topic);
         }
+        for tag in &plan.tags {
+            guild.forum_tag(id, &tag.name, tag.by);
+        }
         for overwrite in &plan.overwrites {
             let target = self.target(guild, overwrite)?;
             guild.overwrite(id, target, overwrite.allow, overwrite.deny);
@@ -183,5 +186,6 @@ const fn kind(plan: ChannelKind) -> Kind {
         ChannelKind::Announcement => Kind::Announcement,
         ChannelKind::Stage => Kind::Stage,
         ChannelKind::Forum => Kind::Forum,
+        ChannelKind::Media => Kind::Media,
     }
 }

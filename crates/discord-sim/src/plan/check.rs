@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::{ChannelKind, ChannelPlan, GuildPlan, MemberPlan, OverwritePlan, RolePlan, WorldPlan};
-use crate::{GuildId, world::World};
+use crate::{
+    GuildId,
+    world::{MOST_TAGS, World},
+};
 
 /// Why a plan can't be built.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -197,6 +200,7 @@ impl Known {
             }
             self.categories.find(&at, category)?;
         }
+        check_tags(at, plan)?;
         for (n, overwrite) in plan.overwrites.iter().enumerate() {
             self.check_overwrite(&format!("{at}overwrites[{n}]"), overwrite)?;
         }
@@ -221,4 +225,26 @@ impl Known {
         let mut roles = plan.roles.iter();
         roles.try_for_each(|role| self.roles.find(&format!("{at}roles"), role))
     }
+}
+
+fn check_tags(at: &str, plan: &ChannelPlan) -> Checked {
+    let is_forum = matches!(plan.kind, ChannelKind::Forum | ChannelKind::Media);
+    if !plan.tags.is_empty() && !is_forum {
+        return wrong(
+            &format!("{at}tags"),
+            "only forums and media channels have tags".to_owned(),
+        );
+    }
+    if plan.tags.len() > MOST_TAGS {
+        return wrong(
+            &format!("{at}tags"),
+            format!("a forum has at most {MOST_TAGS} tags"),
+        );
+    }
+    let mut tags = Names {
+        what: "tag",
+        known: BTreeSet::new(),
+    };
+    let mut names = plan.tags.iter().enumerate();
+    names.try_for_each(|(n, tag)| tags.take(&format!("{at}tags[{n}].name"), &tag.name))
 }

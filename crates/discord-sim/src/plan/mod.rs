@@ -26,5 +26,5 @@ pub use check::PlanError;
 pub(crate) use shapes::Rights;
 pub use shapes::{
     ApplicationPlan, BotIs, ChannelKind, ChannelPlan, Dms, GuildPlan, MemberPlan, OverwritePlan,
-    PersonPlan, RolePlan, WorldPlan,
+    PersonPlan, RolePlan, TagPlan, WorldPlan,
 };

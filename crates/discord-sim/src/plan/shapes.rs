@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, de::Error as _};
 
-use crate::{Permissions, Settings};
+use crate::{Permissions, Settings, TaggedBy};
 
 /// A whole world.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -123,6 +123,24 @@ pub struct ChannelPlan {
     /// Who may do what in it.
     #[serde(default)]
     pub overwrites: Vec<OverwritePlan>,
+    /// The tags of a forum, at most 20.
+    #[serde(default)]
+    pub tags: Vec<TagPlan>,
+}
+
+/// A tag of a forum.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TagPlan {
+    /// Its name; no other tag of the forum has it.
+    pub name: String,
+    /// Who may put it on a post. Default: its author.
+    #[serde(default = "author")]
+    pub by: TaggedBy,
+}
+
+const fn author() -> TaggedBy {
+    TaggedBy::Author
 }
 
 /// The kinds of channel that a server's admin can make.
@@ -142,6 +160,8 @@ pub enum ChannelKind {
     Stage,
     /// For posts.
     Forum,
+    /// For posts with pictures.
+    Media,
 }
 
 /// What is allowed and denied in a channel to one role or one member.

@@ -28,7 +28,7 @@ pub(crate) mod user;
 pub(crate) mod versions;
 pub(crate) mod window;
 
-pub(crate) use naming::NameError;
+pub(crate) use naming::{MOST_TAGS, NameError};
 pub(crate) use random::Random;
 pub(crate) use shared::{Handle, Reach, Shared};
 pub(crate) use state::{Emoji, World, bot_token};

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::{ChannelId, GuildId, RoleId, UserId, world::World};
+use crate::{ChannelId, GuildId, RoleId, TagId, UserId, world::World};
 
 /// Why a name leads nowhere.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -23,6 +23,9 @@ pub(crate) enum NameError {
         ids: Vec<String>,
     },
 }
+
+/// Tags that a forum can have (facts §6).
+pub(crate) const MOST_TAGS: usize = 20;
 
 /// How many names an error lists.
 const LISTED: usize = 20;
@@ -119,6 +122,24 @@ impl World {
             name,
             channels.map(|channel| (channel.id, &*channel.name)),
         )
+    }
+
+    /// Whether a forum has room for one more tag.
+    pub(crate) fn takes_tags(&self, forum: ChannelId) -> bool {
+        let forum = self
+            .channels
+            .get(&forum)
+            .and_then(|place| place.forum.as_ref());
+        forum.is_some_and(|forum| forum.tags.len() < MOST_TAGS)
+    }
+
+    pub(crate) fn tag_called(&self, forum: ChannelId, name: &str) -> Named<TagId> {
+        let forum = self
+            .channels
+            .get(&forum)
+            .and_then(|place| place.forum.as_ref());
+        let tags = forum.into_iter().flat_map(|forum| &forum.tags);
+        pick("tag", name, tags.map(|tag| (tag.id, &*tag.name)))
     }
 
     fn thread_called(&self, guild: GuildId, parent: ChannelId, name: &str) -> Named<ChannelId> {

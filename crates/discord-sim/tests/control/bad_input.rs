@@ -58,6 +58,10 @@ const TABLE: &[(&str, &str, &str, u16, &str, &str)] = &[
     ("POST", "/faults", r#"{"method": "GET", "path": "/gateway", "fault": "fire"}"#, 400, "invalid_body", "unknown variant `fire`, expected one of `status`"),
     ("POST", "/faults", r#"{"method": "GET", "path": "/gateway", "fault": {"status": [200, {}]}}"#, 400, "invalid_body", "400 to 599"),
     ("POST", "/faults", r#"{"method": "GET", "path": "/gateway", "times": "often", "fault": "applied_twice"}"#, 400, "invalid_body", "a number, or \"always\""),
+    ("POST", "/gateway/refuse_next", r#"{"status": 200}"#, 400, "invalid_body", "400 to 599"),
+    ("POST", "/gateway/befall", r#"{"event": "READY", "fault": "fire"}"#, 400, "invalid_body", "unknown variant `fire`, expected one of `lost`"),
+    ("POST", "/people/ana/upload", r#"{"name": "a"}"#, 400, "invalid_body", "either `text` or `base64`"),
+    ("POST", "/people/ana/upload", r#"{"name": "a", "base64": "?"}"#, 400, "invalid_body", "`base64`: "),
     ("POST", "/gateway/close", r#"{"code": 7}"#, 400, "invalid_body", "1000 to 4999"),
     ("POST", "/gateway/lose_next", r#"{"event": "MESSAGE_CREATE", "count": -1}"#, 400, "invalid_body", "`count`: "),
 ];

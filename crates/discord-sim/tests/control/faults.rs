@@ -85,6 +85,14 @@ async fn levers_of_a_shard_without_a_session_do_nothing() {
         ("hold", json!({})),
         ("release", json!({})),
         ("answer_heartbeats", json!({ "answer": false })),
+        ("ask_for_heartbeat", json!({})),
+        (
+            "befall",
+            json!({ "event": "MESSAGE_CREATE", "fault": { "late": 0.1 } }),
+        ),
+        ("refuse_next", json!({ "status": 503 })),
+        ("refuse_for", json!({ "seconds": 1 })),
+        ("let_in", json!({})),
     ] {
         let answer = control.post(&format!("/gateway/{lever}"), body).await;
         assert_eq!(answer["sessions"], json!([]), "{lever}");

@@ -78,6 +78,91 @@ async fn roles_are_made_given_changed_and_taken() {
 }
 
 #[tokio::test]
+async fn members_are_pending_guests_and_timed_out() {
+    let control = Control::new().await;
+    let eve = json!({ "person": "eve" });
+    assert_eq!(
+        control
+            .post("/guilds/Acme/add_pending_member", eve.clone())
+            .await["pending"],
+        true
+    );
+    assert_eq!(
+        control
+            .refused("/guilds/Acme/add_pending_member", eve.clone())
+            .await,
+        "member_already"
+    );
+    let hello = json!({ "channel": "Acme/support", "content": "hello" });
+    assert_eq!(
+        control.refused("/people/eve/post", hello.clone()).await,
+        "refused"
+    );
+    control
+        .post("/guilds/Acme/pass_screening", eve.clone())
+        .await;
+    control.post("/people/eve/post", hello.clone()).await;
+    control
+        .post(
+            "/guilds/Acme/time_out",
+            json!({ "person": "eve", "until": "2026-03-03T00:00:00Z" }),
+        )
+        .await;
+    assert_eq!(
+        control.refused("/people/eve/post", hello.clone()).await,
+        "refused"
+    );
+    control.post("/guilds/Acme/end_time_out", eve.clone()).await;
+    control.post("/people/eve/post", hello).await;
+    control.post("/guilds/Acme/kick", eve).await;
+    control
+        .post(
+            "/guilds/Acme/channels",
+            json!({ "name": "lounge", "kind": "voice" }),
+        )
+        .await;
+    control
+        .post(
+            "/guilds/Acme/add_guest",
+            json!({ "person": "eve", "channel": "lounge" }),
+        )
+        .await;
+}
+
+#[tokio::test]
+async fn a_channel_is_slowed_and_kept_from_who_has_not_opted_in() {
+    let control = Control::new().await;
+    let slow = json!({ "channel": "support", "seconds": 60 });
+    assert_eq!(
+        control.post("/guilds/Acme/slowmode", slow).await["rate_limit_per_user"],
+        60
+    );
+    let hello = json!({ "channel": "Acme/support", "content": "hello" });
+    control.post("/people/ben/post", hello.clone()).await;
+    assert_eq!(control.refused("/people/ben/post", hello).await, "refused");
+    assert_eq!(
+        control
+            .post("/guilds/Acme/age_restrict", json!({ "channel": "support" }))
+            .await["nsfw"],
+        true
+    );
+    control
+        .post(
+            "/guilds/Acme/mark_as_spoiler",
+            json!({ "channel": "ideas" }),
+        )
+        .await;
+    control
+        .post("/people/ben/opt_in", json!({ "channel": "Acme/support" }))
+        .await;
+    let quiet = json!({ "channel": "Acme/support", "settings": { "level": "nothing" } });
+    control
+        .post("/people/ben/channel_notification_settings", quiet)
+        .await;
+    assert_eq!(control.get("/people/ben/dm_bodies").await, json!([]));
+}
+
+#[tokio::test]
 async fn channels_are_made_hidden_renamed_and_deleted() {
     let control = Control::new().await;
     control
