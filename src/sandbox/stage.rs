@@ -34,6 +34,9 @@ use crate::store::ping;
 /// How long, in real time, the bot may take to come to rest.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// After how many looks whether the bot is at rest something must be under way that takes real time.
+const LOOKS: u32 = 64;
+
 /// What a stage is built from.
 #[derive(Clone, Debug)]
 pub struct Props {
@@ -184,7 +187,7 @@ impl Stage {
         let app = self.app()?;
         let rest = async {
             let mut before = None;
-            loop {
+            for look in 1_u32.. {
                 app.idle().await;
                 let traffic = self.sim.traffic();
                 let rests = self.has_handled_all(app, &traffic);
@@ -192,7 +195,11 @@ impl Stage {
                     return;
                 }
                 before = rests.then_some(traffic);
-                tokio::task::yield_now().await;
+                if look.is_multiple_of(LOOKS) {
+                    breathe().await;
+                } else {
+                    tokio::task::yield_now().await;
+                }
             }
         };
         let rested = tokio::time::timeout(PATIENCE, rest).await;
@@ -235,6 +242,15 @@ impl Stage {
         self.set_clock(at);
         self.settle().await
     }
+}
+
+/// Leaves the processor to whatever is under way.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "late answers and new connections take real time"
+)]
+async fn breathe() {
+    tokio::time::sleep(Duration::from_millis(1)).await;
 }
 
 /// The built-in settings, made to fit the simulator.
