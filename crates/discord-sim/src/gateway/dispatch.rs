@@ -132,7 +132,15 @@ impl World {
             self.find(FindingKind::Protocol, what);
         }
         if fault == Some(EventFault::Forgotten) {
-            self.gateway.sessions.remove(at);
+            self.forget(at);
+        }
+    }
+
+    /// Ends a session. What it kept for a client that is away goes unheard.
+    fn forget(&mut self, at: usize) {
+        let session = self.gateway.sessions.remove(at);
+        if session.socket.is_none() {
+            self.note_missed(&session, session.acked);
         }
     }
 

@@ -1,0 +1,159 @@
+//! A working day while Discord fails in every way that it can: whatever strikes, every ping is accounted for.
+//!
+//! A dozen people in six zones and two servers ask, answer, edit, delete, react and set quiet hours. Each seed draws what
+//! they do and what goes wrong. Afterwards each ping was delivered in exactly one digest, or somebody did something
+//! that ended it, or it still waits behind a door that Discord said was closed. Only an event that Discord lost may
+//! leave one unheard of, and the simulator's own list says which.
+//!
+//! `cargo test` plays some seeds; `ADAGIO_LONG=1 cargo test --test suite stories::storm` all 200.
+
+mod account;
+mod cast;
+mod day;
+
+use std::collections::BTreeSet;
+
+use discord_sim::{EventFault, Fault, Mishap, Mix, Scope};
+use futures_util::{StreamExt as _, stream};
+
+use self::account::Figures;
+use crate::harness::is_told_at_length;
+
+/// Days that are played next to each other: much of their time is waiting for answers that never come.
+const AT_ONCE: usize = 8;
+
+fn seeds() -> u64 {
+    if is_told_at_length() { 200 } else { 12 }
+}
+
+/// What goes wrong on the day of a seed: every second one loses nothing, some have one half of the trouble only.
+fn mix(seed: u64) -> Mix {
+    let rough = Mix {
+        longest: std::time::Duration::from_millis(40),
+        ..Mix::rough(seed)
+    };
+    let lossless = Mix {
+        lost_events: 0.0,
+        forgotten: 0.0,
+        ..rough.clone()
+    };
+    match seed % 4 {
+        0 => rough,
+        1 => lossless,
+        2 => Mix {
+            too_many: 0.15,
+            server_errors: 0.15,
+            unanswered: 0.15,
+            closed_dms: 0.0,
+            ..lossless
+        },
+        _ => Mix {
+            repeated_events: 0.1,
+            dropped: 0.05,
+            lost_events: 0.02,
+            forgotten: 0.01,
+            unacknowledged: 0.02,
+            ..rough
+        },
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_ping_is_accounted_for_whatever_discord_does() {
+    let days = stream::iter(1..=seeds()).map(|seed| tokio::spawn(day::play(seed, mix(seed))));
+    let days: Vec<_> = days.buffer_unordered(AT_ONCE).collect().await;
+    let (mut all, mut kinds, mut wrong) = (Figures::default(), BTreeSet::new(), Vec::new());
+    for day in days {
+        let day = day.unwrap();
+        all += day.figures;
+        kinds.extend(day.struck.iter().map(|struck| kind(&struck.mishap)));
+        if !day.wrong.is_empty() {
+            let struck: Vec<_> = day
+                .struck
+                .iter()
+                .map(|it| format!("{} {} {:?}", it.at, it.what, it.mishap))
+                .collect();
+            wrong.push(format!(
+                "seed {}: {:#?}\namid {struck:#?}",
+                day.seed, day.wrong
+            ));
+        }
+    }
+    println!("{all:?}\n{kinds:?}");
+    assert!(
+        wrong.is_empty(),
+        "{} days: {}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+    assert!(all.delivered > 10 * usize::try_from(seeds()).unwrap());
+    if seeds() == 200 {
+        let missing: Vec<_> = KINDS.iter().filter(|kind| !kinds.contains(*kind)).collect();
+        assert!(missing.is_empty(), "never struck: {missing:?}");
+    }
+}
+
+/// Every kind of fault that there is for a mix and for a Discord that is down.
+const KINDS: [&str; 25] = [
+    "429 global",
+    "429 shared",
+    "429 user",
+    "500",
+    "502",
+    "503",
+    "504",
+    "DMs closed",
+    "applied, 504",
+    "applied, cut off",
+    "applied, no answer",
+    "applied, silent",
+    "arrived twice",
+    "closed",
+    "dropped",
+    "forgotten",
+    "invalid",
+    "late",
+    "lost",
+    "op 7",
+    "refused",
+    "repeated",
+    "slow",
+    "unacknowledged",
+    "unheard",
+];
+
+fn kind(mishap: &Mishap) -> &'static str {
+    match mishap {
+        Mishap::Request(fault) => match fault {
+            Fault::Status(403, _) => "DMs closed",
+            Fault::Status(500, _) => "500",
+            Fault::Status(..) => "503",
+            Fault::Page(502) => "502",
+            Fault::Page(_) => "504",
+            Fault::TooMany { scope, .. } => match scope {
+                Scope::User => "429 user",
+                Scope::Global => "429 global",
+                Scope::Shared => "429 shared",
+            },
+            Fault::RefuseConnection => "refused",
+            Fault::AppliedButNoAnswer => "applied, no answer",
+            Fault::AppliedButSilent => "applied, silent",
+            Fault::AppliedButPage(_) => "applied, 504",
+            Fault::AppliedButCutOff => "applied, cut off",
+            Fault::AppliedTwice | Fault::ArrivedTwice => "arrived twice",
+            Fault::Delay(_) => "slow",
+        },
+        Mishap::Event { fault, .. } => match fault {
+            EventFault::Lost => "lost",
+            EventFault::Repeated => "repeated",
+            EventFault::Late(_) | EventFault::Overtaken(_) => "late",
+            EventFault::Dropped => "dropped",
+            EventFault::Closed(_) => "closed",
+            EventFault::Reconnect => "op 7",
+            EventFault::Invalid => "invalid",
+            EventFault::Forgotten => "forgotten",
+            EventFault::Unacknowledged => "unacknowledged",
+        },
+        Mishap::Unheard { .. } => "unheard",
+    }
+}
