@@ -4,6 +4,7 @@
 //! |---|---|
 //! | the message | sent |
 //! | 10008 on a repeated nonce | sent: it was there, and its reader deleted it (facts §3) |
+//! | any refusal of a repeated try | sent, if the message is there: the first try came through |
 //! | 50007, 50278 | given up: DMs are closed |
 //! | 10003, 10013, 50033 | given up: channel or account are gone |
 //! | any other refusal | given up: forbidden; the next digest is another try |
@@ -115,6 +116,12 @@ impl Sender<'_> {
         match message {
             Err(error) if *stage == Stage::Repeat && error.code() == Some(UNKNOWN_MESSAGE) => {
                 Ok(Outcome::Sent(DELETED, channel))
+            }
+            // The try before may have come through when its answer did not: doors can close in between.
+            Err(error) if *stage == Stage::Repeat && error.code().is_some() => {
+                let sent = self.find(channel, *id, MessageId::new(0)).await?;
+                sent.map(|message| Outcome::Sent(message, channel))
+                    .ok_or(error)
             }
             message => Ok(Outcome::Sent(message?, channel)),
         }
