@@ -18,6 +18,7 @@ mod resumed;
 mod rush;
 mod servers;
 mod setup;
+mod storm;
 mod times;
 mod who_may;
 mod why;
