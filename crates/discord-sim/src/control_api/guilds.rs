@@ -33,7 +33,7 @@ impl Control {
     pub(super) fn guild_shown(&self, guild: &Guild) -> Json<Value> {
         let world = self.shared.world();
         let server = world.guilds.get(&guild.id());
-        Json(server.map_or(Value::Null, |server| world.json_guild_create(server, true)))
+        Json(server.map_or(Value::Null, |server| world.json_whole_guild(server)))
     }
 
     fn with_bot(&self, name: &str) -> Result<Guild, Trouble> {

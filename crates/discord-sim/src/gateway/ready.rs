@@ -36,7 +36,7 @@ impl World {
                 else {
                     continue;
                 };
-                let body = self.json_guild_create(server, wanted & intents::GUILD_MEMBERS != 0);
+                let body = self.json_guild_create(server);
                 self.send_to(id, "GUILD_CREATE", &body);
             }
         }

@@ -7,7 +7,7 @@ use crate::{
     render::time,
     world::{
         World,
-        guild::{Role, Server},
+        guild::{Member, Role, Server},
     },
 };
 
@@ -46,9 +46,18 @@ impl World {
         })
     }
 
-    /// A server as GUILD_CREATE shows it: all channels, the threads that the bot sees, only the bot's own member unless
-    /// `all_members` (facts §1.4, §1.5).
-    pub(crate) fn json_guild_create(&self, server: &Server, all_members: bool) -> Value {
+    /// A server as GUILD_CREATE shows it: all channels, the threads that the bot sees; of its members only the bot,
+    /// whatever the intents, since presences are never granted and nobody is in voice (facts §1.4).
+    pub(crate) fn json_guild_create(&self, server: &Server) -> Value {
+        self.json_guild_with(server, |member| member.user == self.app.bot)
+    }
+
+    /// A server like that, with all of its members.
+    pub(crate) fn json_whole_guild(&self, server: &Server) -> Value {
+        self.json_guild_with(server, |_| true)
+    }
+
+    fn json_guild_with(&self, server: &Server, is_listed: impl Fn(&Member) -> bool) -> Value {
         let mut json = self.json_guild(server);
         let bot = self.app.bot;
         let channels: Vec<_> = server
@@ -64,7 +73,7 @@ impl World {
         let members: Vec<_> = server
             .members
             .values()
-            .filter(|member| all_members || member.user == bot)
+            .filter(|member| is_listed(member))
             .map(|member| self.json_member(member))
             .collect();
         let joined_at = server

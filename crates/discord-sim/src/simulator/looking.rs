@@ -118,12 +118,12 @@ impl Simulator {
         self.shared.world().rights(user, channel)
     }
 
-    /// Discord's JSON of a server as GUILD_CREATE tells a bot without GUILD_MEMBERS of it.
+    /// Discord's JSON of a server as GUILD_CREATE tells the bot of it.
     #[must_use]
     pub fn server(&self, id: GuildId) -> Option<Value> {
         let world = self.shared.world();
         let server = world.guilds.get(&id)?;
-        Some(world.json_guild_create(server, false))
+        Some(world.json_guild_create(server))
     }
 
     /// Discord's JSON of a member of a server.

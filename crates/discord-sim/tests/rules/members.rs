@@ -3,7 +3,7 @@
 use discord_sim::{Limits, Permissions, Simulator};
 use serde_json::json;
 
-use crate::client::{End, INTENTS, Story, names};
+use crate::client::{End, INTENTS, Socket, Story, names};
 
 #[tokio::test]
 async fn s1_5_others_come_and_go_unheard_without_the_intent_the_bots_own_update_comes() {
@@ -53,6 +53,20 @@ async fn s1_5_with_the_intent_members_are_heard_and_listed() {
         .get(&format!("/guilds/{}/members?limit=10", story.acme.id()))
         .await;
     assert_eq!((status, list.as_array().unwrap().len()), (200, 4));
+}
+
+#[tokio::test]
+async fn s1_4_a_server_comes_with_the_bots_own_member_alone_whatever_the_intents() {
+    let sim = Simulator::builder().privileged_members(true);
+    let story = Story::of(sim.start().await.unwrap());
+    let mut socket = Socket::open(&story.sim).await;
+    let (token, intents) = (story.sim.token(), INTENTS | 1 << 1);
+    socket.identify(token, intents, json!({})).await;
+    let server = socket.until("GUILD_CREATE").await;
+    let members = server["members"].as_array().unwrap();
+    assert_eq!(members.len(), 1);
+    assert_eq!(members[0]["user"]["id"], json!(story.sim.bot_id()));
+    assert_eq!(server["member_count"], 4);
 }
 
 #[tokio::test]

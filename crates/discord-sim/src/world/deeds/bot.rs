@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::{
     GuildId, Permissions, RoleId,
-    gateway::{dispatch::To, intents, session::Session},
+    gateway::{dispatch::To, intents},
     world::{World, guild::Role},
 };
 
@@ -27,24 +27,16 @@ impl World {
         self.guild_create(guild);
     }
 
-    /// GUILD_CREATE, with all members for sessions that have the intent.
+    /// GUILD_CREATE, to those sessions that hear of the server.
     pub(crate) fn guild_create(&mut self, guild: GuildId) {
         if !self.bot_is_in(guild) {
             return;
         }
-        for all in [false, true] {
-            let chosen = |session: &Session| {
-                let members = session.intents & intents::GUILD_MEMBERS != 0;
-                guild.shard(session.shards) == session.shard
-                    && session.intents & intents::GUILDS != 0
-                    && members == all
-            };
-            if self.gateway.sessions.iter().any(chosen) {
-                let body = self.json_guild_create(self.server(guild), all);
-                let text = body.to_string();
-                self.send_event("GUILD_CREATE", &body, &text, chosen);
-            }
-        }
+        let body = self.json_guild_create(self.server(guild));
+        let text = body.to_string();
+        self.send_event("GUILD_CREATE", &body, &text, |session| {
+            guild.shard(session.shards) == session.shard && session.intents & intents::GUILDS != 0
+        });
     }
 
     /// The bot is removed: its role and its commands there go, GUILD_DELETE without `unavailable`.
