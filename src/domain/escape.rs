@@ -7,7 +7,7 @@
 use std::fmt::Write;
 
 use chrono::DateTime;
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::GraphemeCursor;
 
 use super::ids::UserId;
 
@@ -28,6 +28,14 @@ const MARKUP: [char; 10] = ['\\', '*', '_', '~', '`', '|', '<', '>', '[', ']'];
 pub fn excerpt(text: &str, names: &[(UserId, &str)]) -> String {
     let spoken = without_address(text, names);
     let line = one_line(&without_tokens(&without_spoilers(spoken), names));
+    shortened(&without_calls(line))
+}
+
+/// The line with nothing in it that Discord reads as a mention of everybody.
+fn without_calls(line: String) -> String {
+    if !line.contains('@') {
+        return line;
+    }
     let mut words = String::with_capacity(line.len());
     for (at, letter) in line.char_indices() {
         words.push(letter);
@@ -35,7 +43,7 @@ pub fn excerpt(text: &str, names: &[(UserId, &str)]) -> String {
             words.push(ZERO_WIDTH_SPACE);
         }
     }
-    shortened(&words)
+    words
 }
 
 /// The text with "(spoiler)" for what stands between two `||`.
@@ -105,13 +113,24 @@ fn one_line(text: &str) -> String {
         );
         !invisible && !letter.is_control()
     };
-    let words = text
-        .split_whitespace()
-        .map(|word| word.chars().filter(visible).collect::<String>());
-    words
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        let end = line.len();
+        if end > 0 {
+            line.push(' ');
+        }
+        let begin = line.len();
+        // Most words hold nothing to look for.
+        if word.bytes().all(|byte| byte.is_ascii_graphic()) {
+            line.push_str(word);
+        } else {
+            line.extend(word.chars().filter(visible));
+        }
+        if line.len() == begin {
+            line.truncate(end);
+        }
+    }
+    line
 }
 
 /// What follows "@ben, " where nobody but Ben is mentioned, if it says something.
@@ -189,21 +208,28 @@ fn spoken(token: &str, names: &[(UserId, &str)]) -> Option<String> {
 
 /// At most [`EXCERPT`] characters of it, whole ones as people see them, up to a word's end if one is near.
 fn shortened(line: &str) -> String {
-    if line.chars().count() <= EXCERPT {
+    let mut beginnings = line.char_indices().map(|(at, _)| at);
+    // Room is left for the "…".
+    let (Some(most), Some(_)) = (beginnings.nth(EXCERPT - 1), beginnings.next()) else {
         return line.to_owned();
-    }
-    let mut taken = 0;
-    let fits = |seen: &&str| {
-        taken += seen.chars().count();
-        taken < EXCERPT
     };
-    let mut short: String = line.graphemes(true).take_while(fits).collect();
+    let mut short = line[..whole_up_to(line, most)].to_owned();
     if let Some((words, cut)) = short.rsplit_once(' ')
         && cut.chars().count() < EXCERPT / 8
     {
         short.truncate(words.len());
     }
     short + "…"
+}
+
+/// Where the last letter ends that is whole before `most`, as people see letters: 👩🏽‍🚒 is one of four characters.
+fn whole_up_to(line: &str, most: usize) -> usize {
+    let mut cursor = GraphemeCursor::new(most, line.len(), true);
+    // It sees the whole line, so it never has to ask for more of it.
+    match cursor.is_boundary(line, 0) {
+        Ok(false) => cursor.prev_boundary(line, 0).ok().flatten().unwrap_or(0),
+        _ => most,
+    }
 }
 
 /// The link at the start of the text, without what is rather the sentence's than the link's.
