@@ -1,4 +1,4 @@
-//! Keeps people's words unreadable at rest (PRODUCT A5): XChaCha20-Poly1305, a fresh nonce each time.
+//! Keeps people's words unreadable at rest (PRODUCT A5): XChaCha20-Poly1305, a nonce of its own each time.
 //!
 //! The key is 32 bytes as hexadecimal text in a file that the operator keeps with the backups. Without a key
 //! file no excerpt is ever stored, and what waits in the outbox is sealed with a key that lasts as long as the
@@ -6,9 +6,10 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use chacha20poly1305::XChaCha20Poly1305;
-use chacha20poly1305::aead::{Aead, Generate, Key, KeyInit, Nonce};
+use chacha20poly1305::aead::{Aead, AeadInOut, Generate, Key, KeyInit, Nonce};
+use chacha20poly1305::{Tag, XChaCha20Poly1305};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -18,10 +19,41 @@ const NONCE: usize = 24;
 /// A key, in bytes.
 const KEY: usize = 32;
 
+/// What an excerpt takes in most cases, sealed, in bytes.
+const USUAL: usize = 384;
+
 /// Closes and opens what is stored.
 pub struct Seal {
     cipher: XChaCha20Poly1305,
+    nonces: Nonces,
     text: Text,
+}
+
+/// Nonces of which no two are the same, under one key and over all starts: 16 bytes drawn by lot at the start, then a
+/// counter. A nonce may be foreseen, but never used twice; asking the kernel for each cost more than the sealing.
+struct Nonces {
+    start: [u8; NONCE - size_of::<u64>()],
+    used: AtomicU64,
+}
+
+impl Nonces {
+    fn new() -> Self {
+        let drawn: [u8; NONCE] = Nonce::<XChaCha20Poly1305>::generate().into();
+        let mut start = [0; _];
+        start.copy_from_slice(&drawn[size_of::<u64>()..]);
+        Self {
+            start,
+            used: AtomicU64::new(0),
+        }
+    }
+
+    fn next(&self) -> [u8; NONCE] {
+        let mut nonce = [0; NONCE];
+        let (start, count) = nonce.split_at_mut(self.start.len());
+        start.copy_from_slice(&self.start);
+        count.copy_from_slice(&self.used.fetch_add(1, Ordering::Relaxed).to_be_bytes());
+        nonce
+    }
 }
 
 /// Whether people's words may be stored.
@@ -60,6 +92,7 @@ impl Seal {
     pub fn fleeting() -> Self {
         Self {
             cipher: XChaCha20Poly1305::new(&Key::<XChaCha20Poly1305>::generate()),
+            nonces: Nonces::new(),
             text: Text::NotKept,
         }
     }
@@ -86,6 +119,7 @@ impl Seal {
         Ok((
             Self {
                 cipher: XChaCha20Poly1305::new(&key.into()),
+                nonces: Nonces::new(),
                 text: Text::Kept,
             },
             origin,
@@ -99,10 +133,17 @@ impl Seal {
 
     /// Closes a value. `None` only if it can't be written as JSON, or is larger than the cipher takes.
     pub fn close(&self, value: &impl Serialize) -> Option<Vec<u8>> {
-        let nonce = Nonce::<XChaCha20Poly1305>::generate();
-        let plain = serde_json::to_vec(value).ok()?;
-        let closed = self.cipher.encrypt(&nonce, plain.as_slice()).ok()?;
-        Some([nonce.as_slice(), &closed].concat())
+        let nonce = self.nonces.next();
+        let mut sealed = Vec::with_capacity(USUAL);
+        sealed.extend_from_slice(&nonce);
+        serde_json::to_writer(&mut sealed, value).ok()?;
+        let text = (&mut sealed[NONCE..]).into();
+        let tag: Tag = self
+            .cipher
+            .encrypt_inout_detached(&nonce.into(), b"", text)
+            .ok()?;
+        sealed.extend_from_slice(&tag);
+        Some(sealed)
     }
 
     /// Opens what [`Seal::close`] made. `None`: closed with another key, or damaged.
@@ -183,6 +224,17 @@ mod tests {
         );
         assert_eq!(Seal::fleeting().open::<String>(&closed), None);
         assert_eq!(seal.open::<String>(&closed[..10]), None);
+    }
+
+    #[test]
+    fn no_nonce_comes_twice_not_even_after_a_restart() {
+        let mut seen = std::collections::HashSet::new();
+        for _ in 0..3 {
+            let nonces = Nonces::new();
+            for _ in 0..100 {
+                assert!(seen.insert(nonces.next()));
+            }
+        }
     }
 
     #[test]
