@@ -1,32 +1,37 @@
 //! Records pings, and changes what they have come to.
 
 use chrono::{DateTime, Utc};
-use sqlx::{QueryBuilder, Sqlite};
 
 use super::super::Connection;
 use super::super::columns::millis;
-use super::super::rows::CHUNK;
+use super::super::rows::{CHUNK, Rows, Words};
 use super::NewPing;
 use super::words::{lane_word, state_word, via_word};
 use crate::domain::ids::{MessageId, OutboxId, UserId};
 use crate::domain::ping::{Reason, State};
 
-/// What a ping that is there already takes from one that comes for the same message and recipient.
-const MERGE: &str = " on conflict (source_id, recipient_id) do update set \
-    lane = case when ping.state = 'held' and excluded.pinged_at < ping.pinged_at \
-        then excluded.lane else ping.lane end, \
-    state = case when ping.state = 'held' and excluded.pinged_at < ping.pinged_at \
-        then excluded.state else ping.state end, \
-    reason = case when ping.state = 'held' and excluded.pinged_at < ping.pinged_at \
-        then excluded.reason else ping.reason end, \
-    pinged_at = case when excluded.pinged_at < ping.pinged_at \
-        then excluded.pinged_at else ping.pinged_at end, \
-    excerpt = case when excluded.revision_at > ping.revision_at \
-        then excluded.excerpt else ping.excerpt end, \
-    revision_at = case when excluded.revision_at > ping.revision_at \
-        then excluded.revision_at else ping.revision_at end \
-    where ping.state in ('held', 'delivered') \
-        and (excluded.revision_at > ping.revision_at or excluded.pinged_at < ping.pinged_at)";
+/// A ping that is there already takes from one that comes for the same message and recipient what follows behind
+/// "on conflict".
+static RECORD: Rows = Rows::new(
+    "insert into ping (source_id, recipient_id, server_id, channel_id, governing_id, sender_id, via, lane, \
+     state, reason, pinged_at, revision_at, excerpt, changed_at) values ",
+    14,
+    " on conflict (source_id, recipient_id) do update set \
+     lane = case when ping.state = 'held' and excluded.pinged_at < ping.pinged_at \
+         then excluded.lane else ping.lane end, \
+     state = case when ping.state = 'held' and excluded.pinged_at < ping.pinged_at \
+         then excluded.state else ping.state end, \
+     reason = case when ping.state = 'held' and excluded.pinged_at < ping.pinged_at \
+         then excluded.reason else ping.reason end, \
+     pinged_at = case when excluded.pinged_at < ping.pinged_at \
+         then excluded.pinged_at else ping.pinged_at end, \
+     excerpt = case when excluded.revision_at > ping.revision_at \
+         then excluded.excerpt else ping.excerpt end, \
+     revision_at = case when excluded.revision_at > ping.revision_at \
+         then excluded.revision_at else ping.revision_at end \
+     where ping.state in ('held', 'delivered') \
+         and (excluded.revision_at > ping.revision_at or excluded.pinged_at < ping.pinged_at)",
+);
 
 /// Records pings, once a message and recipient. One that is there already takes a newer revision, and while it
 /// is held what follows from an earlier beginning: so it doesn't matter which of them comes first.
@@ -38,30 +43,27 @@ pub async fn record(
     pings: &[NewPing],
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
+    let mut words = Words::default();
     for chunk in pings.chunks(CHUNK) {
-        let mut query = QueryBuilder::<Sqlite>::new(
-            "insert into ping (source_id, recipient_id, server_id, channel_id, governing_id, sender_id, \
-             via, lane, state, reason, pinged_at, revision_at, excerpt, changed_at) ",
-        );
-        query.push_values(chunk, |mut values, NewPing { row, over }| {
-            values
-                .push_bind(row.source)
-                .push_bind(row.recipient)
-                .push_bind(row.server)
-                .push_bind(row.channel)
-                .push_bind(row.governing)
-                .push_bind(row.sender)
-                .push_bind(via_word(row.via))
-                .push_bind(lane_word(row.lane))
-                .push_bind(state_word(over.map_or(State::Held, Reason::state)))
-                .push_bind(over.map(Reason::word))
-                .push_bind(millis(row.pinged_at))
-                .push_bind(row.revised_at.map_or(0, millis))
-                .push_bind(row.excerpt.as_deref())
-                .push_bind(millis(now));
-        });
-        query.push(MERGE);
-        query.build().execute(&mut *db).await?;
+        let mut query = sqlx::query(RECORD.statement(chunk.len()));
+        for NewPing { row, over } in chunk {
+            query = query
+                .bind(row.source)
+                .bind(row.recipient)
+                .bind(row.server)
+                .bind(row.channel)
+                .bind(row.governing)
+                .bind(row.sender)
+                .bind(words.get(via_word(row.via)))
+                .bind(words.get(lane_word(row.lane)))
+                .bind(words.get(state_word(over.map_or(State::Held, Reason::state))))
+                .bind(over.map(Reason::word))
+                .bind(millis(row.pinged_at))
+                .bind(row.revised_at.map_or(0, millis))
+                .bind(row.excerpt.as_deref())
+                .bind(millis(now));
+        }
+        query.execute(&mut *db).await?;
     }
     Ok(())
 }
