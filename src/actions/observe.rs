@@ -65,7 +65,7 @@ struct Plan {
     acts: Vec<Act>,
     edited: Vec<(MessageId, DateTime<Utc>)>,
     deleted: Vec<MessageId>,
-    wrote: HashMap<(ChannelId, UserId), MessageId>,
+    wrote: HashMap<(UserId, ChannelId), MessageId>,
     /// Whose digest is due when, where that changes.
     due: HashMap<UserId, DateTime<Utc>>,
     seen: BTreeSet<ServerId>,
@@ -140,7 +140,7 @@ impl Plan {
         }
         let latest = self
             .wrote
-            .entry((post.place.channel, post.author))
+            .entry((post.author, post.place.channel))
             .or_insert(post.id);
         *latest = post.id.max(*latest);
         if let Some(reply) = post.reply {

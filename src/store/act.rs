@@ -7,7 +7,7 @@ use sqlx::{QueryBuilder, Sqlite};
 
 use super::Connection;
 use super::columns::millis;
-use super::rows::CHUNK;
+use super::rows::{CHUNK, Rows};
 use crate::domain::event::Turn;
 use crate::domain::ids::{ChannelId, MessageId, UserId};
 
@@ -91,31 +91,30 @@ pub async fn deleted(db: &mut Connection, messages: &[MessageId]) -> sqlx::Resul
     Ok(())
 }
 
+static WROTE: Rows = Rows::new(
+    "insert into wrote (user_id, channel_id, message_id) values ",
+    3,
+    " on conflict (user_id, channel_id) do update set message_id = excluded.message_id \
+     where excluded.message_id > wrote.message_id",
+);
+
 /// Notes the latest message that each member wrote in each channel.
 ///
 /// # Errors
 /// If the database can't be written.
 pub async fn wrote(
     db: &mut Connection,
-    latest: &HashMap<(ChannelId, UserId), MessageId>,
+    latest: &HashMap<(UserId, ChannelId), MessageId>,
 ) -> sqlx::Result<()> {
     let mut rows: Vec<_> = latest.iter().collect();
-    // In key order the rows of a channel touch the same pages.
+    // In key order the rows of a person touch the same pages.
     rows.sort_unstable();
     for chunk in rows.chunks(CHUNK) {
-        let mut query =
-            QueryBuilder::<Sqlite>::new("insert into wrote (channel_id, user_id, message_id) ");
-        query.push_values(chunk, |mut values, ((channel, user), message)| {
-            values
-                .push_bind(*channel)
-                .push_bind(*user)
-                .push_bind(**message);
-        });
-        query.push(
-            " on conflict (channel_id, user_id) do update set message_id = excluded.message_id \
-             where excluded.message_id > wrote.message_id",
-        );
-        query.build().execute(&mut *db).await?;
+        let mut query = sqlx::query(WROTE.statement(chunk.len()));
+        for ((user, channel), message) in chunk {
+            query = query.bind(*user).bind(*channel).bind(**message);
+        }
+        query.execute(&mut *db).await?;
     }
     Ok(())
 }

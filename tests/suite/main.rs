@@ -6,6 +6,7 @@ mod features;
 mod harness;
 mod killed;
 mod layers;
+mod migrations;
 mod quiet_oracle;
 mod replay;
 mod stories;
