@@ -18,6 +18,17 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// How many connections only read.
 const READERS: u32 = 4;
 
+/// What the writer keeps of the file at hand, in KiB (negative is how SQLite tells KiB from pages). In a burst each
+/// batch touches most pages of two indexes; what doesn't fit would be written twice.
+const WRITER_CACHE: &str = "-16384";
+
+/// How many pages (of 4 KiB) the write-ahead log takes before it is folded into the file. A page that many batches
+/// touch is folded in once.
+const FOLD_AFTER: &str = "8192";
+
+/// What the write-ahead log shrinks to once a burst is over, in bytes.
+const LOG_AT_REST: &str = "4194304";
+
 /// Why a database can't be used; each says what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
@@ -85,7 +96,13 @@ impl Store {
             .min_connections(1)
             .idle_timeout(None)
             .max_lifetime(None)
-            .connect_with(options.clone())
+            .connect_with(
+                options
+                    .clone()
+                    .pragma("cache_size", WRITER_CACHE)
+                    .pragma("wal_autocheckpoint", FOLD_AFTER)
+                    .pragma("journal_size_limit", LOG_AT_REST),
+            )
             .await
             .map_err(wrong_path)?;
         migrate(&writer, path).await?;
