@@ -1,26 +1,19 @@
 //! Takes in what happened: pings are recorded before anything else, and facts are added to them.
 //!
-//! A batch is one transaction, together with the place in the session up to which it has now been handled.
-//! Handling an event twice, or two events in the other order, comes to the same rows.
+//! In two steps, so that the second batch can be made ready while the first is written: a [`Draft`] gathers what events
+//! come to, and [`record`] writes it in one transaction, together with the place in the session up to which it has now
+//! been handled. Handling an event twice, or two events in the other order, comes to the same rows.
 
-use std::collections::{BTreeSet, HashMap};
+mod draft;
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
+pub use self::draft::Draft;
+use super::Adagio;
 use super::gateway::Position;
-use super::seal::Text;
-use super::{Adagio, Known, Seal};
-use crate::domain::delivery::{self, Passage, Recipient};
-use crate::domain::escape;
-use crate::domain::event::{Event, Mention, Post, Sign, Turn};
-use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
-use crate::domain::mode::Mode;
-use crate::domain::person::{DirectMessages, Person};
-use crate::domain::ping::{Excerpt, Lane, Reason, Via};
-use crate::store::act::{Act, Kind};
-use crate::store::ping::{NewPing, PingRow};
-use crate::store::{Connection, Result, act, person, ping, server, shard};
+use crate::domain::event::Event;
+use crate::store::shard;
 
 /// Takes in events, in the order in which they came, and how far the session has been handled with them.
 ///
@@ -32,9 +25,27 @@ pub async fn batch(
     position: Option<&Position>,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
+    let mut draft = Draft::default();
+    for event in events {
+        draft.add(adagio, event);
+    }
+    record(adagio, &mut draft, position, now).await
+}
+
+/// Makes a draft last, with how far the session has been handled with it.
+///
+/// # Errors
+/// If the database can't be written; then nothing has been taken in, and the same call can be made again.
+pub async fn record(
+    adagio: &Adagio,
+    draft: &mut Draft,
+    position: Option<&Position>,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
     let mut turn = adagio.begin().await?;
-    let plan = plan(&adagio.known(), &adagio.seal, events);
-    plan.write(turn.db(), now)
+    let due = draft.settle(&adagio.known());
+    draft
+        .write(turn.db(), &due, now)
         .await
         .context("record what happened")?;
     if let Some(position) = position {
@@ -42,7 +53,6 @@ pub async fn batch(
             .await
             .context("note how far the session is handled")?;
     }
-    let due = plan.due;
     let something_is_due = !due.is_empty();
     turn.commit(|known| {
         for (user, due_at) in due {
@@ -58,235 +68,6 @@ pub async fn batch(
     Ok(())
 }
 
-/// What a batch comes to.
-#[derive(Debug, Default)]
-struct Plan {
-    pings: Vec<NewPing>,
-    acts: Vec<Act>,
-    edited: Vec<(MessageId, DateTime<Utc>)>,
-    deleted: Vec<MessageId>,
-    wrote: HashMap<(UserId, ChannelId), MessageId>,
-    /// Whose digest is due when, where that changes.
-    due: HashMap<UserId, DateTime<Utc>>,
-    seen: BTreeSet<ServerId>,
-    left: Vec<(ServerId, DateTime<Utc>)>,
-}
-
-/// A message that may ping people.
-struct Mentioning<'a> {
-    post: &'a Post,
-    mode: Mode,
-    /// When it was sent, or edited.
-    at: DateTime<Utc>,
-}
-
-impl Mentioning<'_> {
-    fn passage(&self, recipient: &Recipient<'_>) -> Passage {
-        match delivery::passage(self.at, recipient, self.mode) {
-            // Discord notifies of what is posted. Of a mention that is edited in it tells nobody.
-            Passage::Passed if self.at > self.post.id.sent_at() => Passage::Held,
-            passage => passage,
-        }
-    }
-}
-
-fn plan(known: &Known, seal: &Seal, events: &[Event]) -> Plan {
-    let mut plan = Plan::default();
-    for event in events {
-        match event {
-            Event::Posted(post) => plan.posted(known, seal, post),
-            Event::Edited(post) => plan.edited(known, seal, post),
-            Event::Deleted { messages } => plan.deleted.extend(messages),
-            Event::Reacted {
-                message,
-                user,
-                author,
-                sign: Sign::Settled,
-                turn,
-                at,
-            } => {
-                // Only the two people of a ping can settle it; of others nothing is kept.
-                let counts = known.person(*user).is_some() || *author == Some(*user);
-                if counts && !known.is_left_out(*user) {
-                    let (source, user, turn, at) = (*message, *user, *turn, *at);
-                    plan.acts.push(Act {
-                        source,
-                        user,
-                        kind: Kind::Checked,
-                        turn,
-                        at,
-                    });
-                }
-            }
-            Event::ServerSeen(server) => {
-                plan.seen.insert(*server);
-            }
-            Event::ServerLeft { server, at } => plan.left.push((*server, *at)),
-        }
-    }
-    plan
-}
-
-impl Plan {
-    fn posted(&mut self, known: &Known, seal: &Seal, post: &Post) {
-        let mode = known.mode_at(&post.place);
-        if mode == Mode::Off {
-            return;
-        }
-        let at = post.id.sent_at();
-        self.ping(known, seal, &Mentioning { post, mode, at });
-        if known.member(post.place.server, post.author).is_none() {
-            return;
-        }
-        let latest = self
-            .wrote
-            .entry((post.author, post.place.channel))
-            .or_insert(post.id);
-        *latest = post.id.max(*latest);
-        if let Some(reply) = post.reply {
-            self.acts.push(Act {
-                source: reply.to,
-                user: post.author,
-                kind: Kind::Replied,
-                turn: Turn::Added,
-                at: post.id.sent_at(),
-            });
-        }
-    }
-
-    fn edited(&mut self, known: &Known, seal: &Seal, post: &Post) {
-        let mode = known.mode_at(&post.place);
-        let Some(edited_at) = post.edited_at.filter(|_| mode != Mode::Off) else {
-            return;
-        };
-        self.edited.push((post.id, edited_at));
-        let at = edited_at;
-        self.ping(known, seal, &Mentioning { post, mode, at });
-    }
-
-    /// Records a ping for each member whom the message mentions.
-    fn ping(&mut self, known: &Known, seal: &Seal, source: &Mentioning<'_>) {
-        let post = source.post;
-        let mut excerpt = None;
-        for (index, Mention { user, .. }) in post.mentions.iter().enumerate() {
-            let again = post.mentions[..index]
-                .iter()
-                .any(|mention| mention.user == *user);
-            if *user == post.author || again {
-                continue;
-            }
-            let Some(person) = known.member(post.place.server, *user) else {
-                continue;
-            };
-            if person.left_out_at.is_some() {
-                continue;
-            }
-            let hidden = known.is_left_out(post.author);
-            if excerpt.is_none() && !hidden {
-                excerpt = sealed(known, seal, post);
-            }
-            let sender = (!hidden).then_some(post.author);
-            self.record(person, source, sender, excerpt.clone());
-        }
-    }
-
-    fn record(
-        &mut self,
-        person: &Person,
-        source: &Mentioning<'_>,
-        sender: Option<UserId>,
-        excerpt: Option<Vec<u8>>,
-    ) {
-        let recipient = Recipient {
-            schedule: &person.schedule,
-            notifier: person.notifier,
-        };
-        let post = source.post;
-        let passage = source.passage(&recipient);
-        let is_reply = post
-            .reply
-            .is_some_and(|reply| reply.author == Some(person.id));
-        let row = PingRow {
-            source: post.id,
-            recipient: person.id,
-            server: post.place.server,
-            channel: post.place.channel,
-            governing: post.place.governing(),
-            sender,
-            via: if is_reply { Via::Reply } else { Via::Mention },
-            lane: if passage == Passage::Now {
-                Lane::Now
-            } else {
-                Lane::Digest
-            },
-            pinged_at: source.at,
-            revised_at: post.edited_at,
-            excerpt,
-        };
-        let over = (passage == Passage::Passed).then_some(Reason::Passed);
-        if over.is_none() {
-            self.arm(person, &row);
-        }
-        self.pings.push(NewPing { row, over });
-    }
-
-    /// Sees to it that what waits now will go out.
-    fn arm(&mut self, person: &Person, ping: &PingRow) {
-        let armed_at = self.due.get(&person.id).copied().or(person.digest_due_at);
-        if armed_at.is_some() && ping.lane == Lane::Digest {
-            return;
-        }
-        // Counted from the ping, not from now: after an outage the digest it missed is late, not skipped.
-        let due_at = match ping.lane {
-            Lane::Digest => person.next_delivery_after(ping.pinged_at),
-            Lane::Now => (person.direct == DirectMessages::Allowed).then_some(ping.pinged_at),
-        };
-        let Some(due_at) = due_at else { return };
-        let due_at = armed_at.map_or(due_at, |armed_at| armed_at.min(due_at));
-        self.due.insert(person.id, due_at);
-    }
-
-    async fn write(&self, db: &mut Connection, now: DateTime<Utc>) -> Result<()> {
-        for server in &self.seen {
-            server::seen(db, *server, now).await?;
-        }
-        for (server, at) in &self.left {
-            server::left(db, *server, *at).await?;
-        }
-        ping::record(db, &self.pings, now).await?;
-        act::note(db, &self.acts).await?;
-        for (message, edited_at) in &self.edited {
-            act::edited(db, *message, *edited_at).await?;
-        }
-        act::deleted(db, &self.deleted).await?;
-        act::wrote(db, &self.wrote).await?;
-        for (user, due_at) in &self.due {
-            person::set_due(db, *user, Some(*due_at)).await?;
-        }
-        Ok(())
-    }
-}
-
-/// The excerpt of a message, closed; nothing if words aren't kept or can't be read (PRODUCT A5, P15).
-///
-/// Who wants to be left out isn't named in other people's words either.
-fn sealed(known: &Known, seal: &Seal, post: &Post) -> Option<Vec<u8>> {
-    if seal.text() == Text::NotKept {
-        return None;
-    }
-    let names: Vec<_> = post
-        .mentions
-        .iter()
-        .filter(|mention| !known.is_left_out(mention.user))
-        .map(|mention| (mention.user, mention.name.as_str()))
-        .collect();
-    let text = escape::excerpt(post.text.as_deref()?, &names);
-    seal.close(&Excerpt {
-        name: post.author_name.clone(),
-        text,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -298,7 +79,11 @@ mod tests {
     };
     use super::*;
     use crate::domain::delivery::Notifier;
-    use crate::domain::event::{Place, Reply, Turn};
+    use crate::domain::event::{Mention, Place, Post, Reply, Sign, Turn};
+    use crate::domain::ids::{MessageId, ServerId, UserId};
+    use crate::domain::person::Person;
+    use crate::domain::ping::Excerpt;
+    use crate::store::{person, ping};
 
     #[tokio::test]
     async fn a_mention_is_recorded_once_however_often_it_comes() {
@@ -422,6 +207,46 @@ mod tests {
                 events.reverse();
             }
         }
+    }
+
+    #[tokio::test]
+    async fn whoever_is_forgotten_before_a_draft_is_recorded_is_not_in_it() {
+        let answer = Post {
+            author: BEN,
+            mentions: vec![],
+            reply: Some(Reply {
+                to: message(at("09:00"), 1),
+                author: Some(ANA),
+            }),
+            ..ana_asks_ben(message(at("10:01"), 1))
+        };
+        let house = House::new().await;
+        let mut draft = Draft::default();
+        let post = ana_asks_ben(message(at("10:00"), 1));
+        draft.add(&house.adagio, &Event::Posted(post));
+        draft.add(&house.adagio, &Event::Posted(answer));
+        assert_eq!(draft.rows(), 3);
+        house.forget(BEN).await;
+        record(&house.adagio, &mut draft, None, at("10:02"))
+            .await
+            .unwrap();
+        assert_eq!(house.pings().await, []);
+        assert_eq!(draft.rows(), 0);
+    }
+
+    #[tokio::test]
+    async fn whoever_leaves_before_a_draft_is_recorded_is_not_named_in_it() {
+        let house = House::new().await;
+        let mut draft = Draft::default();
+        let post = ana_asks_ben(message(at("10:00"), 1));
+        draft.add(&house.adagio, &Event::Posted(post.clone()));
+        house.leaves_out(ANA).await;
+        record(&house.adagio, &mut draft, None, at("10:02"))
+            .await
+            .unwrap();
+        assert_eq!(house.pings().await, [(post.id, "held".to_owned())]);
+        let row = &draft.pings[0].row;
+        assert_eq!((row.sender, &row.excerpt), (None, &None));
     }
 
     #[tokio::test]

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Adagio, Seal, observe};
+use super::preferences::Caller;
+use super::{Adagio, Seal, observe, privacy};
 use crate::domain::delivery::Notifier;
 use crate::domain::event::{Event, Mention, Place, Post};
 use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
@@ -137,10 +138,31 @@ impl House {
         turn.commit(|known| known.put(ben)).await.unwrap();
     }
 
+    /// Somebody wants to be forgotten.
+    pub(super) async fn forget(&self, user: UserId) {
+        privacy::forget(&self.adagio, &caller(user)).await.unwrap();
+    }
+
+    /// Somebody wants to be left out.
+    pub(super) async fn leaves_out(&self, user: UserId) {
+        privacy::leave_out(&self.adagio, &caller(user))
+            .await
+            .unwrap();
+    }
+
     /// Every ping's state and reason, in order.
     pub(super) async fn pings(&self) -> Vec<(MessageId, String)> {
         let mut db = self.adagio.store.read().await.unwrap();
         crate::store::ping::testing::journal(&mut db).await.unwrap()
+    }
+}
+
+fn caller(user: UserId) -> Caller {
+    Caller {
+        user,
+        server: Some(ACME),
+        locale: None,
+        now: at("10:01"),
     }
 }
 

@@ -7,9 +7,9 @@
 
 mod brake;
 mod links;
+mod progress;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use futures_util::{FutureExt as _, StreamExt as _};
@@ -23,72 +23,35 @@ use twilight_gateway::{
 pub(super) use self::brake::Brake;
 pub(crate) use self::links::Links;
 pub(super) use self::links::shard_of;
+pub(crate) use self::progress::Progress;
+pub(super) use self::progress::connected;
 
 use super::activity::{Activity, Busy};
 use super::errors::Fatal;
 use crate::actions::gateway::Position;
 use crate::config::{DiscordSettings, MessageContent, Token};
 
-/// Frames that may wait between the socket and the intake, for each shard.
-const QUEUE: usize = 2_048;
+/// Frames that are handed on together at most, and what they may hold in bytes before that is enough.
+const TOGETHER: usize = 64;
+const ENOUGH: usize = 128 * 1_024;
+/// Deliveries that may wait between the socket and the intake, for each shard.
+const QUEUE: usize = 16;
 /// A session that lasted so long owes nothing to those before it.
 const LASTING: Duration = Duration::from_secs(30);
 /// Connections that may break off in a row before the next one waits.
 const FREE_RETRIES: u32 = 3;
 const LONGEST_PAUSE: Duration = Duration::from_secs(120);
 
-/// A frame on its way to the intake.
+/// Frames on their way to the intake: those that came together.
 #[derive(Debug)]
 pub(super) struct Delivery {
-    pub(super) text: String,
-    /// Ends when the frame is handled.
-    pub(super) _busy: Busy,
+    pub(super) frames: Vec<String>,
+    /// Ends when the frames are handled.
+    pub(super) busy: Busy,
 }
 
-/// How far a shard has come.
-#[derive(Debug, Default)]
-pub(crate) struct Progress {
-    /// The last sequence number that is handled: committed, or handed on.
-    handled: AtomicU64,
-    /// True while a session is live.
-    connected: watch::Sender<bool>,
-}
-
-impl Progress {
-    /// The sequence number of the last event that is committed.
-    pub(crate) fn handled(&self) -> u64 {
-        self.handled.load(Ordering::SeqCst)
-    }
-
-    /// Notes that everything up to this number is committed.
-    pub(super) fn note(&self, seq: u64) {
-        self.handled.store(seq, Ordering::SeqCst);
-    }
-
-    /// Whether a session is live.
-    pub(crate) fn is_connected(&self) -> bool {
-        *self.connected.borrow()
-    }
-
-    /// Resolves when a session is live.
-    pub(crate) async fn connected(&self) {
-        // The sender is in `self`: this can't fail.
-        self.connected.subscribe().wait_for(|live| *live).await.ok();
-    }
-
-    fn note_state(&self, state: ShardState) {
-        let is_live = state == ShardState::Active;
-        let has_changed = |was_live: &mut bool| std::mem::replace(was_live, is_live) != is_live;
-        self.connected.send_if_modified(has_changed);
-    }
-}
-
-/// Resolves when every shard has had a live session.
-pub(super) async fn connected(shards: &[Arc<Progress>]) {
-    for progress in shards {
-        progress.connected().await;
-    }
-}
+/// What a connection gives, until it gives nothing more.
+type Item = Result<Message, ReceiveMessageError>;
 
 /// One shard's connection before it is opened.
 pub(super) struct Connection {
@@ -96,6 +59,8 @@ pub(super) struct Connection {
     frames: mpsc::Sender<Delivery>,
     progress: Arc<Progress>,
     activity: Arc<Activity>,
+    /// Read, but no frame, and still to be looked at.
+    ahead: Option<Option<Item>>,
     /// When the present session became live, and how many in a row did not last.
     live_since: Option<Instant>,
     short_lived: u32,
@@ -134,6 +99,7 @@ pub(super) fn open(
             frames,
             progress: Arc::clone(progress),
             activity: Arc::clone(activity),
+            ahead: None,
             live_since: None,
             short_lived: 0,
             first_pause: settings.patience.reconnect,
@@ -179,17 +145,17 @@ impl Connection {
             let item = tokio::select! {
                 biased;
                 _ = stop.wait_for(|stop| *stop) => break,
-                item = self.shard.next() => item,
+                item = self.next() => item,
             };
             self.progress.note_state(self.shard.state());
             let pause = match item {
                 None => return Err(Fatal::of_close_code(last_code.unwrap_or_default())),
                 Some(Ok(Message::Text(text))) => {
-                    self.note_live();
+                    let together = self.together(text);
                     tokio::select! {
                         biased;
                         _ = stop.wait_for(|stop| *stop) => break,
-                        () = hand_on(&self.frames, &self.activity, text) => Duration::ZERO,
+                        () = hand_on(&self.frames, &self.activity, together) => Duration::ZERO,
                     }
                 }
                 Some(Ok(Message::Close(frame))) => {
@@ -208,6 +174,37 @@ impl Connection {
         }
         self.close();
         Ok(())
+    }
+
+    /// What comes next. What was read ahead comes first.
+    async fn next(&mut self) -> Option<Item> {
+        match self.ahead.take() {
+            Some(item) => item,
+            None => self.shard.next().await,
+        }
+    }
+
+    /// This frame, and those behind it that are here already: handing on a burst frame by frame would wake the intake for
+    /// each of them.
+    fn together(&mut self, first: String) -> Vec<String> {
+        let mut bytes = first.len();
+        let mut frames = vec![first];
+        self.note_live();
+        while frames.len() < TOGETHER && bytes < ENOUGH {
+            match self.shard.next().now_or_never() {
+                None => break,
+                Some(Some(Ok(Message::Text(text)))) => {
+                    self.note_live();
+                    bytes += text.len();
+                    frames.push(text);
+                }
+                Some(item) => {
+                    self.ahead = Some(item);
+                    break;
+                }
+            }
+        }
+        frames
     }
 
     fn note_live(&mut self) {
@@ -265,13 +262,10 @@ impl Connection {
     }
 }
 
-async fn hand_on(frames: &mpsc::Sender<Delivery>, activity: &Arc<Activity>, text: String) {
-    let delivery = Delivery {
-        text,
-        _busy: activity.begin(),
-    };
+async fn hand_on(queue: &mpsc::Sender<Delivery>, activity: &Arc<Activity>, frames: Vec<String>) {
+    let busy = activity.begin();
     // The intake outlives every connection; if it is gone, the end is told elsewhere.
-    frames.send(delivery).await.ok();
+    queue.send(Delivery { frames, busy }).await.ok();
 }
 
 /// How long the next connection waits when so many in a row did not last.

@@ -1,34 +1,34 @@
-//! Takes frames in order: what they say about servers first, then events into the database, in batches.
+//! Takes frames in order: what they say about servers first, then events into a batch for the [`Recorder`].
 //!
-//! What is ready is one batch, and one transaction with the place in the session that it reaches. While it
-//! is committed, the next batch gathers: so a burst of a thousand frames costs one commit, and a single
-//! frame waits for nothing. An event counts as handled after the commit. A database that fails is
-//! tried again until it doesn't: the full queue then stops the reading, and nothing is lost.
-//! Interactions are handed on after the commit, so that an answer sees everything that came before the question;
-//! so is who may read what, so that a digest sees everything that came before it.
+//! While one batch is recorded, the next one gathers: a burst of thousands of frames costs a few commits, and a single
+//! frame waits for nothing. An event counts as handled after the commit. A full batch stops the reading until the
+//! one before it is recorded; the full queue then stops the connection, so memory stays flat and nothing is lost.
+
+mod record;
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
 
+pub(super) use self::record::Recorder;
+use self::record::{Batch, rest};
 use super::events::Translator;
-use super::frames::{self, ChunkFrame, Dispatch, ReadyFrame};
+use super::frames::{self, Dispatch, ReadyFrame};
 use super::gateway::{Delivery, Progress, shard_of};
 use super::members::Members;
 use super::visibility::Visibility;
+use crate::actions::Adagio;
 use crate::actions::gateway::Position;
-use crate::actions::{Adagio, observe};
 use crate::clock::Clock;
 use crate::domain::event::Event;
 
-/// Frames in one batch at most.
-const BATCH: usize = 1_024;
-/// The pauses between tries when the database or Discord doesn't answer.
+/// Rows in one batch, more or less. Larger ones write fewer pages, and hold more memory: this is about 8 MiB.
+const FULL: usize = 16_384;
+/// The pause after the first try when the database or Discord doesn't answer.
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
-const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 
 /// Takes an interaction, as raw JSON. It has to return at once.
 pub(super) type Handoff = Arc<dyn Fn(String) + Send + Sync>;
@@ -50,73 +50,85 @@ pub(super) struct Intake {
     shared: Arc<Shared>,
     shard: u32,
     position: Option<Position>,
-    progress: Arc<Progress>,
     /// How many frames of each type couldn't be read.
     unreadable: BTreeMap<String, u64>,
+    batches: mpsc::Sender<Batch>,
     stop: watch::Receiver<bool>,
 }
 
-/// What a number of frames comes to.
-#[derive(Default)]
-struct Batch {
-    events: Vec<Event>,
-    interactions: Vec<String>,
-    members: Vec<ChunkFrame>,
-    last_seq: Option<u64>,
+/// An intake that goes on where the shard's session stood, and what records its batches.
+pub(super) fn open(
+    shared: Arc<Shared>,
+    shard: u32,
+    position: Option<Position>,
+    progress: Arc<Progress>,
+    stop: watch::Receiver<bool>,
+) -> (Intake, Recorder) {
+    if let Some(position) = &position {
+        progress.note(position.seq);
+    }
+    let (batches, gathered) = mpsc::channel(1);
+    let recorder = Recorder::new(Arc::clone(&shared), progress, gathered, stop.clone());
+    let intake = Intake {
+        shared,
+        shard,
+        position,
+        unreadable: BTreeMap::new(),
+        batches,
+        stop,
+    };
+    (intake, recorder)
 }
 
 impl Intake {
-    /// An intake that goes on where the shard's session stood.
-    pub(super) fn new(
-        shared: Arc<Shared>,
-        shard: u32,
-        position: Option<Position>,
-        progress: Arc<Progress>,
-        stop: watch::Receiver<bool>,
-    ) -> Self {
-        if let Some(position) = &position {
-            progress.note(position.seq);
+    /// Takes frames until there will be no more.
+    pub(super) async fn run(mut self, mut frames: mpsc::Receiver<Delivery>) {
+        // Whoever holds its one permit has its batch recorded.
+        let recording = Arc::new(Semaphore::new(1));
+        let mut batch = Batch::default();
+        let mut flow = ControlFlow::Continue(());
+        while flow.is_continue() {
+            let is_full = batch.rows() >= FULL;
+            let is_ready = !batch.is_empty() && (is_full || frames.is_empty());
+            tokio::select! {
+                biased;
+                Ok(turn) = Arc::clone(&recording).acquire_owned(), if is_ready => {
+                    flow = self.hand_over(&mut batch, Some(turn)).await;
+                }
+                delivery = frames.recv(), if !is_full => match delivery {
+                    Some(delivery) => flow = self.take_all(delivery, &mut batch).await,
+                    None => break,
+                }
+            }
         }
-        Self {
-            shared,
-            shard,
-            position,
-            progress,
-            unreadable: BTreeMap::new(),
-            stop,
+        let _ = self.hand_over(&mut batch, None).await;
+    }
+
+    /// Lets the batch be recorded. It breaks off when nothing is recorded any more.
+    async fn hand_over(
+        &mut self,
+        batch: &mut Batch,
+        turn: Option<OwnedSemaphorePermit>,
+    ) -> ControlFlow<()> {
+        let mut batch = std::mem::take(batch);
+        if let (Some(position), Some(seq)) = (&mut self.position, batch.last_seq) {
+            position.seq = seq;
+        }
+        batch.position.clone_from(&self.position);
+        batch.turn = turn;
+        match self.batches.send(batch).await {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
         }
     }
 
-    /// Takes frames until there will be no more.
-    pub(super) async fn run(mut self, mut frames: mpsc::Receiver<Delivery>) {
-        let mut ready = Vec::with_capacity(BATCH);
-        while frames.recv_many(&mut ready, BATCH).await > 0 {
-            let mut batch = Batch::default();
-            let mut flow = ControlFlow::Continue(());
-            for delivery in &ready {
-                flow = self.take(&delivery.text, &mut batch).await;
-                if flow.is_break() {
-                    break;
-                }
-            }
-            if !self.commit(&batch).await {
-                return;
-            }
-            for chunk in batch.members {
-                self.shared.members.receive(chunk);
-            }
-            for interaction in batch.interactions {
-                (self.shared.interactions)(interaction);
-            }
-            if let Some(seq) = batch.last_seq {
-                self.progress.note(seq);
-            }
-            // Only now are these frames no longer in flight.
-            ready.clear();
-            if flow.is_break() {
-                return;
-            }
+    /// Takes what came together into the batch.
+    async fn take_all(&mut self, delivery: Delivery, batch: &mut Batch) -> ControlFlow<()> {
+        batch.busy.push(delivery.busy);
+        for text in &delivery.frames {
+            self.take(text, batch).await?;
         }
+        ControlFlow::Continue(())
     }
 
     /// Takes one frame into the batch. It breaks off before a frame that can't be taken in any more: the
@@ -136,7 +148,9 @@ impl Intake {
             Ok(Dispatch::Members(chunk)) => batch.members.push(chunk),
             Ok(dispatch) => {
                 self.shared.visibility.apply(&dispatch);
-                batch.events.extend(self.event(&dispatch).await?);
+                if let Some(event) = self.event(&dispatch).await? {
+                    batch.draft.add(&self.shared.adagio, &event);
+                }
             }
             Err(_) => self.note_unreadable(&frame.kind),
         }
@@ -171,50 +185,9 @@ impl Intake {
                 Ok(event) => return ControlFlow::Continue(event),
                 Err(error) => tracing::warn!(%error, "Discord does not say where a message stands"),
             }
-            if !self.rest(&mut pause).await {
+            if !rest(&mut pause, &self.stop).await {
                 return ControlFlow::Break(());
             }
-        }
-    }
-
-    /// Makes the batch last. `false`: Adagio is to stop, and the database doesn't answer.
-    async fn commit(&mut self, batch: &Batch) -> bool {
-        if let (Some(position), Some(seq)) = (&mut self.position, batch.last_seq) {
-            position.seq = seq;
-        }
-        if batch.last_seq.is_none() {
-            return true;
-        }
-        let Shared { adagio, clock, .. } = &*self.shared;
-        let mut pause = FIRST_PAUSE;
-        loop {
-            let position = self.position.as_ref();
-            match observe::batch(adagio, &batch.events, position, clock.now()).await {
-                Ok(()) => return true,
-                Err(error) => tracing::error!(
-                    error = format!("{error:#}"),
-                    events = batch.events.len(),
-                    "events can't be stored yet; trying again"
-                ),
-            }
-            if !self.rest(&mut pause).await {
-                return false;
-            }
-        }
-    }
-
-    /// Waits a little, then longer. `false`: Adagio is to stop.
-    async fn rest(&self, pause: &mut Duration) -> bool {
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "a pause between tries, in real time"
-        )]
-        let rest = tokio::time::sleep(*pause);
-        *pause = (*pause * 2).min(LONGEST_PAUSE);
-        let mut stop = self.stop.clone();
-        tokio::select! {
-            () = rest => true,
-            _ = stop.wait_for(|stop| *stop) => false,
         }
     }
 

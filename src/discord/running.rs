@@ -21,7 +21,7 @@ use super::errors::Fatal;
 use super::events::Translator;
 use super::gateway::{self, Brake, Progress};
 use super::http::{Application, GatewayBot, Http};
-use super::intake::{Intake, Shared};
+use super::intake::{self, Shared};
 use super::interactions::{Desk, Router};
 use super::members::Members;
 use super::reach::{self, Greeting};
@@ -151,9 +151,12 @@ impl Start<'_> {
         let shards = (0..).zip(self.positions).zip(&progress).zip(opened.frames);
         for (((number, position), progress), frames) in shards {
             let (shared, progress) = (Arc::clone(&shared), Arc::clone(progress));
-            let intake = Intake::new(shared, number, position, progress, stopped.clone());
+            let (intake, recorder) =
+                intake::open(shared, number, position, progress, stopped.clone());
             let taking = intake.run(frames).map(Ok);
             tasks.push(watched("takes events in", taking, &fatal_tx));
+            let recording = recorder.run().map(Ok);
+            tasks.push(watched("records events", recording, &fatal_tx));
         }
         let deliver = Deliver {
             adagio: Arc::clone(&self.adagio),

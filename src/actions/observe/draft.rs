@@ -1,0 +1,290 @@
+//! What events come to: pings, and facts about messages, by what is known when they come.
+//!
+//! A draft is made while the one before it is written. So it looks once more before it is written itself: whoever
+//! was forgotten meanwhile isn't in it.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::{DateTime, Utc};
+
+use super::super::seal::Text;
+use super::super::{Adagio, Known, Seal};
+use crate::domain::delivery::{self, Passage, Recipient};
+use crate::domain::escape;
+use crate::domain::event::{Event, Mention, Post, Sign, Turn};
+use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
+use crate::domain::mode::Mode;
+use crate::domain::person::{DirectMessages, Person};
+use crate::domain::ping::{Excerpt, Lane, Reason, Via};
+use crate::store::act::{Act, Kind};
+use crate::store::ping::{NewPing, PingRow};
+use crate::store::{Connection, Result, act, person, ping, server};
+
+/// What events come to, before it is recorded.
+#[derive(Debug, Default)]
+pub struct Draft {
+    pub(super) pings: Vec<NewPing>,
+    acts: Vec<Act>,
+    edited: Vec<(MessageId, DateTime<Utc>)>,
+    deleted: Vec<MessageId>,
+    wrote: HashMap<(UserId, ChannelId), MessageId>,
+    seen: BTreeSet<ServerId>,
+    left: Vec<(ServerId, DateTime<Utc>)>,
+}
+
+/// Whose digest is due when, where that changes.
+pub(super) type Due = HashMap<UserId, DateTime<Utc>>;
+
+/// A message that may ping people.
+struct Mentioning<'a> {
+    post: &'a Post,
+    mode: Mode,
+    /// When it was sent, or edited.
+    at: DateTime<Utc>,
+}
+
+impl Mentioning<'_> {
+    fn passage(&self, recipient: &Recipient<'_>) -> Passage {
+        match delivery::passage(self.at, recipient, self.mode) {
+            // Discord notifies of what is posted. Of a mention that is edited in it tells nobody.
+            Passage::Passed if self.at > self.post.id.sent_at() => Passage::Held,
+            passage => passage,
+        }
+    }
+}
+
+impl Draft {
+    /// Adds what an event comes to by what is known now.
+    pub fn add(&mut self, adagio: &Adagio, event: &Event) {
+        let known = &adagio.known();
+        match event {
+            Event::Posted(post) => self.posted(known, &adagio.seal, post),
+            Event::Edited(post) => self.edited(known, &adagio.seal, post),
+            Event::Deleted { messages } => self.deleted.extend(messages),
+            Event::Reacted {
+                message,
+                user,
+                author,
+                sign: Sign::Settled,
+                turn,
+                at,
+            } => {
+                // Only the two people of a ping can settle it; of others nothing is kept.
+                let counts = known.person(*user).is_some() || *author == Some(*user);
+                if counts && !known.is_left_out(*user) {
+                    let (source, user, turn, at) = (*message, *user, *turn, *at);
+                    self.acts.push(Act {
+                        source,
+                        user,
+                        kind: Kind::Checked,
+                        turn,
+                        at,
+                    });
+                }
+            }
+            Event::ServerSeen(server) => {
+                self.seen.insert(*server);
+            }
+            Event::ServerLeft { server, at } => self.left.push((*server, *at)),
+        }
+    }
+
+    /// How many rows it will write, more or less.
+    pub fn rows(&self) -> usize {
+        self.pings.len()
+            + self.acts.len()
+            + self.edited.len()
+            + self.deleted.len()
+            + self.wrote.len()
+    }
+
+    fn posted(&mut self, known: &Known, seal: &Seal, post: &Post) {
+        let mode = known.mode_at(&post.place);
+        if mode == Mode::Off {
+            return;
+        }
+        let at = post.id.sent_at();
+        self.ping(known, seal, &Mentioning { post, mode, at });
+        if known.member(post.place.server, post.author).is_none() {
+            return;
+        }
+        let latest = self
+            .wrote
+            .entry((post.author, post.place.channel))
+            .or_insert(post.id);
+        *latest = post.id.max(*latest);
+        if let Some(reply) = post.reply {
+            self.acts.push(Act {
+                source: reply.to,
+                user: post.author,
+                kind: Kind::Replied,
+                turn: Turn::Added,
+                at: post.id.sent_at(),
+            });
+        }
+    }
+
+    fn edited(&mut self, known: &Known, seal: &Seal, post: &Post) {
+        let mode = known.mode_at(&post.place);
+        let Some(edited_at) = post.edited_at.filter(|_| mode != Mode::Off) else {
+            return;
+        };
+        self.edited.push((post.id, edited_at));
+        let at = edited_at;
+        self.ping(known, seal, &Mentioning { post, mode, at });
+    }
+
+    /// Drafts a ping for each member whom the message mentions.
+    fn ping(&mut self, known: &Known, seal: &Seal, source: &Mentioning<'_>) {
+        let post = source.post;
+        let mut excerpt = None;
+        for (index, Mention { user, .. }) in post.mentions.iter().enumerate() {
+            let again = post.mentions[..index]
+                .iter()
+                .any(|mention| mention.user == *user);
+            if *user == post.author || again {
+                continue;
+            }
+            let Some(person) = recipient(known, post.place.server, *user) else {
+                continue;
+            };
+            let hidden = known.is_left_out(post.author);
+            if excerpt.is_none() && !hidden {
+                excerpt = sealed(known, seal, post);
+            }
+            let sender = (!hidden).then_some(post.author);
+            self.pings
+                .push(ping_of(person, source, sender, excerpt.clone()));
+        }
+    }
+
+    /// Looks once more at what may have changed since it was drafted, now that nobody else changes anything: whoever
+    /// was forgotten or wants to be left out isn't in it any more. Sees to it that what waits now will go out.
+    pub(super) fn settle(&mut self, known: &Known) -> Due {
+        self.wrote
+            .retain(|(user, _), _| known.person(*user).is_some());
+        self.acts.retain(|act| match act.kind {
+            Kind::Replied => known.person(act.user).is_some(),
+            Kind::Checked => !known.is_left_out(act.user),
+        });
+        let mut due = Due::new();
+        self.pings.retain_mut(|NewPing { row, over }| {
+            let Some(person) = recipient(known, row.server, row.recipient) else {
+                return false;
+            };
+            if row.sender.is_some_and(|sender| known.is_left_out(sender)) {
+                (row.sender, row.excerpt) = (None, None);
+            }
+            if over.is_none() {
+                arm(&mut due, person, row);
+            }
+            true
+        });
+        due
+    }
+
+    /// Writes it all.
+    pub(super) async fn write(
+        &self,
+        db: &mut Connection,
+        due: &Due,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        for server in &self.seen {
+            server::seen(db, *server, now).await?;
+        }
+        for (server, at) in &self.left {
+            server::left(db, *server, *at).await?;
+        }
+        ping::record(db, &self.pings, now).await?;
+        act::note(db, &self.acts).await?;
+        for (message, edited_at) in &self.edited {
+            act::edited(db, *message, *edited_at).await?;
+        }
+        act::deleted(db, &self.deleted).await?;
+        act::wrote(db, &self.wrote).await?;
+        for (user, due_at) in due {
+            person::set_due(db, *user, Some(*due_at)).await?;
+        }
+        Ok(())
+    }
+}
+
+/// The member of this server who is told of pings.
+fn recipient(known: &Known, server: ServerId, user: UserId) -> Option<&Person> {
+    known
+        .member(server, user)
+        .filter(|person| person.left_out_at.is_none())
+}
+
+fn ping_of(
+    person: &Person,
+    source: &Mentioning<'_>,
+    sender: Option<UserId>,
+    excerpt: Option<Vec<u8>>,
+) -> NewPing {
+    let recipient = Recipient {
+        schedule: &person.schedule,
+        notifier: person.notifier,
+    };
+    let post = source.post;
+    let passage = source.passage(&recipient);
+    let is_reply = post
+        .reply
+        .is_some_and(|reply| reply.author == Some(person.id));
+    let row = PingRow {
+        source: post.id,
+        recipient: person.id,
+        server: post.place.server,
+        channel: post.place.channel,
+        governing: post.place.governing(),
+        sender,
+        via: if is_reply { Via::Reply } else { Via::Mention },
+        lane: if passage == Passage::Now {
+            Lane::Now
+        } else {
+            Lane::Digest
+        },
+        pinged_at: source.at,
+        revised_at: post.edited_at,
+        excerpt,
+    };
+    let over = (passage == Passage::Passed).then_some(Reason::Passed);
+    NewPing { row, over }
+}
+
+/// Sees to it that what waits now will go out.
+fn arm(due: &mut Due, person: &Person, ping: &PingRow) {
+    let armed_at = due.get(&person.id).copied().or(person.digest_due_at);
+    if armed_at.is_some() && ping.lane == Lane::Digest {
+        return;
+    }
+    // Counted from the ping, not from now: after an outage the digest it missed is late, not skipped.
+    let due_at = match ping.lane {
+        Lane::Digest => person.next_delivery_after(ping.pinged_at),
+        Lane::Now => (person.direct == DirectMessages::Allowed).then_some(ping.pinged_at),
+    };
+    let Some(due_at) = due_at else { return };
+    let due_at = armed_at.map_or(due_at, |armed_at| armed_at.min(due_at));
+    due.insert(person.id, due_at);
+}
+
+/// The excerpt of a message, closed; nothing if words aren't kept or can't be read (PRODUCT A5, P15).
+///
+/// Who wants to be left out isn't named in other people's words either.
+fn sealed(known: &Known, seal: &Seal, post: &Post) -> Option<Vec<u8>> {
+    if seal.text() == Text::NotKept {
+        return None;
+    }
+    let names: Vec<_> = post
+        .mentions
+        .iter()
+        .filter(|mention| !known.is_left_out(mention.user))
+        .map(|mention| (mention.user, mention.name.as_str()))
+        .collect();
+    let text = escape::excerpt(post.text.as_deref()?, &names);
+    seal.close(&Excerpt {
+        name: post.author_name.clone(),
+        text,
+    })
+}
