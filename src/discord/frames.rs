@@ -1,8 +1,8 @@
 //! What the gateway sends, read no further than Adagio needs.
 //!
-//! A frame is `{"op":0,"t":"MESSAGE_DELETE","s":7,"d":{…}}`. The envelope is read first, the data only
-//! if its type matters. A frame that can't be read is an error of its own: it never stops the next.
+//! A frame is `{"t":"MESSAGE_DELETE","s":7,"op":0,"d":{…}}`. Its data is read only if its type matters. A frame that can't be read is an error of its own: it never stops the next.
 
+mod envelope;
 mod member;
 mod message;
 mod server;
@@ -11,6 +11,7 @@ mod wire;
 use std::borrow::Cow;
 
 use serde::Deserialize;
+use serde::de::{Deserializer, Error as _, IgnoredAny};
 use serde_json::value::RawValue;
 
 pub(crate) use self::member::{ChunkFrame, MemberFrame};
@@ -83,33 +84,22 @@ impl From<serde_json::Error> for UnreadableFrame {
     }
 }
 
-#[derive(Deserialize)]
-struct Envelope<'a> {
-    op: u8,
-    #[serde(borrow)]
-    t: Option<Cow<'a, str>>,
-    s: Option<u64>,
-    #[serde(borrow)]
-    d: Option<&'a RawValue>,
-}
-
 /// Reads a frame. `Ok(None)`: it is no dispatch (heartbeats and the like are the connection's own).
 pub(crate) fn read(text: &str) -> Result<Option<Frame<'_>>, UnreadableFrame> {
-    const DISPATCH: u8 = 0;
-    let envelope: Envelope<'_> = serde_json::from_str(text)?;
-    let (DISPATCH, Some(kind), Some(seq)) = (envelope.op, envelope.t, envelope.s) else {
-        return Ok(None);
-    };
-    let data = envelope.d.map_or("null", RawValue::get);
-    Ok(Some(Frame {
-        seq,
-        dispatch: dispatch(&kind, data),
-        kind,
-    }))
+    let (head, dispatch) = envelope::read(text);
+    match head.into_dispatch() {
+        Some((kind, seq)) => Ok(Some(Frame {
+            seq,
+            kind,
+            dispatch,
+        })),
+        None => dispatch.map(|_| None),
+    }
 }
 
-fn dispatch<'a>(kind: &str, data: &'a str) -> Result<Dispatch<'a>, UnreadableFrame> {
+fn dispatch<'a, D: Deserializer<'a>>(kind: &str, data: D) -> Result<Dispatch<'a>, D::Error> {
     Ok(match kind {
+        "MESSAGE_CREATE" => Dispatch::Posted(parse(data)?),
         "READY" => Dispatch::Ready(parse(data)?),
         "GUILD_CREATE" => Dispatch::ServerCreated(parse(data)?),
         "GUILD_UPDATE" => Dispatch::ServerUpdated(parse(data)?),
@@ -121,33 +111,35 @@ fn dispatch<'a>(kind: &str, data: &'a str) -> Result<Dispatch<'a>, UnreadableFra
         "THREAD_LIST_SYNC" => Dispatch::ThreadsListed(parse(data)?),
         "GUILD_ROLE_CREATE" | "GUILD_ROLE_UPDATE" => Dispatch::RoleChanged(parse(data)?),
         "GUILD_ROLE_DELETE" => Dispatch::RoleGone(parse(data)?),
-        "MESSAGE_CREATE" => Dispatch::Posted(parse(data)?),
-        "MESSAGE_UPDATE" => edited(data)?,
+        "MESSAGE_UPDATE" => edited(parse(data)?).map_err(D::Error::custom)?,
         "MESSAGE_DELETE" => Dispatch::Deleted(parse(data)?),
         "MESSAGE_DELETE_BULK" => Dispatch::DeletedInBulk(parse(data)?),
         "MESSAGE_REACTION_ADD" => Dispatch::Reacted(parse(data)?, Turn::Added),
         "MESSAGE_REACTION_REMOVE" => Dispatch::Reacted(parse(data)?, Turn::Removed),
         "GUILD_MEMBERS_CHUNK" => Dispatch::Members(parse(data)?),
-        "INTERACTION_CREATE" => Dispatch::Interaction(data),
-        _ => Dispatch::Other,
+        "INTERACTION_CREATE" => Dispatch::Interaction(parse::<&RawValue, _>(data)?.get()),
+        _ => {
+            parse::<IgnoredAny, _>(data)?;
+            Dispatch::Other
+        }
     })
 }
 
 /// A link preview or a new thread updates a message too, without a time of editing (facts §1.6).
-fn edited(data: &str) -> Result<Dispatch<'_>, UnreadableFrame> {
+fn edited(data: &RawValue) -> serde_json::Result<Dispatch<'_>> {
     #[derive(Deserialize)]
     struct Touched {
-        edited_timestamp: Option<serde::de::IgnoredAny>,
+        edited_timestamp: Option<IgnoredAny>,
     }
-    let touched: Touched = parse(data)?;
+    let touched: Touched = serde_json::from_str(data.get())?;
     match touched.edited_timestamp {
-        Some(_) => parse(data).map(Dispatch::Edited),
+        Some(_) => serde_json::from_str(data.get()).map(Dispatch::Edited),
         None => Ok(Dispatch::Other),
     }
 }
 
-fn parse<'a, T: Deserialize<'a>>(data: &'a str) -> Result<T, UnreadableFrame> {
-    Ok(serde_json::from_str(data)?)
+fn parse<'a, T: Deserialize<'a>, D: Deserializer<'a>>(data: D) -> Result<T, D::Error> {
+    T::deserialize(data)
 }
 
 #[cfg(test)]
@@ -178,6 +170,24 @@ mod tests {
         let frame = frame.unwrap().unwrap();
         assert_eq!((frame.seq, frame.kind.as_ref()), (9, "MESSAGE_CREATE"));
         assert!(!frame.dispatch.unwrap_err().to_string().contains("secret"));
+    }
+
+    #[test]
+    fn the_data_is_read_wherever_it_stands() {
+        for text in [
+            r#"{"t":"MESSAGE_DELETE","s":7,"op":0,"d":{"id":"5"}}"#,
+            r#"{"d":{"id":"5"},"op":0,"s":7,"t":"MESSAGE_DELETE"}"#,
+            r#"{"t":"MESSAGE_DELETE","op":0,"d":{"id":"5"},"s":7}"#,
+        ] {
+            let frame = read(text).unwrap().unwrap();
+            assert_eq!((frame.seq, frame.kind.as_ref()), (7, "MESSAGE_DELETE"));
+            assert!(
+                matches!(frame.dispatch, Ok(Dispatch::Deleted(deleted)) if deleted.id.0.get() == 5)
+            );
+        }
+        for text in ["", "7", "{}", r#"{"t":"X","s":1}"#, r#"{"op":11} and more"#] {
+            assert!(read(text).is_err(), "{text}");
+        }
     }
 
     #[test]

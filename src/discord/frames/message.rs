@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
-use super::Wire;
+use super::wire::{Text, Wire};
 use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
 
 /// A message, created or edited (facts §1.2, §1.6).
@@ -19,7 +19,8 @@ pub(crate) struct MessageFrame<'a> {
     pub(crate) kind: u8,
     #[serde(borrow)]
     pub(crate) author: UserFrame<'a>,
-    pub(crate) member: Option<NickFrame>,
+    #[serde(borrow)]
+    pub(crate) member: Option<NickFrame<'a>>,
     /// Empty without the message-content intent.
     #[serde(borrow, default)]
     pub(crate) content: Cow<'a, str>,
@@ -41,15 +42,18 @@ pub(crate) struct UserFrame<'a> {
     pub(crate) id: Wire<UserId>,
     #[serde(borrow, default)]
     pub(crate) username: Cow<'a, str>,
-    pub(crate) global_name: Option<String>,
+    #[serde(borrow)]
+    pub(crate) global_name: Option<Text<'a>>,
     /// Only in `mentions`.
-    pub(crate) member: Option<NickFrame>,
+    #[serde(borrow)]
+    pub(crate) member: Option<NickFrame<'a>>,
 }
 
 /// The part of a member that names them.
 #[derive(Debug, Deserialize)]
-pub(crate) struct NickFrame {
-    pub(crate) nick: Option<String>,
+pub(crate) struct NickFrame<'a> {
+    #[serde(borrow)]
+    pub(crate) nick: Option<Text<'a>>,
 }
 
 /// What a message refers to.
@@ -100,10 +104,10 @@ pub(crate) struct EmojiFrame<'a> {
 
 impl UserFrame<'_> {
     /// How somebody is called: in this server, else by everybody, else by their account's name.
-    pub(crate) fn name_with<'n>(&'n self, member: Option<&'n NickFrame>) -> &'n str {
+    pub(crate) fn name_with<'n>(&'n self, member: Option<&'n NickFrame<'_>>) -> &'n str {
         member
-            .and_then(|member| member.nick.as_deref())
-            .or(self.global_name.as_deref())
-            .unwrap_or(&self.username)
+            .and_then(|member| member.nick.as_ref())
+            .or(self.global_name.as_ref())
+            .map_or(&*self.username, |name| &*name.0)
     }
 }

@@ -1,10 +1,17 @@
-//! Numbers that Discord writes as text: `"id": "175928847299117063"`, `"permissions": "1024"`.
+//! Numbers that Discord writes as text: `"id": "175928847299117063"`, `"permissions": "1024"`; and text that is borrowed.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use serde::Deserialize;
+use serde::de::{Deserializer, Error, Visitor};
+
+/// Text that is borrowed from the frame unless something in it is escaped, also where it may be missing: serde alone
+/// borrows no `Option<Cow<str>>`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub(crate) struct Text<'a>(#[serde(borrow)] pub(crate) Cow<'a, str>);
 
 /// A value that stands in JSON as text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
