@@ -2,7 +2,7 @@
 //!
 //! Read from the database at start, and changed together with it: only `Turn::commit` hands out a `&mut`.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use crate::domain::event::Place;
 use crate::domain::ids::{ServerId, UserId};
