@@ -24,7 +24,7 @@ const WRITER_CACHE: &str = "-16384";
 
 /// How many pages (of 4 KiB) the write-ahead log takes before it is folded into the file. A page that many batches
 /// touch is folded in once.
-const FOLD_AFTER: &str = "8192";
+const FOLD_AFTER: &str = "16384";
 
 /// What the write-ahead log shrinks to once a burst is over, in bytes.
 const LOG_AT_REST: &str = "4194304";
