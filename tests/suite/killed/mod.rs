@@ -3,7 +3,7 @@
 //! Digests are due; the bot starts, and is killed dead at a seeded moment, while Discord answers slowly or not at all. Half of the
 //! times it comes back only after Discord has forgotten its nonces. What was delivered is counted in the simulator's world.
 //!
-//! `ADAGIO_KILLS=50 cargo test --test suite killed -- --nocapture` is the long form; without it there are a few kills.
+//! `cargo test` kills it a few times; `ADAGIO_LONG=1 cargo test --test suite killed` fifty times.
 
 mod discord;
 mod rows;
@@ -20,9 +20,7 @@ use tokio::time::Instant;
 use self::discord::Discord;
 use self::rows::Rows;
 use crate::cli::program::{Beside, Program};
-
-/// Kills, unless `ADAGIO_KILLS` says otherwise.
-const A_FEW: u64 = 6;
+use crate::harness::is_told_at_length;
 
 /// Who has joined. Ana asks them all.
 const READERS: [&str; 8] = ["ben", "cleo", "dan", "emmy", "finn", "gwen", "hugo", "iris"];
@@ -208,7 +206,7 @@ fn fault(rng: &mut Rng) -> Value {
 
 #[tokio::test]
 async fn killed_dead_under_fire_the_program_delivers_every_ping_once() {
-    let kills = std::env::var("ADAGIO_KILLS").map_or(A_FEW, |kills| kills.parse().unwrap());
+    let kills = if is_told_at_length() { 50 } else { 6 };
     let mut fire = Fire::begin();
     let mut bot = fire.bot(tempfile::tempdir().unwrap()).await;
     for reader in READERS {
