@@ -1,13 +1,24 @@
 //! Answers to interactions, which are outside the bot's limits (facts §2).
+//!
+//! Somebody waits for each: what Discord stumbles over is said again at once, where saying it twice does no harm.
 
 use std::fmt;
+use std::time::Duration;
 
 use reqwest::Method;
 use serde::Serialize;
 
+use super::answer::Answer;
 use super::call::Call;
-use super::{Http, HttpError, Lane};
+use super::{Http, HttpError, Lane, rest};
 use crate::discord::render::Body;
+
+/// Discord's code for a first response that is there already (facts §5).
+pub(crate) const ANSWERED: u32 = 40_060;
+
+/// How often an answer is tried, and the pause between: within the 3 s that Discord gives (facts §5).
+const TRIES: usize = 3;
+const PAUSE: Duration = Duration::from_millis(300);
 
 /// What an interaction is answered with. Its token is a secret for 15 minutes.
 #[derive(Clone)]
@@ -32,9 +43,12 @@ impl Http {
     ) -> Result<(), HttpError> {
         let InteractionToken { id, token, .. } = interaction;
         let path = format!("/interactions/{id}/{token}/callback");
-        self.tell(Call::new(Method::POST, path, Lane::Urgent), callback)
-            .await
-            .map(drop)
+        let call = Call::new(Method::POST, path, Lane::Urgent);
+        match self.insist(&call, callback).await {
+            // There is one first response, and nobody else gives it: the try before this one arrived.
+            Err((error, 2..)) if error.code() == Some(ANSWERED) => Ok(()),
+            told => told.map(drop).map_err(|(error, _)| error),
+        }
     }
 
     /// Replaces the first response.
@@ -47,9 +61,9 @@ impl Http {
             application, token, ..
         } = interaction;
         let path = format!("/webhooks/{application}/{token}/messages/@original");
-        self.tell(Call::new(Method::PATCH, path, Lane::Urgent), body)
-            .await
-            .map(drop)
+        let call = Call::new(Method::PATCH, path, Lane::Urgent);
+        let told = self.insist(&call, body).await;
+        told.map(drop).map_err(|(error, _)| error)
     }
 
     /// Says one thing more.
@@ -65,5 +79,22 @@ impl Http {
         self.tell(Call::new(Method::POST, path, Lane::Urgent), body)
             .await
             .map(drop)
+    }
+
+    /// Says it until Discord has heard it, or has failed to often enough; then also says which try failed.
+    async fn insist(
+        &self,
+        call: &Call,
+        body: &impl Serialize,
+    ) -> Result<Answer, (HttpError, usize)> {
+        let mut tries = 1;
+        loop {
+            match self.tell(call.clone(), body).await {
+                Err(HttpError::Unanswered | HttpError::Unreachable) if tries < TRIES => {}
+                told => return told.map_err(|error| (error, tries)),
+            }
+            tries += 1;
+            rest(PAUSE).await;
+        }
     }
 }

@@ -13,14 +13,13 @@ use super::request::{Deed, Request};
 use crate::actions::preferences::{self, Notice};
 use crate::actions::{Adagio, Error};
 use crate::discord::activity::Activity;
-use crate::discord::http::{Http, HttpError};
+use crate::discord::http::{ANSWERED, Http, HttpError};
 use crate::discord::members::Members;
 use crate::discord::visibility::Visibility;
 use crate::discord::{commands, components};
 use crate::wording;
 
-/// Discord's codes for an interaction that was answered already, or can't be any more (facts §5).
-const ANSWERED: u32 = 40060;
+/// Discord's code for an interaction that can't be answered any more (facts §5).
 const UNKNOWN: u32 = 10062;
 
 /// What the handlers work with.

@@ -90,10 +90,16 @@ pub(super) const ONLY_IN: &[OnlyIn] = &[
     ),
     // Keys and nonces have to be unforeseeable; nothing else may be.
     only_in("generate()", &["src/actions/seal.rs"], CHANCE),
-    // The limiter and the connection wait in real time; the writer gathers for milliseconds.
+    // The limiter and the connection wait in real time; the writer gathers for milliseconds; the stage leaves the
+    // processor to answers that are on their way.
     only_in(
         "time::sleep",
-        &["src/clock.rs", "src/discord/", "src/store/writer.rs"],
+        &[
+            "src/clock.rs",
+            "src/discord/",
+            "src/store/writer.rs",
+            "src/sandbox/stage.rs",
+        ],
         WAITING,
     ),
     // A connection, its queues and deliveries; the writer; the whole; the day that is played.

@@ -19,6 +19,7 @@ mod rush;
 mod servers;
 mod setup;
 mod storm;
+mod stumbles;
 mod times;
 mod who_may;
 mod why;

@@ -104,7 +104,8 @@ impl World {
     }
 
     fn refuse(&mut self, req: &Req, error: &ApiError) -> Reply {
-        if !error.is_about_state() || error.status == 413 {
+        let is_mistake = !error.is_about_state() || error.status == 413;
+        if is_mistake && !self.repeats_what_is_untold(req) {
             self.find(FindingKind::BadRequest, format!("{req}: {error}"));
         }
         Reply {

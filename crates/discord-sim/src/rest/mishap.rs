@@ -5,7 +5,7 @@ use super::{
     request::{Reply, Req},
     response::Outgoing,
 };
-use crate::{Fault, error::Outcome, world::World};
+use crate::{Fault, InteractionId, error::Outcome, world::World};
 
 /// What the client gets to see.
 pub(super) enum ComesBack {
@@ -57,7 +57,27 @@ impl World {
             Some(Fault::AppliedButCutOff) => ComesBack::Half,
             Some(Fault::Delay(_)) | None => ComesBack::Answer,
         };
-        (Some(self.answer(req, read)), comes_back)
+        let answer = self.answer(req, read);
+        if !matches!(comes_back, ComesBack::Answer) {
+            self.leave_untold(req);
+        }
+        (Some(answer), comes_back)
+    }
+
+    /// Remembers that nobody heard of this first response to an interaction: to give it again is no mistake.
+    fn leave_untold(&mut self, req: &Req) {
+        let interaction = responded_to(req);
+        let interaction = interaction.and_then(|id| self.interactions.get_mut(&id));
+        if let Some(first) = interaction.and_then(|it| it.first.as_mut()) {
+            first.is_told = false;
+        }
+    }
+
+    /// Whether this gives a first response again of which the client never heard.
+    pub(super) fn repeats_what_is_untold(&self, req: &Req) -> bool {
+        let interaction = responded_to(req).and_then(|id| self.interactions.get(&id));
+        let first = interaction.and_then(|it| it.first.as_ref());
+        first.is_some_and(|first| !first.is_told)
     }
 
     /// Answers a request, changes it, and answers it again; one that is refused isn't repeated.
@@ -77,6 +97,14 @@ impl World {
             self.findings.truncate(known);
         }
         (Some(reply), ComesBack::Answer)
+    }
+}
+
+/// The interaction to which a request gives the first response.
+fn responded_to(req: &Req) -> Option<InteractionId> {
+    match refs(&req.segments())[..] {
+        ["interactions", id, _, "callback"] => id.parse().ok(),
+        _ => None,
     }
 }
 

@@ -47,6 +47,8 @@ pub(crate) struct Interaction {
 /// A first response.
 pub(crate) struct First {
     pub(crate) kind: AnswerKind,
+    /// Whether the client heard that it was taken.
+    pub(crate) is_told: bool,
     /// What `@original` is.
     pub(crate) message: Option<MessageId>,
     pub(crate) modal: Option<Value>,
@@ -59,6 +61,7 @@ impl First {
     pub(crate) const fn of(kind: AnswerKind, message: Option<MessageId>) -> Self {
         Self {
             kind,
+            is_told: true,
             message,
             modal: None,
             modal_is_done: false,

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use discord_sim::{Answer, AnswerKind, CommandRefusal, FindingKind, Limits};
+use discord_sim::{Answer, AnswerKind, CommandRefusal, Fault, FindingKind, Limits};
 use serde_json::{Value, json};
 use tokio::task::JoinHandle;
 
@@ -53,6 +53,25 @@ async fn s5_there_is_one_first_response() {
     );
     let (status, error) = story.rest.post(&unknown, reply).await;
     assert_eq!((status, &error["code"]), (404, &json!(10062)));
+}
+
+#[tokio::test]
+async fn s5_to_give_a_first_response_again_of_which_nobody_heard_is_no_mistake() {
+    let (story, mut socket) = with_command(Limits::unlimited()).await;
+    let running = run(&story);
+    let it = socket.until("INTERACTION_CREATE").await;
+    let (path, reply) = (
+        callback_path(&it),
+        json!({ "type": 4, "data": { "content": "hi" } }),
+    );
+    let callback = ("POST", "/interactions/*/*/callback");
+    story.sim.faults().next(callback, Fault::AppliedButNoAnswer);
+    let unheard = story.rest.send("POST", &path, Some(reply.clone())).await;
+    assert!(unheard.is_err());
+    let (status, error) = story.rest.post(&path, reply).await;
+    assert_eq!((status, &error["code"]), (400, &json!(40060)));
+    running.await.unwrap().unwrap();
+    assert_eq!(story.sim.findings(), []);
 }
 
 #[tokio::test]
