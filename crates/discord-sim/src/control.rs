@@ -12,6 +12,7 @@ use crate::{
         out::Out,
         session::Session,
     },
+    seconds::reachable,
     world::Handle,
 };
 
@@ -149,7 +150,8 @@ impl GatewayControl {
 
     /// Refuses new connections for so long, in real time. Those that stand go on.
     pub fn refuse_for(&self, long: Duration, how: ClosedDoor) {
-        self.shared.world().gateway.refusing = Some(Refusing::Until(Instant::now() + long, how));
+        self.shared.world().gateway.refusing =
+            Some(Refusing::Until(Instant::now() + reachable(long), how));
     }
 
     /// Refuses the next `count` connections.

@@ -26,7 +26,7 @@ pub enum FindingKind {
     Unanswered,
     /// A gateway frame or order of frames that closes the connection.
     Protocol,
-    /// A request that was answered 429, or too many frames.
+    /// A request that was answered 429, other than by a fault of which the client couldn't know; or too many frames.
     TooFast,
 }
 

@@ -32,6 +32,14 @@ impl Seconds for TimeDelta {
     }
 }
 
+/// Far beyond any story, and well within what an instant holds.
+const FAR: Duration = Duration::from_secs(30 * 365 * 86_400);
+
+/// The span, as far as an instant can be put off: who says for ever gets 30 years.
+pub(crate) fn reachable(span: Duration) -> Duration {
+    span.min(FAR)
+}
+
 pub(crate) fn serialize<T: Seconds, S: Serializer>(span: &T, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_f64(span.to_seconds())
 }

@@ -15,7 +15,8 @@ pub enum Fault {
     Status(u16, Value),
     /// Nothing is applied; what stands before Discord answers this status with a page in HTML.
     Page(u16),
-    /// Nothing is applied; 429.
+    /// Nothing is applied; 429. What it is about, the bucket or all routes, stays shut until the time is up: who asks before is
+    /// answered 429 again, and [`crate::FindingKind::TooFast`] holds it against a client that had read the first one.
     TooMany {
         /// How long the client must wait; `retry_after` in seconds.
         #[serde(with = "crate::seconds")]

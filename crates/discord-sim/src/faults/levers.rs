@@ -36,9 +36,11 @@ impl Faults {
         self.shared.world().faults.seed(mix);
     }
 
-    /// From now on nothing goes wrong, scripted or seeded. A Discord that is down stays down.
+    /// From now on nothing goes wrong, scripted or seeded, and what a 429 shut is open. A Discord that is down stays down.
     pub fn clear(&self) {
-        self.shared.world().faults.clear();
+        let mut world = self.shared.world();
+        world.faults.clear();
+        world.limiter.shut.open();
     }
 
     /// Nothing can be reached any more, REST or gateway: connections are cut, new ones refused, until

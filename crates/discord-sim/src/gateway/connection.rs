@@ -12,6 +12,7 @@ use crate::{
         out::{Out, Outlet},
         session::Session,
     },
+    seconds::reachable,
     world::World,
 };
 
@@ -46,8 +47,8 @@ impl Connection {
         let limits = &world.limits;
         let patience: Option<Duration> = limits
             .heartbeats_missed
-            .map(|missed| limits.heartbeat_interval * missed);
-        self.beat_by = patience.map(|patience| Instant::now() + patience);
+            .map(|missed| limits.heartbeat_interval.saturating_mul(missed));
+        self.beat_by = patience.map(|patience| Instant::now() + reachable(patience));
     }
 
     /// HELLO, with the interval for heartbeats.

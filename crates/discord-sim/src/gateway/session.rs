@@ -14,6 +14,7 @@ use crate::{
         replay::{Kept, Replay},
         script::Script,
     },
+    seconds::reachable,
 };
 
 pub(crate) struct Session {
@@ -130,7 +131,9 @@ impl Session {
 
     fn hand_over(&mut self, out: Out, flow: Flow, fault: Option<EventFault>) {
         let out = match fault {
-            Some(EventFault::Overtaken(by)) => Out::Later(Instant::now() + by, Box::new(out)),
+            Some(EventFault::Overtaken(by)) => {
+                Out::Later(Instant::now() + reachable(by), Box::new(out))
+            }
             _ => out,
         };
         if flow.held {

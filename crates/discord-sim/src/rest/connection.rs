@@ -135,6 +135,21 @@ impl Cut {
     pub(crate) fn now(&self) {
         self.0.sever();
     }
+
+    /// The connection that it would cut.
+    pub(crate) fn line(&self) -> LineId {
+        LineId(Arc::downgrade(&self.0))
+    }
+}
+
+/// Which connection it is, standing or not.
+#[derive(Clone, Debug)]
+pub(crate) struct LineId(Weak<Severed>);
+
+impl PartialEq for LineId {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.ptr_eq(&other.0)
+    }
 }
 
 /// A TCP connection that [`Cut`] can end.

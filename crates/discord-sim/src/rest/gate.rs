@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use serde_json::Value;
 
 use super::{
-    limiter::Caller,
+    limiter::Verdict,
     request::{Reply, Req, decode},
     response::Outgoing,
     routes::{self, is_open},
@@ -39,20 +39,28 @@ impl World {
             self.note_answer(&path, refused.status, refused.json(), None);
             return refused;
         }
-        let caller = match req.token {
-            Some(_) if !is_open(&path) => Caller::Bot,
-            _ => Caller::Address,
-        };
-        let verdict = self.check_rate(caller, &req.method, &path, &req.body);
-        let reply = match verdict.refusal() {
-            None => self.route(req, &path, read).into(),
-            Some(_) => {
-                self.find(FindingKind::TooFast, format!("{req}: 429"));
-                Outgoing::too_many(&verdict)
-            }
-        };
-        self.note_answer(&path, reply.status, reply.json(), verdict.refusal());
+        let verdict = self.check_rate(req);
+        if verdict.refusal().is_some() {
+            return self.refuse_for_now(req, &path, &verdict);
+        }
+        let reply = Outgoing::from(self.route(req, &path, read));
+        self.note_answer(&path, reply.status, reply.json(), None);
         reply.with(verdict.headers())
+    }
+
+    /// A 429, and what it counts for.
+    pub(super) fn refuse_for_now(
+        &mut self,
+        req: &Req,
+        path: &[&str],
+        verdict: &Verdict,
+    ) -> Outgoing {
+        if verdict.is_held_against_it() {
+            self.find(FindingKind::TooFast, format!("{req}: 429"));
+        }
+        let reply = Outgoing::too_many(verdict);
+        self.note_answer(path, reply.status, reply.json(), verdict.refusal());
+        reply
     }
 
     /// The answer to a request that doesn't come as Discord demands, whatever it asks for.

@@ -1,7 +1,6 @@
 //! What comes of a request that a fault befalls: what Discord does with it, and what of its answer comes back.
 
 use super::{
-    limiter::{BucketKey, Verdict},
     request::{Reply, Req},
     response::Outgoing,
 };
@@ -42,11 +41,8 @@ impl World {
                 return (Some(reply), ComesBack::Answer);
             }
             Some(Fault::TooMany { retry_after, scope }) => {
-                let path = req.segments();
-                let key = BucketKey::of(&req.method, &refs(&path));
-                let verdict = Verdict::refused(key.as_ref(), scope, retry_after);
-                let reply = Outgoing::too_many(&verdict);
-                self.note_answer(&refs(&path), 429, reply.json(), Some(scope));
+                let verdict = self.shut(req, scope, retry_after);
+                let reply = self.refuse_for_now(req, &refs(&req.segments()), &verdict);
                 return (Some(reply), ComesBack::Answer);
             }
             Some(Fault::AppliedTwice) => return self.answer_twice(req, read, forget_nonce),

@@ -11,6 +11,7 @@ use chrono::{DateTime, Utc};
 use futures_util::StreamExt as _;
 use serde_json::Value;
 
+use super::limiter::Came;
 use crate::error::{ApiError, Outcome};
 
 /// Docs reference.mdx: 25 MiB a request; more is 413.
@@ -28,6 +29,8 @@ pub(crate) struct Req {
     pub(crate) token: Option<String>,
     /// Whether `User-Agent` is `DiscordBot (url, version)`, perhaps with more (docs reference.mdx).
     pub(crate) names_its_bot: bool,
+    /// When and over which connection it came.
+    pub(crate) came: Came,
     /// Whether it stands under `/api/v10`; without a version Discord takes an old one (facts §2).
     pub(crate) pins_version: bool,
 }
@@ -67,8 +70,8 @@ impl Reply {
 
 impl Req {
     /// Reads a request whole. A body that can't be read is an error of its own.
-    pub(crate) async fn read(request: Request<Body>) -> (Self, Outcome<()>) {
-        let (mut req, kind) = Self::head(&request);
+    pub(crate) async fn read(request: Request<Body>, came: Came) -> (Self, Outcome<()>) {
+        let (mut req, kind) = Self::head(&request, came);
         let read = if kind.starts_with("multipart/form-data") {
             req.read_form(request).await
         } else {
@@ -78,7 +81,7 @@ impl Req {
     }
 
     /// Everything but the body, and the content type.
-    fn head(request: &Request<Body>) -> (Self, String) {
+    fn head(request: &Request<Body>, came: Came) -> (Self, String) {
         let text = |name| header_text(request.headers(), &name);
         let (kind, token) = (
             text(header::CONTENT_TYPE).unwrap_or_default(),
@@ -96,6 +99,7 @@ impl Req {
             files: Vec::new(),
             token,
             names_its_bot: text(header::USER_AGENT).is_some_and(|name| is_bots_name(&name)),
+            came,
             pins_version: pinned.is_some(),
         };
         (req, kind)

@@ -1,5 +1,7 @@
 //! From the socket to the world and back: upgrades, faults, the wire log.
 
+use std::time::Instant;
+
 use axum::{
     Router,
     body::Body,
@@ -13,6 +15,7 @@ use crate::{
     rest::{
         connection::Cut,
         files,
+        limiter::Came,
         mishap::{BAD_GATEWAY, ComesBack},
         request::Req,
         response::Outgoing,
@@ -40,7 +43,11 @@ async fn answer(
         return connect::upgrade(shared, cut, request).await;
     }
     let _under_way = UnderWay::begin(&shared);
-    let (req, read) = Req::read(request).await;
+    let came = Came {
+        at: Instant::now(),
+        over: cut.line(),
+    };
+    let (req, read) = Req::read(request, came).await;
     let fault = shared.world().fate_of_request(&req.method, &req.path);
     if let Some(Fault::Delay(by)) = fault {
         tokio::time::sleep(by).await;

@@ -23,7 +23,7 @@ async fn a_scripted_fault_hits_as_often_as_it_says() {
             "/faults",
             script(
                 json!(1),
-                json!({ "too_many": { "retry_after": 0.5, "scope": "global" } }),
+                json!({ "too_many": { "retry_after": 0.001, "scope": "global" } }),
             ),
         )
         .await;
@@ -31,10 +31,7 @@ async fn a_scripted_fault_hits_as_often_as_it_says() {
         .post("/faults", script(json!(1), json!("refuse_connection")))
         .await;
     control
-        .post(
-            "/faults",
-            script(json!("always"), json!({ "delay": 0.001 })),
-        )
+        .post("/faults", script(json!("always"), json!({ "delay": 0.01 })))
         .await;
     let mut met = Vec::new();
     for _ in 0..5 {

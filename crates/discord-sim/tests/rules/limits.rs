@@ -205,6 +205,8 @@ async fn s2_too_many_invalid_requests_shut_the_address_out() {
     ] {
         faults.next(("GET", "/users/@me"), fault);
         story.rest.get("/users/@me").await;
+        // What a 429 shut opens again.
+        tokio::time::sleep(Duration::from_millis(2)).await;
         expected += counts;
         assert_eq!(story.sim.traffic().invalid_requests, expected);
     }

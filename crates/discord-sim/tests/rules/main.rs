@@ -31,6 +31,7 @@ mod moderation;
 mod nonces;
 mod notifications;
 mod notified;
+mod obeying;
 mod options;
 mod permissions;
 mod pins;

@@ -7,12 +7,15 @@ use serde_json::json;
 
 use crate::client::{End, INTENTS, Socket, Story};
 
+/// The longest wait of these mixes.
+const LONGEST: Duration = Duration::from_millis(5);
+
 /// Two people and the bot talk for a while amid a mix: what struck, without when.
 async fn struck_amid(mix: Mix) -> Vec<(String, Mishap)> {
     let story = Story::new().await;
     let _listening = story.gateway(INTENTS).await;
     story.sim.faults().seeded(Mix {
-        longest: Duration::from_millis(5),
+        longest: LONGEST,
         ..mix
     });
     for n in 0..40 {
@@ -24,7 +27,10 @@ async fn struck_amid(mix: Mix) -> Vec<(String, Mishap)> {
         let body = json!({ "content": "answer", "nonce": n, "enforce_nonce": true });
         let asked = story.rest.send("POST", &path, Some(body));
         // An answer that never comes is waited for as long as it takes to see that.
-        let _ = tokio::time::timeout(Duration::from_millis(100), asked).await;
+        let met = tokio::time::timeout(Duration::from_millis(100), asked).await;
+        if let Ok(Ok((429, _))) = met {
+            tokio::time::sleep(LONGEST).await;
+        }
     }
     let plain = |struck: Struck| (struck.what, struck.mishap);
     story.sim.faults().struck().into_iter().map(plain).collect()

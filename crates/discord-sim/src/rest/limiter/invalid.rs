@@ -8,7 +8,7 @@ use std::{
 use serde_json::Value;
 
 use super::Scope;
-use crate::{Bucket, world::World};
+use crate::{Bucket, seconds::reachable, world::World};
 
 /// Discord's window, for a count that limits nothing.
 const WINDOW: Duration = Duration::from_secs(600);
@@ -85,7 +85,7 @@ impl Invalid {
         let (began, count) = self.running(per, now).unwrap_or((now, 0));
         self.window = Some((began, count + 1));
         if limit.is_some_and(|limit| count + 1 >= limit.requests) {
-            self.shut_out_until = Some(now + shut_out_for);
+            self.shut_out_until = Some(now + reachable(shut_out_for));
         }
     }
 }

@@ -3,10 +3,13 @@
 
 mod bucket;
 mod invalid;
+mod shut;
 mod verdict;
 mod windows;
 
 pub(crate) use bucket::BucketKey;
+pub(crate) use shut::{Came, Shut};
 pub use verdict::Scope;
 pub(crate) use verdict::Verdict;
-pub(crate) use windows::{Caller, Limiter};
+use windows::Caller;
+pub(crate) use windows::Limiter;

@@ -35,6 +35,8 @@ pub(crate) struct Verdict {
     /// What the bucket tells of itself, if the request is bound to one.
     bucket: Option<Told>,
     refused: Option<(Scope, Duration)>,
+    /// Whether the client could have known that it would be refused.
+    was_foreseeable: bool,
 }
 
 struct Told {
@@ -50,6 +52,7 @@ impl Verdict {
         Self {
             bucket: None,
             refused: None,
+            was_foreseeable: false,
         }
     }
 
@@ -64,6 +67,7 @@ impl Verdict {
         Self {
             bucket: Some(told),
             refused: None,
+            was_foreseeable: false,
         }
     }
 
@@ -80,6 +84,7 @@ impl Verdict {
         Self {
             bucket: key.filter(|_| scope != Scope::Global).map(told),
             refused: Some((scope, retry_after)),
+            was_foreseeable: true,
         }
     }
 
@@ -89,6 +94,17 @@ impl Verdict {
             told.limit = limit;
         }
         self
+    }
+
+    /// The same as what the client couldn't know.
+    pub(super) fn unforeseen(mut self) -> Self {
+        self.was_foreseeable = false;
+        self
+    }
+
+    /// Whether it is refused and the client could have known.
+    pub(crate) const fn is_held_against_it(&self) -> bool {
+        self.was_foreseeable
     }
 
     /// The scope, if it is refused.

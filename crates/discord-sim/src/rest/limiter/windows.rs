@@ -7,8 +7,12 @@ use std::{
 
 use serde_json::Value;
 
-use super::{BucketKey, Scope, Verdict, invalid::Invalid};
-use crate::{Bucket, world::World};
+use super::{BucketKey, Scope, Shut, Verdict, invalid::Invalid};
+use crate::{
+    Bucket,
+    rest::{request::Req, routes::is_open},
+    world::World,
+};
 
 /// How many windows are kept before those that ended are forgotten.
 const MANY: usize = 10_000;
@@ -20,6 +24,7 @@ pub(crate) struct Limiter {
     /// Those of the bot, and those without a token.
     global: [VecDeque<Instant>; 2],
     pub(super) invalid: Invalid,
+    pub(crate) shut: Shut,
 }
 
 /// What a bucket has let pass since its first request.
@@ -39,30 +44,52 @@ pub(crate) enum Caller {
     Address,
 }
 
+impl Caller {
+    pub(super) fn of(req: &Req) -> Self {
+        let path = req.segments();
+        let path: Vec<&str> = path.iter().map(String::as_str).collect();
+        match req.token {
+            Some(_) if !is_open(&path) => Self::Bot,
+            _ => Self::Address,
+        }
+    }
+}
+
+impl Req {
+    /// The bucket that it falls into.
+    pub(super) fn bucket(&self) -> Option<BucketKey> {
+        let path = self.segments();
+        let path: Vec<&str> = path.iter().map(String::as_str).collect();
+        BucketKey::of(&self.method, &path)
+    }
+
+    /// Whether it is about an interaction, which no global limit binds (facts §2).
+    pub(super) fn is_of_interaction(&self) -> bool {
+        let first = self.segments().into_iter().next();
+        first.is_some_and(|first| first == "interactions" || first == "webhooks")
+    }
+}
+
 impl World {
     /// Counts a request towards its limits.
-    pub(crate) fn check_rate(
-        &mut self,
-        caller: Caller,
-        method: &str,
-        path: &[&str],
-        body: &Value,
-    ) -> Verdict {
+    pub(crate) fn check_rate(&mut self, req: &Req) -> Verdict {
+        if let Some(too_early) = self.too_early(req) {
+            return too_early;
+        }
         let now = Instant::now();
-        let of_interaction = matches!(path, ["interactions", ..] | ["webhooks", ..]);
-        if !of_interaction
+        if !req.is_of_interaction()
             && let Some(limit) = self.limits.global_per_second
-            && let Err(wait) = self.limiter.pass_globally(caller, limit, now)
+            && let Err(wait) = self.limiter.pass_globally(Caller::of(req), limit, now)
         {
             return Verdict::refused(None, Scope::Global, wait);
         }
-        let Some(key) = BucketKey::of(method, path) else {
+        let Some(key) = req.bucket() else {
             return Verdict::unbound();
         };
         let Some(limit) = key.limit(&self.limits.buckets) else {
             return Verdict::unbound();
         };
-        let inner = key.of_renaming().filter(|_| renames(body));
+        let inner = key.of_renaming().filter(|_| renames(&req.body));
         if let Some(inner) = inner
             && let Some(limit) = inner.limit(&self.limits.buckets)
             && let Err(wait) = self.limiter.pass(&inner, limit, now).0
