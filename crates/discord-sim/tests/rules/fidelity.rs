@@ -11,16 +11,23 @@ fn every_rule_has_its_row_and_every_row_its_rule() {
     let told: BTreeSet<&str> = rows.iter().copied().collect();
     assert_eq!(rows.len(), told.len(), "a test has two rows");
 
+    let sources = sources_under(&here.join("tests/rules"));
+    assert_eq!(told, tests_in(&sources));
+}
+
+/// What stands in the files of Rust under `folder`, whatever their depth; this one apart.
+fn sources_under(folder: &Path) -> String {
     let mut sources = String::new();
-    for file in std::fs::read_dir(here.join("tests/rules")).unwrap() {
-        let path = file.unwrap().path();
-        if path.extension().is_some_and(|extension| extension == "rs")
-            && !path.ends_with("fidelity.rs")
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources += &sources_under(&path);
+        } else if path.extension().is_some_and(|end| end == "rs") && !path.ends_with("fidelity.rs")
         {
             sources += &std::fs::read_to_string(path).unwrap();
         }
     }
-    assert_eq!(told, tests_in(&sources));
+    sources
 }
 
 /// The test in a row: `| what holds | `its_test` |`.

@@ -18,7 +18,7 @@ async fn an_unknown_route_is_404_and_a_finding() {
 }
 
 #[tokio::test]
-async fn a_request_needs_the_bots_token() {
+async fn s2_a_request_needs_the_bots_token() {
     let story = Story::new().await;
     let bare = story.sim.token().to_owned();
     for token in [None, Some("Bot wrong"), Some(bare.as_str())] {
@@ -106,7 +106,7 @@ async fn a_bot_learns_who_it_is_and_where() {
 }
 
 #[tokio::test]
-async fn a_channel_is_renamed_with_the_right_to() {
+async fn s9_a_channel_is_renamed_with_manage_channels() {
     let story = Story::new().await;
     let path = format!("/channels/{}", story.support);
     assert_eq!(
