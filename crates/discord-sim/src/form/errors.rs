@@ -93,6 +93,16 @@ impl Form {
         id
     }
 
+    /// `true` or `false` at `key` of `body`; absent or null is `None`, anything else is noted.
+    pub(crate) fn flag(&mut self, body: &Value, key: &str) -> Option<bool> {
+        let value = &body[key];
+        if !(value.is_null() || value.is_boolean()) {
+            let why = "Must be either true or false.";
+            self.wrong(key, "BOOLEAN_TYPE_CONVERT", why);
+        }
+        value.as_bool()
+    }
+
     /// Notes a value that is not of this type, by Discord's name for it.
     pub(crate) fn not_a(&mut self, value: &Value, path: &str, kind: &str) {
         let shown = value

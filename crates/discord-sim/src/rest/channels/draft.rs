@@ -39,7 +39,7 @@ impl Draft {
         Self {
             name: form.text(body, "", "name", 1, 100).map(str::to_owned),
             topic: read::emptiable(body, "topic", topic),
-            nsfw: read::flag(form, body, "nsfw"),
+            nsfw: form.flag(body, "nsfw"),
             position: position.and_then(|position| i32::try_from(position).ok()),
             parent: read::emptiable(body, "parent_id", parent.map(ChannelId::new)),
             overwrites: overwrites::read(form, body),

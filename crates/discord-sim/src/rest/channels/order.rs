@@ -82,7 +82,7 @@ fn read_moves(world: &World, req: &Req, guild: GuildId) -> Outcome<Vec<Move>> {
         if let Some(category) = category {
             check_category(world, guild, category)?;
         }
-        let copies = read::flag(&mut form, body, "lock_permissions");
+        let copies = form.flag(body, "lock_permissions");
         moves.push(Move {
             channel,
             position: position.and_then(|position| i32::try_from(position).ok()),

@@ -13,14 +13,6 @@ pub(crate) fn permissions(form: &mut Form, body: &Value, key: &str) -> Option<Pe
     bits.map(Permissions::from_bits)
 }
 
-/// True or false.
-pub(crate) fn flag(form: &mut Form, body: &Value, key: &str) -> Option<bool> {
-    if !(body[key].is_null() || body[key].is_boolean()) {
-        form.wrong(key, "BOOLEAN_TYPE_CONVERT", "Must be either true or false.");
-    }
-    body[key].as_bool()
-}
-
 /// A field whose absence leaves things as they are, while null empties it: `Some(None)`.
 pub(crate) fn emptiable<T>(body: &Value, key: &str, read: Option<T>) -> Option<Option<T>> {
     body.get(key).map(|_| read)

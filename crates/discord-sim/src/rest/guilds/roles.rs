@@ -99,8 +99,8 @@ impl Draft {
             color: form
                 .number(&colors["primary_color"], "primary_color", 0..=0xFF_FFFF)
                 .or(color),
-            hoist: read::flag(&mut form, body, "hoist"),
-            mentionable: read::flag(&mut form, body, "mentionable"),
+            hoist: form.flag(body, "hoist"),
+            mentionable: form.flag(body, "mentionable"),
         };
         form.finish()?;
         Ok(draft)

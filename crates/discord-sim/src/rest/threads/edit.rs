@@ -24,9 +24,9 @@ fn change(body: &Value) -> Outcome<ThreadChange> {
     let mut form = Form::default();
     let change = ThreadChange {
         name: form.text(body, "", "name", 1, 100).map(str::to_owned),
-        archived: fields::flag(&mut form, body, "archived"),
-        locked: fields::flag(&mut form, body, "locked"),
-        invitable: fields::flag(&mut form, body, "invitable"),
+        archived: form.flag(body, "archived"),
+        locked: form.flag(body, "locked"),
+        invitable: form.flag(body, "invitable"),
         auto_archive: fields::auto_archive(&mut form, body, "auto_archive_duration"),
         slowmode: fields::seconds(&mut form, body, "rate_limit_per_user"),
         pinned: body["flags"]

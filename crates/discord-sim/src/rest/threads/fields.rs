@@ -37,19 +37,6 @@ pub(super) fn seconds(form: &mut Form, body: &Value, key: &str) -> Option<u32> {
     }
 }
 
-/// `true` or `false`; absent or null is `None`.
-pub(super) fn flag(form: &mut Form, body: &Value, key: &str) -> Option<bool> {
-    match &body[key] {
-        Value::Null => None,
-        Value::Bool(flag) => Some(*flag),
-        _ => {
-            let why = "Must be either true or false.";
-            form.wrong(key, "BOOLEAN_TYPE_CONVERT", why);
-            None
-        }
-    }
-}
-
 /// `applied_tags`, each once; absent is `None`, null is none.
 pub(super) fn applied_tags(form: &mut Form, body: &Value) -> Option<Vec<TagId>> {
     body.get("applied_tags")?;

@@ -71,7 +71,7 @@ pub(super) fn open(world: &mut World, req: &Req, channel: ChannelId) -> Outcome<
     let mut form = Form::default();
     let body = Body::read(&mut form, &req.body);
     let kind = kind(&mut form, &req.body);
-    let invitable = fields::flag(&mut form, &req.body, "invitable").unwrap_or(true);
+    let invitable = form.flag(&req.body, "invitable").unwrap_or(true);
     form.finish()?;
     let new = NewThread {
         invitable,
