@@ -22,6 +22,7 @@
 //! # Ok(()) }
 //! ```
 
+#![deny(missing_docs)]
 #![recursion_limit = "256"]
 
 mod answer;

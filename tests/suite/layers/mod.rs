@@ -1,4 +1,4 @@
-//! Holds the direction of the layers, and what stands in one place only, by reading `src/`.
+//! Holds the direction of the layers, and what stands in one place only, by reading `src/`; and that the simulator stays by itself.
 //!
 //! `domain` that says `use crate::store::Store;` fails with
 //! `src/domain/ping.rs:3: domain must not use crate::store`.
@@ -13,37 +13,69 @@ use source::Source;
 
 /// The longest that a file may be before its tests (STYLE 2).
 const LONGEST: usize = 300;
+const BOT: &str = "src";
+/// A project of its own.
+const SIMULATOR: &str = "crates/discord-sim";
 
 #[test]
 fn every_file_keeps_to_its_layer() {
-    let found: Vec<String> = sources().iter().flat_map(broken_rules).collect();
+    let found: Vec<String> = sources(BOT).iter().flat_map(broken_rules).collect();
     assert!(found.is_empty(), "\n{}", found.join("\n"));
 }
 
 #[test]
 fn every_file_says_what_it_is_for_and_stays_readable() {
-    let found: Vec<String> = sources().iter().flat_map(untidiness).collect();
+    let mut sources = sources(BOT);
+    sources.extend(self::sources(&format!("{SIMULATOR}/src")));
+    let found: Vec<String> = sources.iter().flat_map(untidiness).collect();
     assert!(found.is_empty(), "\n{}", found.join("\n"));
 }
 
-/// Every file under `src/`.
-fn sources() -> Vec<Source> {
+#[test]
+fn the_simulator_knows_nothing_of_the_bot() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut folders = vec![root.join("src")];
+    let mut found = Vec::new();
+    for path in files_under(&root.join(SIMULATOR)) {
+        // A picture or an archive names nobody.
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        let named = lines_naming(env!("CARGO_PKG_NAME"), &text);
+        found.extend(named.map(|line| format!("{}:{line}", path.display())));
+    }
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+}
+
+/// Every file of Rust under `folder`.
+fn sources(folder: &str) -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = files_under(&root.join(folder));
+    files.retain(|path| path.extension().is_some_and(|end| end == "rs"));
+    assert!(files.len() > 10, "{folder} is somewhere else now");
+    files.iter().map(|path| read(root, path)).collect()
+}
+
+/// Every file under `folder` but what a package manager put there.
+fn files_under(folder: &Path) -> Vec<PathBuf> {
+    let mut folders = vec![folder.to_owned()];
     let mut files = Vec::new();
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|end| end == "rs") {
+            if !path.is_dir() {
                 files.push(path);
+            } else if !path.ends_with("node_modules") {
+                folders.push(path);
             }
         }
     }
-    assert!(files.len() > 10, "src/ is somewhere else now");
     files.sort();
-    files.iter().map(|path| read(root, path)).collect()
+    files
+}
+
+/// The numbers of the lines in which `name` stands, in capitals or not.
+fn lines_naming<'a>(name: &'a str, text: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let names = move |line: &str| line.to_lowercase().contains(name);
+    let lines = text.lines().enumerate();
+    lines.filter_map(move |(at, line)| names(line).then_some(at + 1))
 }
 
 fn read(root: &Path, path: &PathBuf) -> Source {
@@ -218,4 +250,10 @@ fn a_file_that_nobody_could_read_is_caught() {
         "fn f() {}\n".repeat(LONGEST)
     );
     assert!(untidiness(&Source::new("src/a.rs", &tested)).is_empty());
+}
+
+#[test]
+fn a_line_that_names_the_bot_is_caught() {
+    let text = "one\nlike Adagio's\n";
+    assert_eq!(lines_naming("adagio", text).collect::<Vec<_>>(), [2]);
 }

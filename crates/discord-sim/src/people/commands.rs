@@ -15,7 +15,7 @@ use crate::{
 };
 
 impl Person {
-    /// Types a command: its path by spaces (`adagio setup`) and the options by name. Waits in real time for the first response.
+    /// Types a command: its path by spaces (`team add`) and the options by name. Waits in real time for the first response.
     /// `place` is a server's channel or thread, or the DM with the bot ([`Person::open_dm`]).
     ///
     /// # Errors

@@ -89,7 +89,7 @@ async fn s5_an_interaction_carries_what_the_bot_needs() {
     let story = Story::new().await;
     let mut socket = story.gateway(INTENTS).await;
     let path = format!("/applications/{}/commands", story.sim.application_id());
-    let commands = json!([{ "name": "adagio", "description": "d", "options": [{ "type": 2, "name": "team", "description": "d", "options": [
+    let commands = json!([{ "name": "staff", "description": "d", "options": [{ "type": 2, "name": "team", "description": "d", "options": [
         { "type": 1, "name": "add", "description": "d", "options": [
             { "type": 6, "name": "who", "description": "d", "required": true },
             { "type": 7, "name": "where", "description": "d", "channel_types": [0] },
@@ -116,7 +116,7 @@ async fn s5_an_interaction_carries_what_the_bot_needs() {
             .iter()
             .map(|(name, value)| (*name, value.as_str()))
             .collect();
-        ana.run_command(support, "adagio team add", &options).await
+        ana.run_command(support, "staff team add", &options).await
     });
     let reply = json!({ "type": 4, "data": { "content": "added" } });
     let (it, (status, _)) = answer(&mut socket, &story.rest, reply).await;

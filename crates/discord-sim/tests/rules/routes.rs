@@ -135,12 +135,12 @@ async fn application_emojis_are_made_used_and_deleted() {
     let image = "data:image/png;base64,iVBORw0KGgo=";
     let (status, emoji) = story
         .rest
-        .post(&path, json!({ "name": "adagio", "image": image }))
+        .post(&path, json!({ "name": "metronome", "image": image }))
         .await;
     assert_eq!(status, 201);
     for wrong in [
         json!({ "name": "a", "image": image }),
-        json!({ "name": "adagio", "image": image }),
+        json!({ "name": "metronome", "image": image }),
         json!({ "name": "ok" }),
     ] {
         assert_eq!(story.rest.post(&path, wrong).await.0, 400);
@@ -155,7 +155,7 @@ async fn application_emojis_are_made_used_and_deleted() {
     let id = emoji["id"].as_str().unwrap();
     let message = story.ana.post(story.support, "nice").unwrap();
     let react = format!(
-        "/channels/{}/messages/{message}/reactions/adagio:{id}/@me",
+        "/channels/{}/messages/{message}/reactions/metronome:{id}/@me",
         story.support
     );
     assert_eq!(story.rest.put(&react, Value::Null).await.0, 204);
