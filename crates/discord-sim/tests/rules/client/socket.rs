@@ -11,7 +11,10 @@ use tokio_tungstenite::{
     MaybeTlsStream, WebSocketStream,
     tungstenite::{Message, protocol::CloseFrame},
 };
-use twilight_model::gateway::event::GatewayEventDeserializer;
+use twilight_model::{
+    gateway::{OpCode, event::GatewayEventDeserializer},
+    id::{Id, marker::GuildMarker},
+};
 
 use super::inflate::Inflate;
 
@@ -122,9 +125,9 @@ impl Socket {
     fn look_at(&mut self, text: &str) -> Value {
         let frame: Value = serde_json::from_str(text).unwrap();
         if frame["op"] == 0 {
-            // twilight-model 0.18 wants the name of its own enum's variant around `meta`, where Discord has none.
-            if frame["t"] != "RATE_LIMITED" {
-                check_with_twilight(text);
+            match frame["t"].as_str() {
+                Some("RATE_LIMITED") => check_rate_limited(&frame["d"]),
+                _ => check_with_twilight(text),
             }
             self.seq = frame["s"].as_u64().unwrap();
             if frame["t"] == "READY" {
@@ -198,4 +201,27 @@ fn check_with_twilight(text: &str) {
     if let Err(why) = event.deserialize(&mut json) {
         panic!("twilight can't read it: {why}\n{text}");
     }
+}
+
+/// RATE_LIMITED in the shape that Discord documents: twilight-model 0.18 wants the name of a variant of its own around `meta`.
+fn check_rate_limited(d: &Value) {
+    #[derive(serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct RateLimited {
+        opcode: OpCode,
+        retry_after: f32,
+        meta: Asked,
+    }
+    #[derive(serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Asked {
+        #[serde(rename = "guild_id")]
+        _guild: Id<GuildMarker>,
+        #[serde(rename = "nonce")]
+        _nonce: Option<String>,
+    }
+    let limited: RateLimited = serde_json::from_value(d.clone()).expect("as documented");
+    assert_eq!(limited.opcode, OpCode::RequestGuildMembers);
+    assert!(limited.retry_after > 0.0, "{d}");
+    let Asked { .. } = limited.meta;
 }
