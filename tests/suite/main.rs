@@ -10,3 +10,4 @@ mod migrations;
 mod quiet_oracle;
 mod replay;
 mod stories;
+mod wire_coverage;

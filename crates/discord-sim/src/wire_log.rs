@@ -1,7 +1,7 @@
 //! The wire log: one JSON object a line for every REST exchange and every gateway frame.
 //!
 //! The file is opened for appending and each line is one `write`, so that several simulators can share it. Replays after RESUME
-//! are not logged. Tokens in bodies are written `[token]`.
+//! are not logged. Tokens in bodies are written `[token]`. `program` is the file that was run, so that a log of many can be taken apart.
 
 use std::{fs::File, io::Write as _, path::Path};
 
@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 /// Where exchanges are written down, if anywhere.
 pub(crate) struct WireLog {
     file: Option<File>,
+    program: String,
 }
 
 impl WireLog {
@@ -17,14 +18,18 @@ impl WireLog {
         let file = path
             .map(|path| File::options().create(true).append(true).open(path))
             .transpose()?;
-        Ok(Self { file })
+        Ok(Self {
+            file,
+            program: this_program(),
+        })
     }
 
     pub(crate) const fn is_on(&self) -> bool {
         self.file.is_some()
     }
 
-    fn write(&self, entry: &Value) {
+    fn write(&self, mut entry: Value) {
+        entry["program"] = self.program.as_str().into();
         if let Some(mut file) = self.file.as_ref() {
             let line = format!("{entry}\n");
             // A full disk must not change what the client sees.
@@ -43,7 +48,7 @@ impl WireLog {
     ) {
         if self.is_on() {
             let (request, response) = (hide(request), hide(response));
-            self.write(&json!({
+            self.write(json!({
                 "kind": "rest", "method": method, "path": path, "status": status, "request": request, "response": response,
             }));
         }
@@ -56,9 +61,16 @@ impl WireLog {
             if let Some(name) = name {
                 entry["t"] = name.into();
             }
-            self.write(&entry);
+            self.write(entry);
         }
     }
+}
+
+/// `rules-0123456789abcdef`, as Cargo calls a binary of tests; empty if the system doesn't tell.
+fn this_program() -> String {
+    let path = std::env::current_exe().unwrap_or_default();
+    let name = path.file_stem().unwrap_or_default();
+    name.to_string_lossy().into_owned()
 }
 
 /// The value with its own `token` hidden.
