@@ -116,26 +116,9 @@ fn in_channel(
             });
         }
         ("POST", ["typing"]) => channels::typing(world, channel),
-        ("GET", ["messages"]) => messages::list(world, req, channel),
-        ("POST", ["messages"]) => messages::create(world, req, channel),
-        ("POST", ["messages", "bulk-delete"]) => messages::bulk_delete(world, req, channel),
-        ("GET", ["messages", "pins"]) => pins::list(world, req, channel),
+        (_, ["messages", rest @ ..]) => return in_messages(world, req, method, channel, rest),
         ("GET", ["pins"]) => pins::old_list(world, channel),
-        ("PUT" | "DELETE", ["messages", "pins", message] | ["pins", message]) => {
-            return with(message, |message: MessageId| {
-                let pin = if method == "PUT" {
-                    Pin::Set
-                } else {
-                    Pin::Remove
-                };
-                Some(pins::set(world, channel, message, pin))
-            });
-        }
-        (_, ["messages", message, rest @ ..]) => {
-            return with(message, |message: MessageId| {
-                at_message(world, req, method, (channel, message), rest)
-            });
-        }
+        ("PUT" | "DELETE", ["pins", message]) => return pin(world, method, channel, message),
         ("POST", ["polls", message, "expire"]) => {
             return with(message, |message: MessageId| {
                 Some(messages::expire_poll(world, channel, message))
@@ -143,27 +126,73 @@ fn in_channel(
         }
         (_, ["threads", rest @ ..]) => return threads::route(world, req, method, channel, rest),
         ("GET", ["thread-members"]) => threads::members(world, req, channel),
-        (_, ["thread-members", user]) => {
-            let user = if *user == "@me" {
-                Ok(world.app.bot)
-            } else {
-                id::<UserId>(user)
-            };
-            match (user, method) {
-                (Err(error), _) => Err(error),
-                (Ok(user), "GET") => threads::member(world, req, channel, user),
-                (Ok(user), "PUT") => world
-                    .add_to_thread(world.app.bot, channel, user)
-                    .map(|()| Reply::nothing()),
-                (Ok(user), "DELETE") => world
-                    .remove_from_thread(world.app.bot, channel, user)
-                    .map(|()| Reply::nothing()),
-                _ => return None,
-            }
-        }
+        (_, ["thread-members", user]) => return thread_member(world, req, method, channel, user),
         ("GET", ["users", "@me", "threads", "archived", "private"]) => {
             threads::archived(world, req, channel, threads::Archive::Joined)
         }
+        _ => return None,
+    })
+}
+
+fn in_messages(
+    world: &mut World,
+    req: &Req,
+    method: &str,
+    channel: ChannelId,
+    path: &[&str],
+) -> Option<Outcome<Reply>> {
+    Some(match (method, path) {
+        ("GET", []) => messages::list(world, req, channel),
+        ("POST", []) => messages::create(world, req, channel),
+        ("POST", ["bulk-delete"]) => messages::bulk_delete(world, req, channel),
+        ("GET", ["pins"]) => pins::list(world, req, channel),
+        ("PUT" | "DELETE", ["pins", message]) => return pin(world, method, channel, message),
+        (_, [message, rest @ ..]) => {
+            return with(message, |message: MessageId| {
+                at_message(world, req, method, (channel, message), rest)
+            });
+        }
+        _ => return None,
+    })
+}
+
+/// PUT sets a pin, any other method takes it away.
+fn pin(
+    world: &mut World,
+    method: &str,
+    channel: ChannelId,
+    message: &str,
+) -> Option<Outcome<Reply>> {
+    with(message, |message: MessageId| {
+        let pin = match method {
+            "PUT" => Pin::Set,
+            _ => Pin::Remove,
+        };
+        Some(pins::set(world, channel, message, pin))
+    })
+}
+
+fn thread_member(
+    world: &mut World,
+    req: &Req,
+    method: &str,
+    channel: ChannelId,
+    user: &str,
+) -> Option<Outcome<Reply>> {
+    let bot = world.app.bot;
+    let user = match user {
+        "@me" => Ok(bot),
+        user => id::<UserId>(user),
+    };
+    Some(match (user, method) {
+        (Err(error), _) => Err(error),
+        (Ok(user), "GET") => threads::member(world, req, channel, user),
+        (Ok(user), "PUT") => world
+            .add_to_thread(bot, channel, user)
+            .map(|()| Reply::nothing()),
+        (Ok(user), "DELETE") => world
+            .remove_from_thread(bot, channel, user)
+            .map(|()| Reply::nothing()),
         _ => return None,
     })
 }

@@ -44,6 +44,21 @@ pub(crate) struct Application {
     pub(crate) privileged_members: bool,
 }
 
+impl Application {
+    /// Made 400 days ago. `toggles`: MESSAGE_CONTENT and GUILD_MEMBERS, as the portal has them.
+    fn new(now: DateTime<Utc>, toggles: (bool, bool), random: &mut Random) -> Self {
+        let born = snowflake_at(now - chrono::TimeDelta::days(400)) | 1 << 17;
+        let bot = UserId::new(born);
+        Self {
+            id: ApplicationId::new(born),
+            bot,
+            token: bot_token(bot, random),
+            message_content: toggles.0,
+            privileged_members: toggles.1,
+        }
+    }
+}
+
 /// A new token for the bot, shaped like a real one.
 pub(crate) fn bot_token(bot: UserId, random: &mut Random) -> String {
     use base64::Engine as _;
@@ -129,16 +144,9 @@ impl World {
         origin: &str,
     ) -> Self {
         let mut random = Random::new(seed);
-        let born = snowflake_at(clock.now() - chrono::TimeDelta::days(400)) | 1 << 17;
-        let bot = UserId::new(born);
-        let app = Application {
-            id: ApplicationId::new(born),
-            bot,
-            token: bot_token(bot, &mut random),
-            message_content: toggles.0,
-            privileged_members: toggles.1,
-        };
-        let mut world = Self {
+        let app = Application::new(clock.now(), toggles, &mut random);
+        let users = HashMap::from([(app.bot, User::new("bot", true))]);
+        Self {
             clock,
             origin: origin.to_owned(),
             limits,
@@ -146,7 +154,7 @@ impl World {
             random,
             last_id: 0,
             made: 0,
-            users: HashMap::new(),
+            users,
             guilds: BTreeMap::new(),
             channels: HashMap::new(),
             places: HashMap::new(),
@@ -178,9 +186,7 @@ impl World {
             wire,
             in_flight: 0,
             exchanges: 0,
-        };
-        world.users.insert(bot, User::new("bot", true));
-        world
+        }
     }
 
     pub(crate) fn now(&self) -> DateTime<Utc> {

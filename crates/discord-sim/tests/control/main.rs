@@ -5,6 +5,7 @@ mod bot;
 mod client;
 mod faults;
 mod people;
+mod posts;
 mod program;
 mod routes;
 mod servers;

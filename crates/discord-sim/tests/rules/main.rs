@@ -39,6 +39,7 @@ mod polls;
 mod pouring;
 mod reactions;
 mod registering;
+mod requests;
 mod roles;
 mod routes;
 mod seeded;
