@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::{
     EventFault,
@@ -82,12 +82,15 @@ impl GatewayControl {
         self.tell(shard, 7, &Value::Null);
     }
 
-    /// Sends op 9, Invalid Session; unless `resumable`, the session is gone.
-    pub fn invalidate(&self, shard: u64, resumable: bool) {
-        self.tell(shard, 9, &json!(resumable));
-        if !resumable {
-            self.forget(shard);
-        }
+    /// Sends op 9, Invalid Session, with `false`: the session is gone.
+    pub fn invalidate(&self, shard: u64) {
+        self.tell(shard, 9, &Value::Bool(false));
+        self.forget(shard);
+    }
+
+    /// Sends op 9, Invalid Session, with `true`: the client may resume on a new connection.
+    pub fn invalidate_resumable(&self, shard: u64) {
+        self.tell(shard, 9, &Value::Bool(true));
     }
 
     /// Sends op 1: the client must answer with a heartbeat at once (facts §1.4).

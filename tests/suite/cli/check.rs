@@ -83,7 +83,7 @@ async fn a_database_that_a_newer_adagio_wrote_is_left_alone() {
 
 #[tokio::test]
 async fn check_says_how_discord_receives_the_bot() {
-    let sim = Simulator::builder().message_content(false);
+    let sim = Simulator::builder().without_message_content();
     let sim = sim.start().await.unwrap();
     let check = |content: &str| {
         Program::new(&["check"])

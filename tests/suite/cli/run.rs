@@ -139,7 +139,7 @@ async fn a_token_that_discord_does_not_know_is_one_sentence() {
 
 #[tokio::test]
 async fn an_intent_that_the_portal_does_not_allow_is_one_sentence() {
-    let sim = Simulator::builder().message_content(false);
+    let sim = Simulator::builder().without_message_content();
     let sim = sim.start().await.unwrap();
     let program = run()
         .with("DISCORD_TOKEN", sim.token())

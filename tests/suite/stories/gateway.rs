@@ -117,7 +117,7 @@ async fn what_is_settled_while_the_line_is_down_is_settled() {
 async fn a_connection_that_discord_wants_anew_goes_on_where_it_was() {
     let ways: [fn(&GatewayControl); 3] = [
         |gateway| gateway.reconnect(0),
-        |gateway| gateway.invalidate(0, true),
+        |gateway| gateway.invalidate_resumable(0),
         |gateway| gateway.close(0, 4000),
     ];
     for way in ways {
@@ -146,7 +146,7 @@ async fn a_new_session_after(end: impl FnOnce(&GatewayControl)) {
 
 #[tokio::test]
 async fn a_session_that_discord_forgot_is_replaced() {
-    a_new_session_after(|gateway| gateway.invalidate(0, false)).await;
+    a_new_session_after(|gateway| gateway.invalidate(0)).await;
 }
 
 #[tokio::test]

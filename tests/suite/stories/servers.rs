@@ -73,10 +73,10 @@ async fn an_outage_of_a_server_holds_its_pings_until_it_is_over() {
     story
         .hears(&ana, story.support, &ben, "could you look?")
         .await;
-    story.acme.set_unavailable(true);
+    story.acme.begin_outage();
     story.until(MORNING).await;
     assert_eq!(story.letters(&ben), []);
-    story.acme.set_unavailable(false);
+    story.acme.end_outage();
     story.stage.settle().await.unwrap();
     let soon = story.stage.now() + TimeDelta::minutes(1);
     story.stage.advance_to(soon).await.unwrap();

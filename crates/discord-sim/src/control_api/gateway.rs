@@ -131,7 +131,11 @@ struct Invalidate {
 }
 
 async fn invalidate(State(sim): State<Control>, Form(told): Form<Invalidate>) -> Json<Value> {
-    sim.gateway().invalidate(told.shard, told.resumable);
+    if told.resumable {
+        sim.gateway().invalidate_resumable(told.shard);
+    } else {
+        sim.gateway().invalidate(told.shard);
+    }
     sim.gateway_shown()
 }
 

@@ -143,7 +143,7 @@ async fn begin_outage(
     Form(Nothing {}): Form<Nothing>,
 ) -> Outcome {
     let guild = sim.server(&guild)?;
-    guild.set_unavailable(true);
+    guild.begin_outage();
     Ok(sim.guild_shown(&guild))
 }
 
@@ -153,6 +153,6 @@ async fn end_outage(
     Form(Nothing {}): Form<Nothing>,
 ) -> Outcome {
     let guild = sim.server(&guild)?;
-    guild.set_unavailable(false);
+    guild.end_outage();
     Ok(sim.guild_shown(&guild))
 }

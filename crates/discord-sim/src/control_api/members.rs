@@ -145,8 +145,10 @@ async fn edit_role(
     if let Some(Rights(permissions)) = told.permissions {
         guild.role_permissions(role, permissions);
     }
-    if let Some(mentionable) = told.mentionable {
-        guild.mentionable(role, mentionable);
+    match told.mentionable {
+        Some(true) => guild.make_mentionable(role),
+        Some(false) => guild.make_unmentionable(role),
+        None => {}
     }
     Ok(sim.role_shown(&guild, role))
 }

@@ -21,9 +21,14 @@ impl Guild {
         self.act(|world| world.change_role(self.id, role, |role| name.clone_into(&mut role.name)));
     }
 
-    /// Lets everyone mention the role, or not.
-    pub fn mentionable(&self, role: RoleId, mentionable: bool) {
-        self.act(|world| world.change_role(self.id, role, |role| role.mentionable = mentionable));
+    /// Lets everyone mention the role.
+    pub fn make_mentionable(&self, role: RoleId) {
+        self.act(|world| world.change_role(self.id, role, |role| role.mentionable = true));
+    }
+
+    /// Lets only those with MENTION_EVERYONE mention the role, as it is with a new one.
+    pub fn make_unmentionable(&self, role: RoleId) {
+        self.act(|world| world.change_role(self.id, role, |role| role.mentionable = false));
     }
 
     /// Changes what a role allows (`guild.everyone()` too).

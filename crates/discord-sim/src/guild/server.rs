@@ -87,8 +87,13 @@ impl Guild {
         self.act(|world| world.remove_bot(self.id));
     }
 
-    /// The server has an outage: GUILD_DELETE with `unavailable`; `false` ends it with GUILD_CREATE.
-    pub fn set_unavailable(&self, unavailable: bool) {
-        self.act(|world| world.set_unavailable(self.id, unavailable));
+    /// The server has an outage from now on: GUILD_DELETE with `unavailable`.
+    pub fn begin_outage(&self) {
+        self.act(|world| world.begin_outage(self.id));
+    }
+
+    /// The server's outage is over: GUILD_CREATE.
+    pub fn end_outage(&self) {
+        self.act(|world| world.end_outage(self.id));
     }
 }

@@ -173,7 +173,7 @@ impl Simulator {
 fn make_role(guild: &Guild, plan: &RolePlan) -> RoleId {
     let role = guild.role(&plan.name, plan.permissions);
     if plan.mentionable {
-        guild.mentionable(role, true);
+        guild.make_mentionable(role);
     }
     role
 }

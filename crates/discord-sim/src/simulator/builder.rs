@@ -135,17 +135,18 @@ impl Builder {
         self
     }
 
-    /// The portal's MESSAGE_CONTENT toggle. Default: on. Off: the intent closes 4014, and texts of others are blank (facts §1.2).
+    /// Turns the portal's MESSAGE_CONTENT toggle off, which is on else: the intent closes 4014, and texts of others are blank
+    /// (facts §1.2).
     #[must_use]
-    pub fn message_content(mut self, on: bool) -> Self {
-        self.message_content = on;
+    pub fn without_message_content(mut self) -> Self {
+        self.message_content = false;
         self
     }
 
-    /// The portal's GUILD_MEMBERS toggle. Default: off, the intent closes 4014.
+    /// Turns the portal's GUILD_MEMBERS toggle on, which is off else: then the intent closes 4014.
     #[must_use]
-    pub fn privileged_members(mut self, on: bool) -> Self {
-        self.privileged_members = on;
+    pub fn with_guild_members(mut self) -> Self {
+        self.privileged_members = true;
         self
     }
 

@@ -137,9 +137,9 @@ async fn s1_4_being_added_removed_and_an_outage_are_told_apart() {
         socket.until("GUILD_CREATE").await["id"],
         other.id().to_string()
     );
-    other.set_unavailable(true);
+    other.begin_outage();
     assert_eq!(socket.until("GUILD_DELETE").await["unavailable"], true);
-    other.set_unavailable(false);
+    other.end_outage();
     socket.until("GUILD_CREATE").await;
     other.remove_bot();
     assert_eq!(

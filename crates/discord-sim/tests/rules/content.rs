@@ -9,19 +9,15 @@ const CONTENT: u64 = 1 << 15;
 
 #[tokio::test]
 async fn s1_1_wrong_intents_close_4013_and_unapproved_ones_4014() {
-    for (intents, message_content, expected) in [
-        (1 << 17, true, 4013),
-        (1 << 30, true, 4013),
-        (1 << 1, true, 4014),
-        (1 << 8, true, 4014),
-        (CONTENT, false, 4014),
+    let granted = || Simulator::builder().limits(Limits::unlimited());
+    for (intents, sim, expected) in [
+        (1 << 17, granted(), 4013),
+        (1 << 30, granted(), 4013),
+        (1 << 1, granted(), 4014),
+        (1 << 8, granted(), 4014),
+        (CONTENT, granted().without_message_content(), 4014),
     ] {
-        let sim = Simulator::builder()
-            .limits(Limits::unlimited())
-            .message_content(message_content)
-            .start()
-            .await
-            .unwrap();
+        let sim = sim.start().await.unwrap();
         let mut socket = Socket::open(&sim).await;
         socket.identify(sim.token(), intents, json!({})).await;
         assert_eq!(socket.end().await, End::Closed(expected), "{intents}");
@@ -105,13 +101,11 @@ async fn s1_2_texts_of_others_are_blank_without_the_intent_mentions_stay() {
 
 #[tokio::test]
 async fn s1_2_rest_follows_the_portals_toggle() {
-    for (toggle, expected) in [(true, "secret"), (false, "")] {
-        let sim = Simulator::builder()
-            .message_content(toggle)
-            .start()
-            .await
-            .unwrap();
-        let story = Story::of(sim);
+    for (sim, expected) in [
+        (Simulator::builder(), "secret"),
+        (Simulator::builder().without_message_content(), ""),
+    ] {
+        let story = Story::of(sim.start().await.unwrap());
         let id = story.ana.post(story.support, "secret").unwrap();
         let (_, one) = story
             .rest
@@ -123,8 +117,7 @@ async fn s1_2_rest_follows_the_portals_toggle() {
             .await;
         assert_eq!(
             (&one["content"], &list[0]["content"]),
-            (&json!(expected), &json!(expected)),
-            "{toggle}"
+            (&json!(expected), &json!(expected))
         );
     }
 }
@@ -132,7 +125,7 @@ async fn s1_2_rest_follows_the_portals_toggle() {
 #[tokio::test]
 async fn s1_2_the_target_of_a_message_command_is_readable() {
     let sim = Simulator::builder()
-        .message_content(false)
+        .without_message_content()
         .start()
         .await
         .unwrap();

@@ -29,7 +29,7 @@ async fn s1_4_op_7_op_9_lost_repeated_and_held_events() {
     assert_eq!(socket.until("MESSAGE_CREATE").await["content"], "late");
     lever.reconnect(0);
     assert_eq!(socket.until_op(7).await, Value::Null);
-    lever.invalidate(0, false);
+    lever.invalidate(0);
     assert_eq!(socket.until_op(9).await, false);
     assert_eq!(story.sim.last_seq(0), 0, "the session is gone");
 }
@@ -123,7 +123,7 @@ async fn s1_4_connections_may_be_refused_for_a_while() {
 async fn s1_4_after_op_9_a_session_is_not_authenticated_any_more() {
     let story = Story::new().await;
     let mut socket = story.gateway(INTENTS).await;
-    story.sim.gateway().invalidate(0, false);
+    story.sim.gateway().invalidate(0);
     socket.until_op(9).await;
     socket
         .send(8, json!({ "guild_id": story.acme.id(), "user_ids": ["1"] }))

@@ -26,7 +26,7 @@ async fn s1_5_others_come_and_go_unheard_without_the_intent_the_bots_own_update_
 async fn s1_5_with_the_intent_members_are_heard_and_listed() {
     let sim = Simulator::builder()
         .limits(Limits::unlimited())
-        .privileged_members(true)
+        .with_guild_members()
         .start()
         .await
         .unwrap();
@@ -57,7 +57,7 @@ async fn s1_5_with_the_intent_members_are_heard_and_listed() {
 
 #[tokio::test]
 async fn s1_4_a_server_comes_with_the_bots_own_member_alone_whatever_the_intents() {
-    let sim = Simulator::builder().privileged_members(true);
+    let sim = Simulator::builder().with_guild_members();
     let story = Story::of(sim.start().await.unwrap());
     let mut socket = Socket::open(&story.sim).await;
     let (token, intents) = (story.sim.token(), INTENTS | 1 << 1);
@@ -141,7 +141,7 @@ async fn s1_5_one_member_and_a_search_work_without_the_intent() {
 async fn crowded(limits: Limits) -> Story {
     let sim = Simulator::builder()
         .limits(limits)
-        .privileged_members(true)
+        .with_guild_members()
         .start()
         .await
         .unwrap();

@@ -10,7 +10,7 @@ async fn s3_allowed_mentions_decide_who_is_mentioned() {
     let story = Story::off_the_record().await;
     let open = story.acme.role("open", Permissions::NONE);
     let shut = story.acme.role("shut", Permissions::NONE);
-    story.acme.mentionable(open, true);
+    story.acme.make_mentionable(open);
     story.acme.role_permissions(
         story.acme.everyone(),
         Permissions::everyone_by_default() - Permissions::MENTION_EVERYONE,

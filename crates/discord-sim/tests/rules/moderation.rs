@@ -10,7 +10,7 @@ use crate::client::{INTENTS, Story, names};
 const MODERATING: u64 = 1 << 1 | 1 << 2;
 
 async fn with(rights: Permissions) -> Story {
-    let sim = Simulator::builder().privileged_members(true);
+    let sim = Simulator::builder().with_guild_members();
     let story = Story::of(sim.start().await.unwrap());
     let rights = Permissions::bot_by_default() | rights;
     story.acme.bot_permissions(rights);

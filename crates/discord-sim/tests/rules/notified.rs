@@ -17,7 +17,7 @@ async fn a_role_and_everyone_count_only_from_who_may_mention_them() {
         assert_eq!(team.told(Said::Everyone), everyone);
     };
     holds(push(Reason::Role), None);
-    acme.mentionable(team.crew, false);
+    acme.make_unmentionable(team.crew);
     holds(None, None);
     acme.give_role(ana, loud);
     holds(push(Reason::Role), push(Reason::Everyone));

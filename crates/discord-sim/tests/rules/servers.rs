@@ -97,7 +97,7 @@ async fn s1_4_a_bot_that_leaves_or_is_removed_hears_no_more_and_its_commands_the
 #[tokio::test]
 async fn s1_4_a_server_in_an_outage_is_unavailable_in_ready_and_comes_with_its_return() {
     let story = Story::new().await;
-    story.acme.set_unavailable(true);
+    story.acme.begin_outage();
     let mut socket = Socket::open(&story.sim).await;
     socket.identify(story.sim.token(), INTENTS, json!({})).await;
     let ready = socket.until("READY").await;
@@ -107,7 +107,7 @@ async fn s1_4_a_server_in_an_outage_is_unavailable_in_ready_and_comes_with_its_r
     );
     story.ana.post(story.support, "unheard").unwrap();
     assert_eq!(names(&socket.drain().await), Vec::<&str>::new());
-    story.acme.set_unavailable(false);
+    story.acme.end_outage();
     let heard = socket.drain().await;
     assert_eq!(names(&heard), ["GUILD_CREATE"]);
     assert_eq!(heard[0].1["unavailable"], false);
@@ -176,7 +176,7 @@ async fn s1_5_people_leave_and_join_of_their_own_accord() {
 
 #[tokio::test]
 async fn s1_5_members_are_listed_page_by_page_and_searched_by_any_of_their_names() {
-    let sim = Simulator::builder().privileged_members(true);
+    let sim = Simulator::builder().with_guild_members();
     let story = Story::of(sim.start().await.unwrap());
     let namesake = story.sim.person("ana");
     story.acme.add_member(&namesake);

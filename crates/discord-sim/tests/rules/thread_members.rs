@@ -120,7 +120,7 @@ async fn s1_5_thread_members_of_others_need_the_intent() {
     let path = format!("/channels/{thread}/thread-members");
     assert_eq!(story.rest.get(&path).await.1["code"], 50001);
 
-    let sim = Simulator::builder().privileged_members(true).start();
+    let sim = Simulator::builder().with_guild_members().start();
     let story = Story::of(sim.await.unwrap());
     let mut knows = story.gateway(INTENTS | MEMBERS).await;
     let thread = story.ana.open_thread(story.support, "t").unwrap();

@@ -175,7 +175,7 @@ async fn s3_files_have_limits() {
 
 #[tokio::test]
 async fn s1_2_files_and_polls_of_others_are_blank_without_the_toggle() {
-    let sim = Simulator::builder().message_content(false).start();
+    let sim = Simulator::builder().without_message_content().start();
     let story = Story::of(sim.await.unwrap());
     let mut socket = story.gateway(INTENTS & !(1 << 15)).await;
     let file = story.ben.upload("b.txt", b"ben's").unwrap();

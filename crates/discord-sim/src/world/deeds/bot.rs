@@ -58,20 +58,25 @@ impl World {
         );
     }
 
-    /// An outage begins or ends.
-    pub(crate) fn set_unavailable(&mut self, guild: GuildId, unavailable: bool) {
-        if self.server(guild).unavailable == unavailable {
+    /// An outage begins, if there is none yet.
+    pub(crate) fn begin_outage(&mut self, guild: GuildId) {
+        if self.server(guild).unavailable {
             return;
         }
-        if unavailable {
-            self.emit(
-                "GUILD_DELETE",
-                To::Guild(guild),
-                intents::GUILDS,
-                |_| json!({ "id": guild, "unavailable": true }),
-            );
+        self.emit(
+            "GUILD_DELETE",
+            To::Guild(guild),
+            intents::GUILDS,
+            |_| json!({ "id": guild, "unavailable": true }),
+        );
+        self.server_mut(guild).unavailable = true;
+    }
+
+    /// An outage is over, if there is one.
+    pub(crate) fn end_outage(&mut self, guild: GuildId) {
+        if self.server(guild).unavailable {
+            self.server_mut(guild).unavailable = false;
+            self.guild_create(guild);
         }
-        self.server_mut(guild).unavailable = unavailable;
-        self.guild_create(guild);
     }
 }

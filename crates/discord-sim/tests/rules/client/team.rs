@@ -41,7 +41,7 @@ impl Team {
     pub(crate) async fn new() -> Self {
         let story = Story::new().await;
         let crew = story.acme.role("crew", Permissions::NONE);
-        story.acme.mentionable(crew, true);
+        story.acme.make_mentionable(crew);
         story.acme.give_role(&story.ben, crew);
         let asked = story.ben.post(story.support, "question").unwrap();
         Self { story, crew, asked }
