@@ -7,10 +7,12 @@ READY and GUILD_CREATE, a message with a mention, a slash command answered, a bu
 filled; and at the end nothing that the simulator holds against the library. Standard library only.
 """
 
+import atexit
 import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -51,7 +53,7 @@ class Control:
         bot = self.get("")["bot_id"]
         return [message for message in self.get("/messages?channel=Acme/support") if message["author"] == bot]
 
-    def wait_for(self, text, seconds=15):
+    def wait_for(self, text, seconds=60):
         """The bot's message with this text, once it is there."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
@@ -96,12 +98,21 @@ def command_and_button(control):
     expect("the click changes the message", again["content"] == "Hello again" and not again["buttons"])
 
 
+def said_on_the_wire(since=0):
+    """What the wire log holds after this many lines."""
+    with open(os.environ["DISCORD_SIM_WIRE_LOG"], encoding="utf-8") as log:
+        return [json.loads(line) for line in log.readlines()[since:]]
+
+
 def resume(control):
+    told = len(said_on_the_wire())
     before = control.get("/gateway")["sessions_begun"]
     control.post("/gateway/drop_socket")
     control.mention_the_bot("ben", "are you back?")
     control.wait_for("heard ben")
     expect("after a drop it resumes, and hears what it missed", control.get("/gateway")["sessions_begun"] == before)
+    since = [(entry["op"], entry.get("t")) for entry in said_on_the_wire(told) if entry["kind"] == "gateway"]
+    expect("by op 6, which RESUMED follows", (6, None) in since and (0, "RESUMED") in since[since.index((6, None)) :])
 
 
 def rate_limit(control):
@@ -137,6 +148,10 @@ def story(control):
 
 def main():
     simulator, *command = sys.argv[1:]
+    if not os.environ.get("DISCORD_SIM_WIRE_LOG"):
+        handle, os.environ["DISCORD_SIM_WIRE_LOG"] = tempfile.mkstemp(suffix=".jsonl")
+        os.close(handle)
+        atexit.register(os.remove, os.environ["DISCORD_SIM_WIRE_LOG"])
     world = ["--world", "/dev/stdin", "--listen", "127.0.0.1:0"]
     sim = subprocess.Popen([simulator, *world], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     bot = None
