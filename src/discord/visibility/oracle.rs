@@ -1,7 +1,8 @@
 //! Adagio's reading of facts §9 against the simulator's, over servers made at random.
 //!
 //! Adagio is told what the simulator would send it, JSON and all: the server, the member. The simulator, which adds permissions up with
-//! a calculator of others, says what the member may really do. Both have to agree on every channel and thread.
+//! a calculator of others, says what the member really reads. Both have to agree on who reads which channel and thread; that is all that
+//! Adagio asks of permissions, and bits that don't bear on it are not compared.
 
 #[cfg(test)]
 mod tests {
