@@ -163,6 +163,23 @@ impl Limits {
         }
     }
 
+    /// Whether a gateway can work under them.
+    ///
+    /// # Errors
+    /// What is wrong, by name.
+    pub(crate) fn check(&self) -> Result<(), &'static str> {
+        if self.max_concurrency == 0 {
+            return Err("`max_concurrency`: one shard at a time is the least");
+        }
+        if self.heartbeat_interval.as_millis() == 0 {
+            return Err("`heartbeat_interval`: a millisecond is the least");
+        }
+        if self.gateway_backlog == 0 {
+            return Err("`gateway_backlog`: one event is the least");
+        }
+        Ok(())
+    }
+
     /// No limit on speed, for replays and most stories; deadlines and memory stay Discord's.
     #[must_use]
     pub fn unlimited() -> Self {

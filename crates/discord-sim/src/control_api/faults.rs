@@ -66,11 +66,20 @@ impl Default for Times {
     }
 }
 
+/// Those of Discord's routes.
+const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
 async fn add(State(sim): State<Control>, Form(told): Form<Script>) -> Outcome {
     if !told.path.starts_with('/') || told.path.starts_with("/api") {
         return Err(Trouble::bad(
             "invalid_body",
             "`path` is one like /channels/*/messages, without /api/v10",
+        ));
+    }
+    if !METHODS.contains(&told.method.as_str()) {
+        return Err(Trouble::bad(
+            "invalid_body",
+            format!("`method` is one of {}", METHODS.join(", ")),
         ));
     }
     if let Fault::Status(status, _) | Fault::Page(status) | Fault::AppliedButPage(status) =
@@ -90,9 +99,11 @@ async fn add(State(sim): State<Control>, Form(told): Form<Script>) -> Outcome {
     Ok(sim.faults_shown())
 }
 
-async fn seeded(State(sim): State<Control>, Form(mix): Form<Mix>) -> Json<Value> {
+async fn seeded(State(sim): State<Control>, Form(mix): Form<Mix>) -> Outcome {
+    mix.check()
+        .map_err(|why| Trouble::bad("invalid_body", why))?;
     sim.faults().seeded(mix.clone());
-    Json(json!(mix))
+    Ok(Json(json!(mix)))
 }
 
 #[derive(Deserialize)]

@@ -1,4 +1,4 @@
-//! The gateway's levers. A shard that has no session is left alone; the first one is shard 0.
+//! The gateway's levers. A shard that has no session is refused; the first one is shard 0.
 
 use std::time::Duration;
 
@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use super::{
     Control, Outcome,
     body::{Form, Nothing},
+    events,
     trouble::Trouble,
 };
 use crate::{ClosedDoor, EventFault};
@@ -43,6 +44,20 @@ impl Control {
             "sessions": self.traffic().sessions, "sessions_begun": self.gateway().sessions_begun(),
             "connected_shards": self.connected_shards(),
         }))
+    }
+}
+
+impl Control {
+    /// A lever without a session to work on would do nothing, and nobody would see it.
+    fn with_session(&self, shard: u64) -> Result<(), Trouble> {
+        let sessions = self.traffic().sessions;
+        if sessions.iter().any(|session| session.shard == shard) {
+            return Ok(());
+        }
+        Err(Trouble::refused(
+            "no_session",
+            format!("shard {shard} has no session"),
+        ))
     }
 }
 
@@ -90,9 +105,10 @@ struct Shard {
     shard: u64,
 }
 
-async fn drop_socket(State(sim): State<Control>, Form(told): Form<Shard>) -> Json<Value> {
+async fn drop_socket(State(sim): State<Control>, Form(told): Form<Shard>) -> Outcome {
+    sim.with_session(told.shard)?;
     sim.gateway().drop_socket(told.shard);
-    sim.gateway_shown()
+    Ok(sim.gateway_shown())
 }
 
 #[derive(Deserialize)]
@@ -113,13 +129,15 @@ async fn close(State(sim): State<Control>, Form(told): Form<Close>) -> Outcome {
             ),
         ));
     }
+    sim.with_session(told.shard)?;
     sim.gateway().close(told.shard, told.code);
     Ok(sim.gateway_shown())
 }
 
-async fn reconnect(State(sim): State<Control>, Form(told): Form<Shard>) -> Json<Value> {
+async fn reconnect(State(sim): State<Control>, Form(told): Form<Shard>) -> Outcome {
+    sim.with_session(told.shard)?;
     sim.gateway().reconnect(told.shard);
-    sim.gateway_shown()
+    Ok(sim.gateway_shown())
 }
 
 #[derive(Deserialize)]
@@ -130,18 +148,20 @@ struct Invalidate {
     resumable: bool,
 }
 
-async fn invalidate(State(sim): State<Control>, Form(told): Form<Invalidate>) -> Json<Value> {
+async fn invalidate(State(sim): State<Control>, Form(told): Form<Invalidate>) -> Outcome {
+    sim.with_session(told.shard)?;
     if told.resumable {
         sim.gateway().invalidate_resumable(told.shard);
     } else {
         sim.gateway().invalidate(told.shard);
     }
-    sim.gateway_shown()
+    Ok(sim.gateway_shown())
 }
 
-async fn repeat_last_event(State(sim): State<Control>, Form(told): Form<Shard>) -> Json<Value> {
+async fn repeat_last_event(State(sim): State<Control>, Form(told): Form<Shard>) -> Outcome {
+    sim.with_session(told.shard)?;
     sim.gateway().repeat_last_event(told.shard);
-    sim.gateway_shown()
+    Ok(sim.gateway_shown())
 }
 
 #[derive(Deserialize)]
@@ -154,9 +174,11 @@ struct LoseNext {
     count: usize,
 }
 
-async fn lose_next(State(sim): State<Control>, Form(told): Form<LoseNext>) -> Json<Value> {
+async fn lose_next(State(sim): State<Control>, Form(told): Form<LoseNext>) -> Outcome {
+    events::check(&told.event)?;
+    sim.with_session(told.shard)?;
     sim.gateway().lose_next(told.shard, &told.event, told.count);
-    sim.gateway_shown()
+    Ok(sim.gateway_shown())
 }
 
 async fn hold(State(sim): State<Control>, Form(Nothing {}): Form<Nothing>) -> Json<Value> {
@@ -180,18 +202,20 @@ struct AnswerHeartbeats {
 async fn answer_heartbeats(
     State(sim): State<Control>,
     Form(told): Form<AnswerHeartbeats>,
-) -> Json<Value> {
+) -> Outcome {
+    sim.with_session(told.shard)?;
     if told.answer {
         sim.gateway().answer_heartbeats(told.shard);
     } else {
         sim.gateway().ignore_heartbeats(told.shard);
     }
-    sim.gateway_shown()
+    Ok(sim.gateway_shown())
 }
 
-async fn ask_for_heartbeat(State(sim): State<Control>, Form(told): Form<Shard>) -> Json<Value> {
+async fn ask_for_heartbeat(State(sim): State<Control>, Form(told): Form<Shard>) -> Outcome {
+    sim.with_session(told.shard)?;
     sim.gateway().ask_for_heartbeat(told.shard);
-    sim.gateway_shown()
+    Ok(sim.gateway_shown())
 }
 
 #[derive(Deserialize)]
@@ -205,10 +229,15 @@ struct Befall {
     fault: EventFault,
 }
 
-async fn befall(State(sim): State<Control>, Form(told): Form<Befall>) -> Json<Value> {
+async fn befall(State(sim): State<Control>, Form(told): Form<Befall>) -> Outcome {
+    events::check(&told.event)?;
+    told.fault
+        .check()
+        .map_err(|why| Trouble::bad("invalid_body", why))?;
+    sim.with_session(told.shard)?;
     sim.gateway()
         .befall(told.shard, &told.event, told.count, told.fault);
-    sim.gateway_shown()
+    Ok(sim.gateway_shown())
 }
 
 /// With a status, or without an answer.

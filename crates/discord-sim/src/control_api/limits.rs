@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use super::{
     Control, Outcome,
     body::{Form, Nothing, wrong_field},
+    trouble::Trouble,
 };
 use crate::Limits;
 
@@ -31,6 +32,9 @@ async fn change(State(sim): State<Control>, Form(told): Form<Map<String, Value>>
     }
     let limits: Limits =
         serde_path_to_error::deserialize(limits).map_err(|error| wrong_field(&error))?;
+    limits
+        .check()
+        .map_err(|why| Trouble::bad("invalid_body", why))?;
     sim.set_limits(limits);
     Ok(Json(json!(sim.limits())))
 }

@@ -11,6 +11,7 @@ mod body;
 mod channels;
 mod commands;
 mod components;
+mod events;
 mod faults;
 mod forums;
 mod gateway;

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::gateway::connection::ends_session;
+
 /// How the gateway goes wrong at an event. All but the first four let the event itself go out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -30,4 +32,21 @@ pub enum EventFault {
     Forgotten,
     /// From then on this connection's heartbeats get no answer.
     Unacknowledged,
+}
+
+impl EventFault {
+    /// Whether it can be.
+    ///
+    /// # Errors
+    /// What is wrong: a code that ends the session, or none of Discord's.
+    pub(crate) fn check(self) -> Result<(), String> {
+        match self {
+            Self::Closed(code) if !(4000..5000).contains(&code) || ends_session(code) => {
+                Err(format!(
+                    "`fault`: after {code} no session can be resumed; 4000 is a code after which one can"
+                ))
+            }
+            _ => Ok(()),
+        }
+    }
 }

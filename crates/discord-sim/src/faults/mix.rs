@@ -84,6 +84,35 @@ impl Default for Mix {
 }
 
 impl Mix {
+    /// Whether it can be drawn from.
+    ///
+    /// # Errors
+    /// What is wrong, by name: a rate that is no share of 1.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        let rates = [
+            ("too_many", self.too_many),
+            ("server_errors", self.server_errors),
+            ("unanswered", self.unanswered),
+            ("arrived_twice", self.arrived_twice),
+            ("refused", self.refused),
+            ("slow", self.slow),
+            ("closed_dms", self.closed_dms),
+            ("lost_events", self.lost_events),
+            ("repeated_events", self.repeated_events),
+            ("late_events", self.late_events),
+            ("dropped", self.dropped),
+            ("closed", self.closed),
+            ("reconnects", self.reconnects),
+            ("invalid", self.invalid),
+            ("forgotten", self.forgotten),
+            ("unacknowledged", self.unacknowledged),
+        ];
+        match rates.iter().find(|(_, rate)| !(0.0..=1.0).contains(rate)) {
+            Some((name, rate)) => Err(format!("`{name}`: a rate is 0 to 1, not {rate}")),
+            None => Ok(()),
+        }
+    }
+
     /// Discord on an ordinary day: now and then a hiccup, and nothing is lost.
     #[must_use]
     pub fn calm(seed: u64) -> Self {

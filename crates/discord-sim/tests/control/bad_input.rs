@@ -58,6 +58,17 @@ const TABLE: &[(&str, &str, &str, u16, &str, &str)] = &[
     ("POST", "/faults", r#"{"method": "GET", "path": "/gateway", "fault": "fire"}"#, 400, "invalid_body", "unknown variant `fire`, expected one of `status`"),
     ("POST", "/faults", r#"{"method": "GET", "path": "/gateway", "fault": {"status": [200, {}]}}"#, 400, "invalid_body", "400 to 599"),
     ("POST", "/faults", r#"{"method": "GET", "path": "/gateway", "times": "often", "fault": "applied_twice"}"#, 400, "invalid_body", "a number, or \"always\""),
+    ("POST", "/faults", r#"{"method": "FETCH", "path": "/gateway", "fault": "applied_twice"}"#, 400, "invalid_body", "`method` is one of GET"),
+    ("POST", "/faults/seeded", r#"{"slow": 1.5}"#, 400, "invalid_body", "`slow`: a rate is 0 to 1, not 1.5"),
+    ("POST", "/faults/seeded", r#"{"dropped": -1}"#, 400, "invalid_body", "`dropped`: a rate"),
+    ("PATCH", "/limits", r#"{"max_concurrency": 0}"#, 400, "invalid_body", "`max_concurrency`: one"),
+    ("PATCH", "/limits", r#"{"heartbeat_interval": 0}"#, 400, "invalid_body", "`heartbeat_interval`: a millisecond"),
+    ("PATCH", "/limits", r#"{"gateway_backlog": 0}"#, 400, "invalid_body", "`gateway_backlog`: one event"),
+    ("POST", "/gateway/befall", r#"{"event": "MESSAGE_CREAT", "fault": "lost"}"#, 400, "invalid_body", "there is no event MESSAGE_CREAT; there is: "),
+    ("POST", "/gateway/befall", r#"{"event": "MESSAGE_CREATE", "fault": {"closed": 7}}"#, 400, "invalid_body", "after 7 no session can be resumed"),
+    ("POST", "/gateway/befall", r#"{"event": "MESSAGE_CREATE", "fault": {"closed": 1000}}"#, 400, "invalid_body", "after 1000"),
+    ("POST", "/gateway/lose_next", r#"{"event": "MESSAGE_CREAT"}"#, 400, "invalid_body", "there is no event"),
+    ("POST", "/gateway/drop_socket", "{}", 409, "no_session", "shard 0 has no session"),
     ("POST", "/gateway/refuse_next", r#"{"status": 200}"#, 400, "invalid_body", "400 to 599"),
     ("POST", "/gateway/befall", r#"{"event": "READY", "fault": "fire"}"#, 400, "invalid_body", "unknown variant `fire`, expected one of `lost`"),
     ("POST", "/people/ana/upload", r#"{"name": "a"}"#, 400, "invalid_body", "either `text` or `base64`"),
@@ -83,6 +94,14 @@ async fn a_bad_request_is_told_what_is_wrong_with_it() {
         assert!(error.as_object().unwrap().len() == 2 && answer.as_object().unwrap().len() == 1);
     }
     assert_eq!(control.get("/world").await, before);
+}
+
+#[tokio::test]
+async fn a_span_beyond_all_bounds_is_taken_for_a_long_one() {
+    let control = Control::new().await;
+    let long = r#"{"seconds": 1e19}"#;
+    let (status, answer) = control.send("POST", "/gateway/refuse_for", long).await;
+    assert_eq!(status, 200, "{answer}");
 }
 
 #[tokio::test]

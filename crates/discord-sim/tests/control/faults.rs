@@ -70,7 +70,7 @@ async fn a_discord_that_goes_down_comes_back_by_itself() {
 }
 
 #[tokio::test]
-async fn levers_of_a_shard_without_a_session_do_nothing() {
+async fn levers_of_a_shard_without_a_session_are_refused() {
     let control = Control::new().await;
     for (lever, body) in [
         ("drop_socket", json!({})),
@@ -91,8 +91,13 @@ async fn levers_of_a_shard_without_a_session_do_nothing() {
         ("refuse_for", json!({ "seconds": 1 })),
         ("let_in", json!({})),
     ] {
-        let answer = control.post(&format!("/gateway/{lever}"), body).await;
-        assert_eq!(answer["sessions"], json!([]), "{lever}");
+        let path = format!("/gateway/{lever}");
+        let of_all = ["hold", "release", "refuse_next", "refuse_for", "let_in"];
+        if of_all.contains(&lever) {
+            assert_eq!(control.post(&path, body).await["sessions"], json!([]));
+        } else {
+            assert_eq!(control.refused(&path, body).await, "no_session", "{lever}");
+        }
     }
     assert_eq!(
         control
