@@ -58,6 +58,18 @@ impl Encoder {
         };
         Ok(Frame::Binary(bytes.into()))
     }
+
+    /// A pre-built frame as it goes on the wire. Discord compresses some payloads, not all: these are left plain, so that
+    /// what is measured with them is the client's time and not a compressor's. A stream leaves no choice.
+    ///
+    /// # Errors
+    /// As [`Encoder::encode`].
+    pub(crate) fn encode_prebuilt(&mut self, text: Utf8Bytes) -> Result<Frame, Error> {
+        match self {
+            Self::Payload => Ok(Frame::Text(text)),
+            _ => self.encode(text),
+        }
+    }
 }
 
 fn by_itself(text: &[u8]) -> Result<Vec<u8>, Error> {

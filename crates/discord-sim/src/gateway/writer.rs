@@ -68,7 +68,8 @@ impl Writer {
             Out::Frame(text) => self.feed(text).await?,
             Out::Run(run, permit) => {
                 for text in run.frames() {
-                    self.feed(text).await?;
+                    let frame = self.encoder.encode_prebuilt(text).map_err(Error::new)?;
+                    self.socket.feed(frame).await?;
                 }
                 self.socket.flush().await?;
                 drop(permit);
