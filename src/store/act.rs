@@ -86,7 +86,7 @@ pub async fn deleted(db: &mut Connection, messages: &[MessageId]) -> sqlx::Resul
             values.push_bind(*message).push_bind(1);
         });
         query.push(" on conflict (message_id) do update set deleted = 1 where touched.deleted = 0");
-        query.build().execute(&mut *db).await?;
+        query.build().persistent(false).execute(&mut *db).await?;
     }
     Ok(())
 }
@@ -110,7 +110,7 @@ pub async fn wrote(
     // In key order the rows of a person touch the same pages.
     rows.sort_unstable();
     for chunk in rows.chunks(CHUNK) {
-        let mut query = sqlx::query(WROTE.statement(chunk.len()));
+        let mut query = WROTE.query(chunk.len());
         for ((user, channel), message) in chunk {
             query = query.bind(*user).bind(*channel).bind(**message);
         }

@@ -47,7 +47,7 @@ pub async fn add(
                 .push_bind(user)
                 .push_bind(part.word());
         });
-        query.build().execute(&mut *db).await?;
+        query.build().persistent(false).execute(&mut *db).await?;
     }
     Ok(())
 }

@@ -6,7 +6,9 @@
 
 use std::sync::{Arc, OnceLock};
 
-use sqlx::{AssertSqlSafe, SqlSafeStr as _, SqlStr};
+use sqlx::query::Query;
+use sqlx::sqlite::SqliteArguments;
+use sqlx::{AssertSqlSafe, SqlSafeStr as _, SqlStr, Sqlite};
 
 /// How many rows go into one statement at most.
 pub const CHUNK: usize = 256;
@@ -31,8 +33,13 @@ impl Rows {
         }
     }
 
-    /// The statement for so many rows, whose values are bound row by row.
-    pub fn statement(&self, rows: usize) -> SqlStr {
+    /// The statement for so many rows, whose values are bound row by row. Only that of a full chunk is kept by the
+    /// connection: a hundred of other lengths would take some 30 MiB, and push out those that are always needed.
+    pub fn query(&self, rows: usize) -> Query<'static, Sqlite, SqliteArguments> {
+        sqlx::query(self.text_for(rows)).persistent(rows == CHUNK)
+    }
+
+    fn text_for(&self, rows: usize) -> SqlStr {
         let text = if rows == CHUNK {
             Arc::clone(self.full.get_or_init(|| self.text(rows).into()))
         } else {
@@ -73,8 +80,8 @@ mod tests {
     fn each_row_has_a_place_for_each_value() {
         let rows = Rows::new("insert into a (b, c) values ", 2, " on conflict do nothing");
         let text = "insert into a (b, c) values (?, ?), (?, ?) on conflict do nothing";
-        assert_eq!(rows.statement(2).as_str(), text);
-        let full = rows.statement(CHUNK);
+        assert_eq!(rows.text_for(2).as_str(), text);
+        let full = rows.text_for(CHUNK);
         assert_eq!(full.as_str().matches('?').count(), 2 * CHUNK);
     }
 }

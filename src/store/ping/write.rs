@@ -45,7 +45,7 @@ pub async fn record(
 ) -> sqlx::Result<()> {
     let mut words = Words::default();
     for chunk in pings.chunks(CHUNK) {
-        let mut query = sqlx::query(RECORD.statement(chunk.len()));
+        let mut query = RECORD.query(chunk.len());
         for NewPing { row, over } in chunk {
             query = query
                 .bind(row.source)
