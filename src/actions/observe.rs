@@ -250,6 +250,65 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn whoever_leaves_before_a_draft_is_recorded_leaves_no_sign_and_no_name_in_others_words()
+    {
+        const LI: UserId = UserId::new(102);
+        let house = House::new().await;
+        let mut draft = Draft::default();
+        let mut post = ana_asks_ben(message(at("10:00"), 1));
+        post.mentions.push(Mention {
+            user: LI,
+            name: "li".to_owned(),
+        });
+        draft.add(&house.adagio, &Event::Posted(post.clone()));
+        let answer = Post {
+            author: BEN,
+            mentions: vec![],
+            reply: Some(Reply {
+                to: message(at("09:00"), 1),
+                author: Some(ANA),
+            }),
+            ..ana_asks_ben(message(at("10:01"), 1))
+        };
+        draft.add(&house.adagio, &Event::Posted(answer));
+        leave_out(&house, LI).await;
+        record(&house.adagio, &mut draft, None, at("10:02"))
+            .await
+            .unwrap();
+        assert!(draft.pings[0].row.excerpt.is_none());
+        assert_eq!(draft.pings[0].row.sender, Some(ANA));
+        // The ping, that Ben wrote, that he answered.
+        assert_eq!(draft.rows(), 3);
+        house.leaves_out(BEN).await;
+        record(&house.adagio, &mut draft, None, at("10:03"))
+            .await
+            .unwrap();
+        assert_eq!(draft.rows(), 0);
+    }
+
+    #[tokio::test]
+    async fn a_stranger_who_is_forgotten_meanwhile_leaves_no_tick_on_others_messages() {
+        let house = House::new().await;
+        let mut draft = Draft::default();
+        let checked = |author| Event::Reacted {
+            message: message(at("10:00"), 1),
+            user: BEN,
+            author: Some(author),
+            sign: Sign::Settled,
+            turn: Turn::Added,
+            at: at("10:01"),
+        };
+        draft.add(&house.adagio, &checked(ANA));
+        house.forget(BEN).await;
+        // About a message of one's own everybody is heard.
+        draft.add(&house.adagio, &checked(BEN));
+        record(&house.adagio, &mut draft, None, at("10:02"))
+            .await
+            .unwrap();
+        assert_eq!(draft.rows(), 1);
+    }
+
+    #[tokio::test]
     async fn a_tick_that_comes_and_goes_in_one_instant_is_gone() {
         let house = House::new().await;
         let post = ana_asks_ben(message(at("10:00"), 1));

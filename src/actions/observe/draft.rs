@@ -24,7 +24,12 @@ use crate::store::{Connection, Result, act, person, ping, server};
 #[derive(Debug, Default)]
 pub struct Draft {
     pub(super) pings: Vec<NewPing>,
+    /// Who is named in the words of which message.
+    named: Vec<(MessageId, UserId)>,
+    /// What members did.
     acts: Vec<Act>,
+    /// What strangers did about messages of their own.
+    own: Vec<Act>,
     edited: Vec<(MessageId, DateTime<Utc>)>,
     deleted: Vec<MessageId>,
     wrote: HashMap<(UserId, ChannelId), MessageId>,
@@ -69,17 +74,19 @@ impl Draft {
                 turn,
                 at,
             } => {
+                let act = Act {
+                    source: *message,
+                    user: *user,
+                    kind: Kind::Checked,
+                    turn: *turn,
+                    at: *at,
+                };
                 // Only the two people of a ping can settle it; of others nothing is kept.
-                let counts = known.person(*user).is_some() || *author == Some(*user);
-                if counts && !known.is_left_out(*user) {
-                    let (source, user, turn, at) = (*message, *user, *turn, *at);
-                    self.acts.push(Act {
-                        source,
-                        user,
-                        kind: Kind::Checked,
-                        turn,
-                        at,
-                    });
+                match known.person(*user) {
+                    Some(person) if person.left_out_at.is_some() => {}
+                    Some(_) => self.acts.push(act),
+                    None if *author == Some(*user) => self.own.push(act),
+                    None => {}
                 }
             }
             Event::ServerSeen(server) => {
@@ -93,6 +100,7 @@ impl Draft {
     pub fn rows(&self) -> usize {
         self.pings.len()
             + self.acts.len()
+            + self.own.len()
             + self.edited.len()
             + self.deleted.len()
             + self.wrote.len()
@@ -151,6 +159,9 @@ impl Draft {
             let hidden = known.is_left_out(post.author);
             if excerpt.is_none() && !hidden {
                 excerpt = sealed(known, seal, post);
+                let named = post.mentions.iter().map(|mention| mention.user);
+                let named = named.filter(|user| !known.is_left_out(*user));
+                self.named.extend(named.map(|user| (post.id, user)));
             }
             let sender = (!hidden).then_some(post.author);
             self.pings
@@ -161,12 +172,15 @@ impl Draft {
     /// Looks once more at what may have changed since it was drafted, now that nobody else changes anything: whoever
     /// was forgotten or wants to be left out isn't in it any more. Sees to it that what waits now will go out.
     pub(super) fn settle(&mut self, known: &Known) -> Due {
-        self.wrote
-            .retain(|(user, _), _| known.person(*user).is_some());
-        self.acts.retain(|act| match act.kind {
-            Kind::Replied => known.person(act.user).is_some(),
-            Kind::Checked => !known.is_left_out(act.user),
-        });
+        let takes_part = |user| {
+            known
+                .person(user)
+                .is_some_and(|person| person.left_out_at.is_none())
+        };
+        self.wrote.retain(|(user, _), _| takes_part(*user));
+        self.acts.retain(|act| takes_part(act.user));
+        self.own.retain(|act| !known.is_left_out(act.user));
+        self.named.retain(|(_, user)| known.is_left_out(*user));
         let mut due = Due::new();
         self.pings.retain_mut(|NewPing { row, over }| {
             let Some(person) = recipient(known, row.server, row.recipient) else {
@@ -174,6 +188,9 @@ impl Draft {
             };
             if row.sender.is_some_and(|sender| known.is_left_out(sender)) {
                 (row.sender, row.excerpt) = (None, None);
+            }
+            if self.named.iter().any(|(message, _)| *message == row.source) {
+                row.excerpt = None;
             }
             if over.is_none() {
                 arm(&mut due, person, row);
@@ -198,6 +215,7 @@ impl Draft {
         }
         ping::record(db, &self.pings, now).await?;
         act::note(db, &self.acts).await?;
+        act::note(db, &self.own).await?;
         for (message, edited_at) in &self.edited {
             act::edited(db, *message, *edited_at).await?;
         }
