@@ -33,6 +33,8 @@ const PEOPLE: u32 = 100;
 /// Rows taken from the outbox at once and on the wire together: about as many as pass in a second, so that
 /// nobody who can't wait waits for more than these.
 const ROWS: u32 = 32;
+/// Looks at what can't wait and at the outbox before other digests have their turn all the same.
+const LOOKS: u32 = 16;
 /// When something is looked at again that failed on our side.
 const RETRY: TimeDelta = TimeDelta::seconds(30);
 
@@ -162,19 +164,21 @@ impl Deliver {
     async fn round(&self, stop: &watch::Receiver<bool>) -> Tally {
         let mut tally = Tally::default();
         let mut tried = HashSet::new();
+        let mut looks = 0;
         while !*stop.borrow() {
             let urgent = self
                 .compose_some(Urgency::CannotWait, &mut tried, &mut tally)
                 .await;
             let sent = self.send_some(&mut tally).await;
-            if urgent + sent > 0 {
+            looks += 1;
+            if urgent + sent > 0 && looks < LOOKS {
                 continue;
             }
-            if self
+            looks = 0;
+            let composed = self
                 .compose_some(Urgency::Any, &mut tried, &mut tally)
-                .await
-                == 0
-            {
+                .await;
+            if urgent + sent + composed == 0 {
                 break;
             }
         }
@@ -189,7 +193,9 @@ impl Deliver {
         tally: &mut Tally,
     ) -> usize {
         let now = self.clock.now();
-        let mut due = match digest::due(&self.adagio, now, urgency, PEOPLE).await {
+        // Who was tried in vain is still due, and must not stand in the way of who comes after.
+        let most = PEOPLE.saturating_add(u32::try_from(tried.len()).unwrap_or(u32::MAX));
+        let mut due = match digest::due(&self.adagio, now, urgency, most).await {
             Ok(due) => due,
             Err(error) => {
                 log("who is due can't be read", &error);
@@ -197,7 +203,12 @@ impl Deliver {
                 return 0;
             }
         };
-        due.retain(|due| tried.insert((due.user, due.due_at)));
+        let mut places = PEOPLE;
+        due.retain(|due| {
+            let is_next = places > 0 && tried.insert((due.user, due.due_at));
+            places -= u32::from(is_next);
+            is_next
+        });
         if due.is_empty() {
             return 0;
         }
