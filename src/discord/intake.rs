@@ -88,7 +88,7 @@ impl Intake {
         let mut batch = Batch::default();
         let mut flow = ControlFlow::Continue(());
         while flow.is_continue() {
-            let is_full = batch.rows() >= FULL;
+            let is_full = batch.size() >= FULL;
             let is_ready = !batch.is_empty() && (is_full || frames.is_empty());
             tokio::select! {
                 biased;

@@ -4,6 +4,7 @@
 //! is first asked for. What can't be found out is [`Sight::Unknown`] and fails closed; what Discord says
 //! isn't there, or isn't ours to see, is hidden (facts §13.16–18).
 
+#[cfg(test)]
 mod oracle;
 mod permissions;
 mod server;

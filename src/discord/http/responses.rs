@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use reqwest::Method;
 use serde::Serialize;
+use tokio::time::Instant;
 
 use super::answer::Answer;
 use super::call::Call;
@@ -16,8 +17,8 @@ use crate::discord::render::Body;
 /// Discord's code for a first response that is there already (facts §5).
 pub(crate) const ANSWERED: u32 = 40_060;
 
-/// How often an answer is tried, and the pause between: within the 3 s that Discord gives (facts §5).
-const TRIES: usize = 3;
+/// How long after the first try there is another, and the pause before it: Discord gives 3 s (facts §5).
+const WITHIN: Duration = Duration::from_secs(2);
 const PAUSE: Duration = Duration::from_millis(300);
 
 /// What an interaction is answered with. Its token is a secret for 15 minutes.
@@ -81,16 +82,17 @@ impl Http {
             .map(drop)
     }
 
-    /// Says it until Discord has heard it, or has failed to often enough; then also says which try failed.
+    /// Says it until Discord has heard it, or their time is over; then also says which try failed.
     async fn insist(
         &self,
         call: &Call,
         body: &impl Serialize,
     ) -> Result<Answer, (HttpError, usize)> {
         let mut tries = 1;
+        let until = Instant::now() + WITHIN;
         loop {
             match self.tell(call.clone(), body).await {
-                Err(HttpError::Unanswered | HttpError::Unreachable) if tries < TRIES => {}
+                Err(HttpError::Unanswered | HttpError::Unreachable) if Instant::now() < until => {}
                 told => return told.map_err(|error| (error, tries)),
             }
             tries += 1;

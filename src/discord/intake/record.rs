@@ -39,9 +39,9 @@ impl Batch {
         self.busy.is_empty()
     }
 
-    /// How many rows it will write, more or less.
-    pub(super) fn rows(&self) -> usize {
-        self.draft.rows()
+    /// How much it holds, in rows that it will write, more or less. What comes to no row takes room too.
+    pub(super) fn size(&self) -> usize {
+        self.draft.rows() + self.busy.len() + self.interactions.len() + self.members.len()
     }
 }
 
@@ -101,7 +101,7 @@ impl Recorder {
                 Ok(()) => return true,
                 Err(error) => tracing::error!(
                     error = format!("{error:#}"),
-                    rows = batch.rows(),
+                    rows = batch.draft.rows(),
                     "events can't be stored yet; trying again"
                 ),
             }
