@@ -152,6 +152,8 @@ impl Connection {
                 None => return Err(Fatal::of_close_code(last_code.unwrap_or_default())),
                 Some(Ok(Message::Text(text))) => {
                     let together = self.together(text);
+                    // What was read along may have been the session's beginning.
+                    self.progress.note_state(self.shard.state());
                     tokio::select! {
                         biased;
                         _ = stop.wait_for(|stop| *stop) => break,
