@@ -5,6 +5,7 @@
 //! been handled. Handling an event twice, or two events in the other order, comes to the same rows.
 
 mod draft;
+mod mentioning;
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};

@@ -7,15 +7,13 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 
-use super::super::seal::Text;
 use super::super::{Adagio, Known, Seal};
-use crate::domain::delivery::{self, Passage, Recipient};
-use crate::domain::escape;
+use super::mentioning::{Mentioning, ping_of, sealed};
 use crate::domain::event::{Event, Mention, Post, Sign, Turn};
 use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
 use crate::domain::mode::Mode;
 use crate::domain::person::{DirectMessages, Person};
-use crate::domain::ping::{Excerpt, Lane, Reason, Via};
+use crate::domain::ping::Lane;
 use crate::store::act::{Act, Kind};
 use crate::store::ping::{NewPing, PingRow};
 use crate::store::{Connection, Result, act, person, ping, server};
@@ -39,24 +37,6 @@ pub struct Draft {
 
 /// Whose digest is due when, where that changes.
 pub(super) type Due = HashMap<UserId, DateTime<Utc>>;
-
-/// A message that may ping people.
-struct Mentioning<'a> {
-    post: &'a Post,
-    mode: Mode,
-    /// When it was sent, or edited.
-    at: DateTime<Utc>,
-}
-
-impl Mentioning<'_> {
-    fn passage(&self, recipient: &Recipient<'_>) -> Passage {
-        match delivery::passage(self.at, recipient, self.mode) {
-            // Discord notifies of what is posted. Of a mention that is edited in it tells nobody.
-            Passage::Passed if self.at > self.post.id.sent_at() => Passage::Held,
-            passage => passage,
-        }
-    }
-}
 
 impl Draft {
     /// Adds what an event comes to by what is known now.
@@ -235,42 +215,6 @@ fn recipient(known: &Known, server: ServerId, user: UserId) -> Option<&Person> {
         .filter(|person| person.left_out_at.is_none())
 }
 
-fn ping_of(
-    person: &Person,
-    source: &Mentioning<'_>,
-    sender: Option<UserId>,
-    excerpt: Option<Vec<u8>>,
-) -> NewPing {
-    let recipient = Recipient {
-        schedule: &person.schedule,
-        notifier: person.notifier,
-    };
-    let post = source.post;
-    let passage = source.passage(&recipient);
-    let is_reply = post
-        .reply
-        .is_some_and(|reply| reply.author == Some(person.id));
-    let row = PingRow {
-        source: post.id,
-        recipient: person.id,
-        server: post.place.server,
-        channel: post.place.channel,
-        governing: post.place.governing(),
-        sender,
-        via: if is_reply { Via::Reply } else { Via::Mention },
-        lane: if passage == Passage::Now {
-            Lane::Now
-        } else {
-            Lane::Digest
-        },
-        pinged_at: source.at,
-        revised_at: post.edited_at,
-        excerpt,
-    };
-    let over = (passage == Passage::Passed).then_some(Reason::Passed);
-    NewPing { row, over }
-}
-
 /// Sees to it that what waits now will go out.
 fn arm(due: &mut Due, person: &Person, ping: &PingRow) {
     let armed_at = due.get(&person.id).copied().or(person.digest_due_at);
@@ -285,24 +229,4 @@ fn arm(due: &mut Due, person: &Person, ping: &PingRow) {
     let Some(due_at) = due_at else { return };
     let due_at = armed_at.map_or(due_at, |armed_at| armed_at.min(due_at));
     due.insert(person.id, due_at);
-}
-
-/// The excerpt of a message, closed; nothing if words aren't kept or can't be read (PRODUCT A5, P15).
-///
-/// Who wants to be left out isn't named in other people's words either.
-fn sealed(known: &Known, seal: &Seal, post: &Post) -> Option<Vec<u8>> {
-    if seal.text() == Text::NotKept {
-        return None;
-    }
-    let names: Vec<_> = post
-        .mentions
-        .iter()
-        .filter(|mention| !known.is_left_out(mention.user))
-        .map(|mention| (mention.user, mention.name.as_str()))
-        .collect();
-    let text = escape::excerpt(post.text.as_deref()?, &names);
-    seal.close(&Excerpt {
-        name: post.author_name.clone(),
-        text,
-    })
 }

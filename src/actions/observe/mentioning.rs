@@ -1,0 +1,89 @@
+//! A message that mentions people, and the ping that each of them has of it.
+
+use chrono::{DateTime, Utc};
+
+use super::super::seal::Text;
+use super::super::{Known, Seal};
+use crate::domain::delivery::{self, Passage, Recipient};
+use crate::domain::escape;
+use crate::domain::event::Post;
+use crate::domain::ids::UserId;
+use crate::domain::mode::Mode;
+use crate::domain::person::Person;
+use crate::domain::ping::{Excerpt, Lane, Reason, Via};
+use crate::store::ping::{NewPing, PingRow};
+
+/// A message that may ping people.
+pub(super) struct Mentioning<'a> {
+    pub(super) post: &'a Post,
+    pub(super) mode: Mode,
+    /// When it was sent, or edited.
+    pub(super) at: DateTime<Utc>,
+}
+
+impl Mentioning<'_> {
+    fn passage(&self, recipient: &Recipient<'_>) -> Passage {
+        match delivery::passage(self.at, recipient, self.mode) {
+            // Discord notifies of what is posted. Of a mention that is edited in it tells nobody.
+            Passage::Passed if self.at > self.post.id.sent_at() => Passage::Held,
+            passage => passage,
+        }
+    }
+}
+
+/// The ping of one member.
+pub(super) fn ping_of(
+    person: &Person,
+    source: &Mentioning<'_>,
+    sender: Option<UserId>,
+    excerpt: Option<Vec<u8>>,
+) -> NewPing {
+    let recipient = Recipient {
+        schedule: &person.schedule,
+        notifier: person.notifier,
+    };
+    let post = source.post;
+    let passage = source.passage(&recipient);
+    let is_reply = post
+        .reply
+        .is_some_and(|reply| reply.author == Some(person.id));
+    let row = PingRow {
+        source: post.id,
+        recipient: person.id,
+        server: post.place.server,
+        channel: post.place.channel,
+        governing: post.place.governing(),
+        sender,
+        via: if is_reply { Via::Reply } else { Via::Mention },
+        lane: if passage == Passage::Now {
+            Lane::Now
+        } else {
+            Lane::Digest
+        },
+        pinged_at: source.at,
+        revised_at: post.edited_at,
+        excerpt,
+    };
+    let over = (passage == Passage::Passed).then_some(Reason::Passed);
+    NewPing { row, over }
+}
+
+/// The excerpt of a message, closed; nothing if words aren't kept or can't be read (PRODUCT A5, P15).
+///
+/// Who wants to be left out isn't named in other people's words either.
+pub(super) fn sealed(known: &Known, seal: &Seal, post: &Post) -> Option<Vec<u8>> {
+    if seal.text() == Text::NotKept {
+        return None;
+    }
+    let names: Vec<_> = post
+        .mentions
+        .iter()
+        .filter(|mention| !known.is_left_out(mention.user))
+        .map(|mention| (mention.user, mention.name.as_str()))
+        .collect();
+    let text = escape::excerpt(post.text.as_deref()?, &names);
+    seal.close(&Excerpt {
+        name: post.author_name.clone(),
+        text,
+    })
+}
