@@ -11,8 +11,8 @@ use serde_json::value::RawValue;
 
 use super::trouble::Trouble;
 
-/// More than any route needs.
-const MAX_BODY: usize = 1 << 20;
+/// Enough for a file of 10 MiB in base64, which is the most that any route needs.
+const MAX_BODY: usize = 16 << 20;
 
 /// The body, as `T`. Keys that `T` doesn't have are refused by name (each shape denies unknown fields).
 pub(super) struct Form<T>(pub(super) T);
@@ -23,7 +23,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
     async fn from_request(request: Request, _: &S) -> Result<Self, Trouble> {
         let bytes = to_bytes(request.into_body(), MAX_BODY).await;
         let bytes =
-            bytes.map_err(|_| Trouble::bad("body_too_large", "a body has at most 1 MiB"))?;
+            bytes.map_err(|_| Trouble::bad("body_too_large", "a body has at most 16 MiB"))?;
         let bytes = if bytes.is_empty() {
             &b"{}"[..]
         } else {

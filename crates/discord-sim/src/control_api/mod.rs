@@ -1,4 +1,4 @@
-//! The control API: everything that the Rust API can do, over HTTP, below `/_sim` of the simulator's own port.
+//! The control API: what the Rust API can do, over HTTP, below `/_sim` of the simulator's own port.
 //!
 //! JSON in, JSON out; `docs/control.md` describes each route. A person, server, role or channel is named as people call it (`ana`,
 //! `Acme`, `Acme/support`, `@ana` for Ana's DM with the bot) or by its id. Whatever is wrong with a request is told as

@@ -147,7 +147,7 @@ async fn join(
     Form(told): Form<In>,
 ) -> Outcome {
     let (guild, person) = (sim.server(&told.guild)?, sim.someone(&who)?);
-    guild.add_member(&person);
+    person.join(&guild)?;
     Ok(sim.show(&person))
 }
 

@@ -52,6 +52,8 @@ const TABLE: &[(&str, &str, &str, u16, &str, &str)] = &[
     ("POST", "/world", r#"{"guilds": [{"name": "Beta", "chanels": []}]}"#, 400, "invalid_body", "`guilds[0].chanels`: unknown field `chanels`, expected one of `name`"),
     ("POST", "/clock/advance", r#"{"seconds": -1}"#, 400, "invalid_body", "`seconds`: -1 is no number of seconds"),
     ("POST", "/clock/set", r#"{"at": "noon"}"#, 400, "invalid_body", "`at`: "),
+    ("POST", "/clock/set", r#"{"at": "2200-01-01T00:00:00Z"}"#, 400, "invalid_body", "no id can hold"),
+    ("POST", "/clock/advance", r#"{"seconds": 9000000000}"#, 400, "invalid_body", "no id can hold"),
     ("PATCH", "/limits", r#"{"speed": 1}"#, 400, "invalid_body", "unknown field `speed`"),
     ("PATCH", "/limits", r#"{"max_concurrency": "x"}"#, 400, "invalid_body", "`max_concurrency`: "),
     ("POST", "/faults", r#"{"method": "GET", "path": "/api/v10/gateway", "fault": "applied_twice"}"#, 400, "invalid_body", "without /api/v10"),
@@ -108,7 +110,7 @@ async fn a_span_beyond_all_bounds_is_taken_for_a_long_one() {
 async fn a_body_that_is_too_large_is_refused() {
     let control = Control::new().await;
     let (status, answer) = control
-        .send("POST", "/people/ana/post", &"x".repeat(2 << 20))
+        .send("POST", "/people/ana/post", &"x".repeat(17 << 20))
         .await;
     assert_eq!(
         (status, answer["error"]["code"].as_str()),

@@ -114,6 +114,12 @@ async fn members_are_pending_guests_and_timed_out() {
     );
     control.post("/guilds/Acme/end_time_out", eve.clone()).await;
     control.post("/people/eve/post", hello).await;
+    control.post("/guilds/Acme/ban", eve.clone()).await;
+    let acme = json!({ "guild": "Acme" });
+    let refused = control.refused("/people/eve/join", acme.clone()).await;
+    assert_eq!(refused, "refused");
+    control.post("/guilds/Acme/unban", eve.clone()).await;
+    control.post("/people/eve/join", acme).await;
     control.post("/guilds/Acme/kick", eve).await;
     control
         .post(

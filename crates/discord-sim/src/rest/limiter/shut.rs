@@ -13,6 +13,9 @@ use crate::{
 /// A request that sets out before the client has read the 429 may still be on its way for so long.
 const ON_ITS_WAY: Duration = Duration::from_millis(250);
 
+/// A client can give the connection to its next request a moment before it has taken in what the last one was answered.
+const TAKEN_IN: Duration = Duration::from_millis(50);
+
 /// When and over which connection a request came.
 #[derive(Clone)]
 pub(crate) struct Came {
@@ -47,11 +50,16 @@ enum Bars {
 }
 
 impl Barrier {
-    /// Whether the client has read the 429 for certain: a connection carries one request at a time, on any other one it is only
-    /// a matter of time.
+    /// Whether the client has taken in the 429 for certain: a connection carries one request at a time, so on that one soon, on
+    /// any other one after a while.
     fn was_known(&self, came: &Came) -> bool {
+        let grace = if came.over == self.told.over {
+            TAKEN_IN
+        } else {
+            ON_ITS_WAY
+        };
         let since = came.at.checked_duration_since(self.told.at);
-        since.is_some_and(|since| came.over == self.told.over || since >= ON_ITS_WAY)
+        since.is_some_and(|since| since >= grace)
     }
 }
 
