@@ -16,8 +16,6 @@ pub(super) fn routes() -> Router<Control> {
     Router::new()
         .route("/guilds/{guild}/members", post(add))
         .route("/guilds/{guild}/kick", post(kick))
-        .route("/guilds/{guild}/ban", post(ban))
-        .route("/guilds/{guild}/unban", post(unban))
         .route("/guilds/{guild}/nickname", post(nickname))
         .route("/guilds/{guild}/time_out", post(time_out))
         .route("/guilds/{guild}/end_time_out", post(end_time_out))
@@ -83,26 +81,6 @@ async fn kick(
 ) -> Outcome {
     let (guild, person) = sim.member_of(&guild, &told.person)?;
     guild.kick(&person);
-    Ok(Json(json!({})))
-}
-
-async fn ban(
-    State(sim): State<Control>,
-    Path(guild): Path<String>,
-    Form(told): Form<Member>,
-) -> Outcome {
-    let (guild, person) = (sim.server(&guild)?, sim.someone(&told.person)?);
-    guild.ban(&person);
-    Ok(Json(json!({})))
-}
-
-async fn unban(
-    State(sim): State<Control>,
-    Path(guild): Path<String>,
-    Form(told): Form<Member>,
-) -> Outcome {
-    let (guild, person) = (sim.server(&guild)?, sim.someone(&told.person)?);
-    guild.unban(&person);
     Ok(Json(json!({})))
 }
 

@@ -7,6 +7,7 @@
 //! Nothing of it is in the wire log, counts against a limit or meets a fault. It asks for no token: the port is this machine's own.
 
 mod answers;
+mod bans;
 mod body;
 mod channels;
 mod commands;
@@ -70,6 +71,7 @@ pub(crate) fn router(shared: &Handle) -> Router {
         .merge(limits::routes())
         .merge(looking::routes())
         .merge(members::routes())
+        .merge(bans::routes())
         .merge(messages::routes())
         .merge(people::routes())
         .merge(threads::routes())
