@@ -8,12 +8,6 @@ use std::io;
 use std::process::ExitCode;
 
 use clap::Parser;
-use mimalloc::MiMalloc;
-
-/// Frames are allocated where they are read and freed where they are taken in: mimalloc does that in half the time of the
-/// system's allocator, and gives memory back after a burst.
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
 
 #[tokio::main]
 async fn main() -> ExitCode {
