@@ -28,7 +28,10 @@ pub(crate) fn install(options: &Options) -> anyhow::Result<Peers> {
     for client in options.clients() {
         match client {
             Client::Adagio => {}
-            Client::Serenity => done(&folder.join("serenity"), "cargo build --release --locked")?,
+            Client::Serenity => done(
+                &folder.join("serenity"),
+                "cargo build --release --locked --target-dir target",
+            )?,
             Client::DiscordJs => {
                 let folder = folder.join("discordjs");
                 if !folder.join("node_modules").exists() {
@@ -48,7 +51,6 @@ fn done(folder: &Path, command: &str) -> anyhow::Result<()> {
     let status = Command::new(words.next().unwrap_or_default())
         .args(words)
         .current_dir(folder)
-        .env_remove("CARGO_TARGET_DIR")
         .status()
         .with_context(|| command.to_owned())?;
     ensure!(status.success(), "{command}: {status}");

@@ -25,7 +25,7 @@ const START: usize = 16;
 const KEY: usize = 32;
 
 /// What an excerpt takes in most cases, sealed, in bytes.
-const USUAL: usize = 384;
+const USUAL: usize = 320;
 
 /// Closes and opens what is stored.
 pub struct Seal {

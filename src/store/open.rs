@@ -20,7 +20,7 @@ const READERS: u32 = 4;
 
 /// What the writer keeps of the file at hand, in KiB (negative is how SQLite tells KiB from pages). In a burst each
 /// batch touches most pages of two indexes; what doesn't fit would be written twice.
-const WRITER_CACHE: &str = "-16384";
+const WRITER_CACHE: &str = "-12288";
 
 /// How many pages (of 4 KiB) the write-ahead log takes before it is folded into the file. A page that many batches
 /// touch is folded in once.
