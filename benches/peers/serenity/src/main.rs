@@ -1,7 +1,7 @@
 //! An empty serenity client: it counts messages, on the runtime that serenity's examples use.
 
 use std::env;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicIsize, AtomicUsize, Ordering};
 
 use serenity::all::{
     ClientBuilder, Context, EventHandler, GatewayIntents, Guild, HttpBuilder, Message, Ready,
@@ -11,19 +11,26 @@ use serenity::async_trait;
 struct Counter {
     messages: usize,
     seen: AtomicUsize,
-    servers: AtomicUsize,
+    /// Servers that were announced and haven't come. Each event has a task of its own, so they may come first.
+    missing: AtomicIsize,
+}
+
+impl Counter {
+    fn note_servers(&self, announced: isize) {
+        if self.missing.fetch_add(announced, Ordering::SeqCst) + announced == 0 {
+            println!("ready");
+        }
+    }
 }
 
 #[async_trait]
 impl EventHandler for Counter {
     async fn ready(&self, _: Context, ready: Ready) {
-        self.servers.fetch_add(ready.guilds.len(), Ordering::SeqCst);
+        self.note_servers(ready.guilds.len().cast_signed());
     }
 
     async fn guild_create(&self, _: Context, _: Guild, _: Option<bool>) {
-        if self.servers.fetch_sub(1, Ordering::SeqCst) == 1 {
-            println!("ready");
-        }
+        self.note_servers(-1);
     }
 
     async fn message(&self, _: Context, _: Message) {
@@ -44,7 +51,7 @@ async fn main() {
     let counter = Counter {
         messages: of("MESSAGES").parse().expect("a number of messages"),
         seen: AtomicUsize::new(0),
-        servers: AtomicUsize::new(0),
+        missing: AtomicIsize::new(0),
     };
     let intents =
         GatewayIntents::GUILDS | GatewayIntents::GUILD_MESSAGES | GatewayIntents::MESSAGE_CONTENT;
