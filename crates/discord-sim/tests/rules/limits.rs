@@ -78,6 +78,26 @@ async fn s2_a_full_bucket_answers_429_with_headers() {
 }
 
 #[tokio::test]
+async fn s2_who_waits_as_long_as_told_finds_the_bucket_open() {
+    let per = Duration::from_millis(50);
+    let story = with(Buckets {
+        create_message: Some(Bucket { requests: 1, per }),
+        ..Buckets::default()
+    })
+    .await;
+    let path = format!("/channels/{}/messages", story.support);
+    for _ in 0..10 {
+        let answer = send(&story, "POST", &path, r#"{"content":"x"}"#).await;
+        assert_eq!(header(&answer, "x-ratelimit-remaining"), Some("0"));
+        let told = header(&answer, "x-ratelimit-reset-after").unwrap();
+        let wait = Duration::from_secs_f64(told.parse().unwrap());
+        assert!(wait <= per, "{wait:?}");
+        tokio::time::sleep(wait).await;
+    }
+    assert_eq!(story.sim.findings(), []);
+}
+
+#[tokio::test]
 async fn s2_routes_of_one_family_share_a_bucket_and_channels_are_counted_apart() {
     let story = with(Buckets {
         reactions: minutely(2),
