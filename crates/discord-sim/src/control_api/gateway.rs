@@ -13,10 +13,9 @@ use serde_json::{Value, json};
 use super::{
     Control, Outcome,
     body::{Form, Nothing},
-    events,
     trouble::Trouble,
 };
-use crate::{ClosedDoor, EventFault};
+use crate::{ClosedDoor, EventFault, gateway::events};
 
 pub(super) fn routes() -> Router<Control> {
     Router::new()
@@ -174,8 +173,12 @@ struct LoseNext {
     count: usize,
 }
 
+fn check_event(name: &str) -> Result<(), Trouble> {
+    events::check(name).map_err(|why| Trouble::bad("invalid_body", format!("`event`: {why}")))
+}
+
 async fn lose_next(State(sim): State<Control>, Form(told): Form<LoseNext>) -> Outcome {
-    events::check(&told.event)?;
+    check_event(&told.event)?;
     sim.with_session(told.shard)?;
     sim.gateway().lose_next(told.shard, &told.event, told.count);
     Ok(sim.gateway_shown())
@@ -230,7 +233,7 @@ struct Befall {
 }
 
 async fn befall(State(sim): State<Control>, Form(told): Form<Befall>) -> Outcome {
-    events::check(&told.event)?;
+    check_event(&told.event)?;
     told.fault
         .check()
         .map_err(|why| Trouble::bad("invalid_body", why))?;

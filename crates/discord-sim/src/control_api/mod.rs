@@ -12,7 +12,6 @@ mod body;
 mod channels;
 mod commands;
 mod components;
-mod events;
 mod faults;
 mod forums;
 mod gateway;

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     ChannelId, EventFault, FindingKind, GuildId, MessageId,
     gateway::{
+        events::Event,
         intents,
         session::{Flow, Session},
     },
@@ -49,7 +50,7 @@ impl World {
     /// listens. Events of a server that the bot isn't in go nowhere.
     pub(crate) fn emit(
         &mut self,
-        name: &str,
+        event: Event,
         to: To,
         needed: u64,
         body: impl FnOnce(&Self) -> Value,
@@ -59,13 +60,13 @@ impl World {
         {
             return;
         }
-        self.emit_anyway(name, to, needed, body);
+        self.emit_anyway(event, to, needed, body);
     }
 
     /// As [`World::emit`], also when the bot isn't in the server (any more).
     pub(crate) fn emit_anyway(
         &mut self,
-        name: &str,
+        event: Event,
         to: To,
         needed: u64,
         body: impl FnOnce(&Self) -> Value,
@@ -76,10 +77,10 @@ impl World {
         }
         let body = body(self);
         if unheard {
-            return self.note_unheard(name, &body);
+            return self.note_unheard(event.name(), &body);
         }
         let text = body.to_string();
-        self.send_event(name, &body, &text, |session| {
+        self.send_event(event, &body, &text, |session| {
             to.reaches(session) && wants(session, needed)
         });
     }
@@ -87,7 +88,7 @@ impl World {
     /// Serialised once, sent to each session that `chosen` says.
     pub(crate) fn send_event(
         &mut self,
-        name: &str,
+        event: Event,
         body: &Value,
         text: &str,
         chosen: impl Fn(&Session) -> bool,
@@ -95,12 +96,12 @@ impl World {
         // From the end, because a session can be gone after an event.
         for at in (0..self.gateway.sessions.len()).rev() {
             if chosen(&self.gateway.sessions[at]) {
-                let fault = self.fate_of_event(at, name, body);
+                let fault = self.fate_of_event(at, event.name(), body);
                 if fault != Some(EventFault::Lost) {
-                    self.wire.gateway("out", 0, Some(name), body);
+                    self.wire.gateway("out", 0, Some(event.name()), body);
                 }
                 self.let_have(at, fault, |session, flow| {
-                    session.event(name, text, flow, fault);
+                    session.event(event, text, flow, fault);
                 });
             }
         }
@@ -153,7 +154,7 @@ impl World {
     }
 
     /// MESSAGE_CREATE or MESSAGE_UPDATE: blank for sessions without MESSAGE_CONTENT (facts §1.2).
-    pub(crate) fn emit_message(&mut self, name: &str, id: MessageId) {
+    pub(crate) fn emit_message(&mut self, event: Event, id: MessageId) {
         let Some(message) = self.message(id) else {
             return;
         };
@@ -164,7 +165,7 @@ impl World {
         }
         if self.is_unheard(to) {
             let body = self.json_message(message, For::Event, true);
-            return self.note_unheard(name, &body);
+            return self.note_unheard(event.name(), &body);
         }
         if !self.is_wanted(to, needed) {
             return;
@@ -181,7 +182,7 @@ impl World {
                 };
                 let body = self.json_message(message, For::Event, content);
                 let text = body.to_string();
-                self.send_event(name, &body, &text, chosen);
+                self.send_event(event, &body, &text, chosen);
             }
         }
     }
@@ -199,7 +200,7 @@ impl World {
     /// An event about a channel's messages other than their text: only if the bot sees the channel.
     pub(crate) fn emit_in(
         &mut self,
-        name: &str,
+        event: Event,
         channel: ChannelId,
         guild_intent: u64,
         dm_intent: u64,
@@ -209,12 +210,12 @@ impl World {
             return;
         }
         match self.guild_of(channel) {
-            Some(guild) => self.emit(name, To::Guild(guild), guild_intent, |world| {
+            Some(guild) => self.emit(event, To::Guild(guild), guild_intent, |world| {
                 let mut body = body(world);
                 body["guild_id"] = json!(guild);
                 body
             }),
-            None => self.emit(name, To::Direct, dm_intent, body),
+            None => self.emit(event, To::Direct, dm_intent, body),
         }
     }
 }

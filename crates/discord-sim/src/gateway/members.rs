@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     FindingKind, GuildId, UserId,
-    gateway::{connection::Connection, frames::UNREADABLE, intents},
+    gateway::{connection::Connection, events, frames::UNREADABLE, intents},
     world::World,
 };
 
@@ -127,7 +127,7 @@ impl World {
             meta["nonce"] = nonce.into();
         }
         let body = json!({ "opcode": 8, "retry_after": retry_after, "meta": meta });
-        self.send_to(session, "RATE_LIMITED", &body);
+        self.send_to(session, events::RATE_LIMITED, &body);
     }
 
     fn send_chunks(&mut self, session: &str, asked: &Asked<'_>) {
@@ -157,7 +157,7 @@ impl World {
             if let Some(nonce) = asked.nonce {
                 body["nonce"] = nonce.into();
             }
-            self.send_to(session, "GUILD_MEMBERS_CHUNK", &body);
+            self.send_to(session, events::GUILD_MEMBERS_CHUNK, &body);
         }
     }
 

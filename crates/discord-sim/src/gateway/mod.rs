@@ -6,6 +6,7 @@ pub(crate) mod connect;
 pub(crate) mod connection;
 pub(crate) mod dispatch;
 mod encoder;
+pub(crate) mod events;
 mod frames;
 mod identify;
 pub(crate) mod intents;

@@ -2,7 +2,14 @@
 
 use serde_json::{Value, json};
 
-use crate::{GuildId, gateway::intents, world::World};
+use crate::{
+    GuildId,
+    gateway::{
+        events::{self, Event},
+        intents,
+    },
+    world::World,
+};
 
 impl World {
     /// The servers of a shard that the bot is in, those that are down too.
@@ -29,7 +36,7 @@ impl World {
         };
         let guilds = self.guilds_of_shard(shard, shards);
         let body = self.json_ready(id, [shard, shards], &guilds);
-        self.send_to(id, "READY", &body);
+        self.send_to(id, events::READY, &body);
         if wanted & intents::GUILDS != 0 {
             for guild in guilds {
                 let Some(server) = self.guilds.get(&guild).filter(|server| !server.unavailable)
@@ -37,7 +44,7 @@ impl World {
                     continue;
                 };
                 let body = self.json_guild_create(server);
-                self.send_to(id, "GUILD_CREATE", &body);
+                self.send_to(id, events::GUILD_CREATE, &body);
             }
         }
         let mut sessions = self.gateway.sessions.iter_mut();
@@ -60,9 +67,9 @@ impl World {
     }
 
     /// An event for one session.
-    pub(crate) fn send_to(&mut self, session_id: &str, name: &str, body: &Value) {
+    pub(crate) fn send_to(&mut self, session_id: &str, event: Event, body: &Value) {
         let text = body.to_string();
-        self.send_event(name, body, &text, |session| session.id == session_id);
+        self.send_event(event, body, &text, |session| session.id == session_id);
     }
 
     /// `ws://127.0.0.1:PORT`.

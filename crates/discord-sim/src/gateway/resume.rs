@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    gateway::{connection::Connection, frames::UNREADABLE, out::Out, session::Session},
+    gateway::{connection::Connection, events, frames::UNREADABLE, out::Out, session::Session},
     world::World,
 };
 
@@ -47,7 +47,7 @@ pub(crate) fn resume(world: &mut World, connection: &mut Connection, d: &Value) 
         session.send(missed);
     }
     connection.session = Some(id.to_owned());
-    world.send_to(id, "RESUMED", &json!({ "_trace": [] }));
+    world.send_to(id, events::RESUMED, &json!({ "_trace": [] }));
 }
 
 impl World {

@@ -9,6 +9,7 @@ use tokio::{sync::OwnedSemaphorePermit, time::Instant};
 use crate::{
     EventFault, Limits,
     gateway::{
+        events::Event,
         out::{Out, Outlet},
         prebuilt::{Prebuilt, Run},
         replay::{Kept, Replay},
@@ -102,10 +103,16 @@ impl Session {
     }
 
     /// Gives an event its `s`, keeps it, and sends it; `fault` is what befalls it.
-    pub(crate) fn event(&mut self, name: &str, body: &str, flow: Flow, fault: Option<EventFault>) {
+    pub(crate) fn event(
+        &mut self,
+        event: Event,
+        body: &str,
+        flow: Flow,
+        fault: Option<EventFault>,
+    ) {
         self.seq += 1;
         let frame = Utf8Bytes::from(format!(
-            r#"{{"t":"{name}","s":{},"op":0,"d":{body}}}"#,
+            r#"{{"t":"{event}","s":{},"op":0,"d":{body}}}"#,
             self.seq
         ));
         self.replay

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::{
     AnswerKind, ChannelId, Choice, GuildId, InteractionId, MessageId, UserId,
     error::{ApiError, Outcome},
-    gateway::{dispatch::To, intents},
+    gateway::{dispatch::To, events, intents},
     render::For,
     world::{
         World,
@@ -121,7 +121,7 @@ impl World {
         self.interaction_of_token.insert(token, id);
         self.await_response(id);
         self.emit(
-            "INTERACTION_CREATE",
+            events::INTERACTION_CREATE,
             guild.map_or(To::Direct, To::Guild),
             intents::NONE_NEEDED,
             |_| body,

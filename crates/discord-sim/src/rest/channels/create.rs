@@ -4,6 +4,7 @@ use super::draft::Draft;
 use crate::{
     GuildId, Permissions,
     error::{ApiError, Form, Outcome},
+    gateway::events,
     rest::{
         guilds::managed,
         request::{Reply, Req},
@@ -48,7 +49,7 @@ pub(crate) fn create(world: &mut World, req: &Req, guild: GuildId) -> Outcome<Re
             return Err(error);
         }
     }
-    world.channel_event("CHANNEL_CREATE", guild, channel);
+    world.channel_event(events::CHANNEL_CREATE, guild, channel);
     // The bot may have shut itself out.
     let shown = world.channels.get(&channel);
     let shown = shown.map(|place| world.json_channel(place));

@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::{
     ChannelId, Permissions,
     error::{ApiError, Outcome},
-    gateway::intents,
+    gateway::{events, intents},
     rest::{messages::check_seen, request::Reply},
     world::World,
 };
@@ -49,7 +49,7 @@ pub(crate) fn typing(world: &mut World, channel: ChannelId) -> Outcome<Reply> {
     world.check_speaking(world.app.bot, channel)?;
     let (bot, now) = (world.app.bot, world.now().timestamp());
     world.emit_in(
-        "TYPING_START",
+        events::TYPING_START,
         channel,
         intents::GUILD_MESSAGE_TYPING,
         intents::DIRECT_MESSAGE_TYPING,

@@ -2,7 +2,7 @@
 
 use crate::{
     GuildId, UserId,
-    gateway::{dispatch::To, intents},
+    gateway::{dispatch::To, events, intents},
     world::{World, guild::Server, user::User},
 };
 
@@ -25,8 +25,11 @@ impl World {
     /// Changes a server; GUILD_UPDATE.
     pub(crate) fn change_guild(&mut self, guild: GuildId, change: impl FnOnce(&mut Server)) {
         change(self.server_mut(guild));
-        self.emit("GUILD_UPDATE", To::Guild(guild), intents::GUILDS, |world| {
-            world.json_guild(world.server(guild))
-        });
+        self.emit(
+            events::GUILD_UPDATE,
+            To::Guild(guild),
+            intents::GUILDS,
+            |world| world.json_guild(world.server(guild)),
+        );
     }
 }

@@ -5,7 +5,11 @@ use serde_json::{Value, json};
 use crate::{
     GuildId, Permissions, UserId,
     error::{ApiError, Outcome},
-    gateway::{dispatch::To, intents},
+    gateway::{
+        dispatch::To,
+        events::{self, Event},
+        intents,
+    },
     world::World,
 };
 
@@ -23,7 +27,7 @@ impl World {
     /// Bans somebody, member or not; GUILD_BAN_ADD, and they leave. Nothing if they are banned.
     pub(crate) fn ban(&mut self, guild: GuildId, user: UserId) {
         if self.server_mut(guild).banned.insert(user) {
-            self.ban_event("GUILD_BAN_ADD", guild, user);
+            self.ban_event(events::GUILD_BAN_ADD, guild, user);
             self.leave(guild, user);
         }
     }
@@ -31,16 +35,16 @@ impl World {
     /// Ends a ban; GUILD_BAN_REMOVE. Nothing without one.
     pub(crate) fn unban(&mut self, guild: GuildId, user: UserId) {
         if self.server_mut(guild).banned.remove(&user) {
-            self.ban_event("GUILD_BAN_REMOVE", guild, user);
+            self.ban_event(events::GUILD_BAN_REMOVE, guild, user);
         }
     }
 
     /// Bans are heard with GUILD_MODERATION by bots that may view the audit log (facts §1.1).
-    fn ban_event(&mut self, name: &str, guild: GuildId, user: UserId) {
+    fn ban_event(&mut self, event: Event, guild: GuildId, user: UserId) {
         let hears = self.server_rights(self.app.bot, guild);
         if hears.contains(Permissions::VIEW_AUDIT_LOG) {
             self.emit(
-                name,
+                event,
                 To::Guild(guild),
                 intents::GUILD_MODERATION,
                 |world| json!({ "guild_id": guild, "user": world.json_user(user) }),

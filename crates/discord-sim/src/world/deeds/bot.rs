@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::{
     GuildId, Permissions, RoleId,
-    gateway::{dispatch::To, intents},
+    gateway::{dispatch::To, events, intents},
     world::{World, guild::Role},
 };
 
@@ -34,7 +34,7 @@ impl World {
         }
         let body = self.json_guild_create(self.server(guild));
         let text = body.to_string();
-        self.send_event("GUILD_CREATE", &body, &text, |session| {
+        self.send_event(events::GUILD_CREATE, &body, &text, |session| {
             guild.shard(session.shards) == session.shard && session.intents & intents::GUILDS != 0
         });
     }
@@ -51,7 +51,7 @@ impl World {
             .roles
             .retain(|_, role| role.bot.is_none());
         self.emit_anyway(
-            "GUILD_DELETE",
+            events::GUILD_DELETE,
             To::Guild(guild),
             intents::GUILDS,
             |_| json!({ "id": guild }),
@@ -64,7 +64,7 @@ impl World {
             return;
         }
         self.emit(
-            "GUILD_DELETE",
+            events::GUILD_DELETE,
             To::Guild(guild),
             intents::GUILDS,
             |_| json!({ "id": guild, "unavailable": true }),

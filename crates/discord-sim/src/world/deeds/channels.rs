@@ -6,7 +6,11 @@ use serde_json::json;
 
 use crate::{
     ChannelId, GuildId, Permissions, Target,
-    gateway::{dispatch::To, intents},
+    gateway::{
+        dispatch::To,
+        events::{self, Event},
+        intents,
+    },
     world::{
         World,
         channel::{Channel, Kind, Overwrite},
@@ -30,7 +34,7 @@ impl World {
         set: impl FnOnce(&mut Channel),
     ) -> ChannelId {
         let id = self.place_channel(guild, kind, name, category, set);
-        self.channel_event("CHANNEL_CREATE", guild, id);
+        self.channel_event(events::CHANNEL_CREATE, guild, id);
         id
     }
 
@@ -59,8 +63,8 @@ impl World {
         id
     }
 
-    pub(crate) fn channel_event(&mut self, name: &str, guild: GuildId, id: ChannelId) {
-        self.emit(name, To::Guild(guild), intents::GUILDS, |world| {
+    pub(crate) fn channel_event(&mut self, event: Event, guild: GuildId, id: ChannelId) {
+        self.emit(event, To::Guild(guild), intents::GUILDS, |world| {
             world
                 .channels
                 .get(&id)
@@ -75,9 +79,9 @@ impl World {
         change(channel);
         let (thread, guild) = (channel.kind.is_thread(), channel.guild);
         if thread {
-            self.thread_event("THREAD_UPDATE", id);
+            self.thread_event(events::THREAD_UPDATE, id);
         } else if let Some(guild) = guild {
-            self.channel_event("CHANNEL_UPDATE", guild, id);
+            self.channel_event(events::CHANNEL_UPDATE, guild, id);
         }
     }
 
@@ -127,7 +131,7 @@ impl World {
         if channel.kind.is_thread() {
             return self.remove_thread(guild, id);
         }
-        self.channel_event("CHANNEL_DELETE", guild, id);
+        self.channel_event(events::CHANNEL_DELETE, guild, id);
         let server = self.server(guild);
         let inside = |places: &mut dyn Iterator<Item = &ChannelId>| -> Vec<ChannelId> {
             let parent = |place: &ChannelId| self.channels.get(place)?.parent;
@@ -152,7 +156,7 @@ impl World {
             let place = place.map(|place| (place.parent, place.kind.number()));
             let (parent, kind) = place.unwrap_or_default();
             self.emit(
-                "THREAD_DELETE",
+                events::THREAD_DELETE,
                 To::Guild(guild),
                 intents::GUILDS,
                 |_| json!({ "id": id, "guild_id": guild, "parent_id": parent, "type": kind }),
@@ -194,7 +198,7 @@ impl World {
         if gained.is_empty() {
             return;
         }
-        self.emit("THREAD_LIST_SYNC", To::Guild(guild), intents::GUILDS, |world| {
+        self.emit(events::THREAD_LIST_SYNC, To::Guild(guild), intents::GUILDS, |world| {
             let bot = world.app.bot;
             let threads: Vec<_> = world
                 .active_threads(world.server(guild), bot)

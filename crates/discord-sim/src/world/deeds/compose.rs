@@ -2,6 +2,7 @@
 
 use crate::{
     ChannelId, MessageId, UserId,
+    gateway::events,
     world::{
         World,
         deeds::Draft,
@@ -84,7 +85,7 @@ impl World {
             }
             self.note_dm(id);
         }
-        self.emit_message("MESSAGE_CREATE", id);
+        self.emit_message(events::MESSAGE_CREATE, id);
         if !parting {
             self.notify(id, asked_by);
         }

@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::{
     ChannelId, MessageId, Permissions, UserId,
     error::{ApiError, Outcome},
-    gateway::intents,
+    gateway::{events, intents},
     world::{World, deeds::edit::system_message, message::Message},
 };
 
@@ -36,7 +36,7 @@ impl World {
         }
         self.remove_message(channel, id);
         self.emit_in(
-            "MESSAGE_DELETE",
+            events::MESSAGE_DELETE,
             channel,
             intents::GUILD_MESSAGES,
             intents::DIRECT_MESSAGES,
@@ -75,7 +75,7 @@ impl World {
             .iter()
             .for_each(|id| self.remove_message(channel, *id));
         self.emit_in(
-            "MESSAGE_DELETE_BULK",
+            events::MESSAGE_DELETE_BULK,
             channel,
             intents::GUILD_MESSAGES,
             intents::DIRECT_MESSAGES,
@@ -108,7 +108,7 @@ impl World {
         if let Some(channel) = self.places.get(&id).copied() {
             self.remove_message(channel, id);
             self.emit_in(
-                "MESSAGE_DELETE",
+                events::MESSAGE_DELETE,
                 channel,
                 intents::GUILD_MESSAGES,
                 intents::DIRECT_MESSAGES,

@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::{
     ChannelId, MessageId, Permissions, UserId,
     error::{ApiError, Outcome},
+    gateway::events,
     world::{
         World,
         mentions::Allowed,
@@ -98,7 +99,7 @@ impl World {
             self.keep_past_dm(past);
         }
         self.note_dm(id);
-        self.emit_message("MESSAGE_UPDATE", id);
+        self.emit_message(events::MESSAGE_UPDATE, id);
         Ok(())
     }
 

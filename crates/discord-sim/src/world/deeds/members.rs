@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     GuildId, RoleId, UserId,
-    gateway::{dispatch::To, intents},
+    gateway::{dispatch::To, events, intents},
     world::{
         World,
         guild::{Member, Server},
@@ -50,7 +50,7 @@ impl World {
         self.note_who_wants_all(user, guild);
         if !self.is_bot(user) {
             self.emit(
-                "GUILD_MEMBER_ADD",
+                events::GUILD_MEMBER_ADD,
                 To::Guild(guild),
                 intents::GUILD_MEMBERS,
                 |world| world.json_member_of(guild, user),
@@ -81,7 +81,7 @@ impl World {
         }
         if !self.is_bot(user) {
             self.emit(
-                "GUILD_MEMBER_REMOVE",
+                events::GUILD_MEMBER_REMOVE,
                 To::Guild(guild),
                 intents::GUILD_MEMBERS,
                 |world| json!({ "guild_id": guild, "user": world.json_user(user) }),
@@ -129,9 +129,12 @@ impl World {
         } else {
             intents::GUILD_MEMBERS
         };
-        self.emit("GUILD_MEMBER_UPDATE", To::Guild(guild), needed, |world| {
-            world.json_member_of(guild, user)
-        });
+        self.emit(
+            events::GUILD_MEMBER_UPDATE,
+            To::Guild(guild),
+            needed,
+            |world| world.json_member_of(guild, user),
+        );
     }
 
     pub(crate) fn json_member_of(&self, guild: GuildId, user: UserId) -> Value {

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::{
     ChannelId, MessageId, Permissions, UserId,
     error::{ApiError, Outcome},
-    gateway::intents,
+    gateway::{events, intents},
     render::maybe_time,
     world::{
         World,
@@ -49,9 +49,9 @@ impl World {
         if let Some(place) = self.channels.get_mut(&channel) {
             place.last_pin = last_pin;
         }
-        self.emit_message("MESSAGE_UPDATE", id);
+        self.emit_message(events::MESSAGE_UPDATE, id);
         self.emit_in(
-            "CHANNEL_PINS_UPDATE",
+            events::CHANNEL_PINS_UPDATE,
             channel,
             intents::GUILDS,
             intents::DIRECT_MESSAGES,

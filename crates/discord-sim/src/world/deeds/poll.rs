@@ -3,6 +3,7 @@
 use crate::{
     ChannelId, MessageId, UserId,
     error::{ApiError, Outcome},
+    gateway::events,
     render::time,
     world::World,
 };
@@ -47,7 +48,7 @@ impl World {
         }
         poll["expiry"] = now.into();
         poll["results"]["is_finalized"] = true.into();
-        self.emit_message("MESSAGE_UPDATE", id);
+        self.emit_message(events::MESSAGE_UPDATE, id);
         Ok(())
     }
 }

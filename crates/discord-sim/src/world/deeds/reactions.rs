@@ -5,7 +5,10 @@ use serde_json::{Value, json};
 use crate::{
     ChannelId, EmojiId, MessageId, Permissions, Reaction, UserId,
     error::{ApiError, Outcome},
-    gateway::intents,
+    gateway::{
+        events::{self, Event},
+        intents,
+    },
     world::{World, threads::archived},
 };
 
@@ -43,7 +46,7 @@ impl World {
                 users: vec![user],
             }),
         }
-        self.reaction_event("MESSAGE_REACTION_ADD", channel, |world| {
+        self.reaction_event(events::MESSAGE_REACTION_ADD, channel, |world| {
             let mut body = world.json_reaction_of(user, channel, id, &emoji);
             body["message_author_id"] = json!(author);
             body["burst_colors"] = json!([]);
@@ -77,7 +80,7 @@ impl World {
         };
         reaction.users.retain(|other| *other != user);
         reactions.retain(|reaction| !reaction.users.is_empty());
-        self.reaction_event("MESSAGE_REACTION_REMOVE", channel, |world| {
+        self.reaction_event(events::MESSAGE_REACTION_REMOVE, channel, |world| {
             world.json_reaction_of(user, channel, id, &emoji)
         });
         Ok(())
@@ -94,7 +97,7 @@ impl World {
         let message = self.message_in_mut(channel, id)?;
         message.extra_mut().reactions.clear();
         self.reaction_event(
-            "MESSAGE_REACTION_REMOVE_ALL",
+            events::MESSAGE_REACTION_REMOVE_ALL,
             channel,
             |_| json!({ "channel_id": channel, "message_id": id }),
         );
@@ -116,7 +119,7 @@ impl World {
             return Err(ApiError::unknown("Emoji"));
         };
         reactions.remove(at);
-        self.reaction_event("MESSAGE_REACTION_REMOVE_EMOJI", channel, |world| {
+        self.reaction_event(events::MESSAGE_REACTION_REMOVE_EMOJI, channel, |world| {
             let emoji = world.json_reaction_emoji(&emoji);
             json!({ "channel_id": channel, "message_id": id, "emoji": emoji })
         });
@@ -162,12 +165,12 @@ impl World {
 
     fn reaction_event(
         &mut self,
-        name: &str,
+        event: Event,
         channel: ChannelId,
         body: impl FnOnce(&Self) -> Value,
     ) {
         self.emit_in(
-            name,
+            event,
             channel,
             intents::GUILD_MESSAGE_REACTIONS,
             intents::DIRECT_MESSAGE_REACTIONS,

@@ -4,7 +4,11 @@ use serde_json::json;
 
 use crate::{
     GuildId, Permissions, RoleId,
-    gateway::{dispatch::To, intents},
+    gateway::{
+        dispatch::To,
+        events::{self, Event},
+        intents,
+    },
     world::{World, guild::Role},
 };
 
@@ -21,7 +25,7 @@ impl World {
         set(&mut role);
         let id = role.id;
         self.server_mut(guild).roles.insert(id, role);
-        self.role_event("GUILD_ROLE_CREATE", guild, id);
+        self.role_event(events::GUILD_ROLE_CREATE, guild, id);
         id
     }
 
@@ -35,7 +39,7 @@ impl World {
         let before = self.channels_seen_by_bot(guild);
         let found = self.server_mut(guild).roles.get_mut(&role);
         change(found.unwrap_or_else(|| panic!("role {role} isn't one of server {guild}")));
-        self.role_event("GUILD_ROLE_UPDATE", guild, role);
+        self.role_event(events::GUILD_ROLE_UPDATE, guild, role);
         self.sync_threads(guild, &before);
     }
 
@@ -59,7 +63,7 @@ impl World {
             .values_mut()
             .for_each(|member| member.roles.retain(|other| *other != role));
         self.emit(
-            "GUILD_ROLE_DELETE",
+            events::GUILD_ROLE_DELETE,
             To::Guild(guild),
             intents::GUILDS,
             |_| json!({ "guild_id": guild, "role_id": role }),
@@ -67,8 +71,8 @@ impl World {
         self.sync_threads(guild, &before);
     }
 
-    fn role_event(&mut self, name: &str, guild: GuildId, role: RoleId) {
-        self.emit(name, To::Guild(guild), intents::GUILDS, |world| {
+    fn role_event(&mut self, event: Event, guild: GuildId, role: RoleId) {
+        self.emit(event, To::Guild(guild), intents::GUILDS, |world| {
             let role = world
                 .server(guild)
                 .roles

@@ -4,7 +4,12 @@ use serde_json::{Value, json};
 
 use crate::{
     ChannelId, GuildId, MessageId, UserId,
-    gateway::{dispatch::To, intents, session::Session},
+    gateway::{
+        dispatch::To,
+        events::{self, Event},
+        intents,
+        session::Session,
+    },
     world::{
         World,
         message::{Message, Reference, kind},
@@ -26,7 +31,7 @@ impl World {
     }
 
     pub(super) fn thread_create(&mut self, thread: ChannelId, created: Created) {
-        self.thread_event_with("THREAD_CREATE", thread, |json| {
+        self.thread_event_with(events::THREAD_CREATE, thread, |json| {
             if created == Created::Now {
                 json["newly_created"] = true.into();
             }
@@ -34,13 +39,13 @@ impl World {
     }
 
     /// THREAD_UPDATE and the like, if the bot sees the thread.
-    pub(crate) fn thread_event(&mut self, name: &str, thread: ChannelId) {
-        self.thread_event_with(name, thread, |_| {});
+    pub(crate) fn thread_event(&mut self, event: Event, thread: ChannelId) {
+        self.thread_event_with(event, thread, |_| {});
     }
 
     fn thread_event_with(
         &mut self,
-        name: &str,
+        event: Event,
         thread: ChannelId,
         finish: impl FnOnce(&mut Value),
     ) {
@@ -48,7 +53,7 @@ impl World {
         let Some(guild) = guild.filter(|_| self.sees(self.app.bot, thread)) else {
             return;
         };
-        self.emit(name, To::Guild(guild), intents::GUILDS, |world| {
+        self.emit(event, To::Guild(guild), intents::GUILDS, |world| {
             let place = world.channels.get(&thread);
             let mut json = place.map_or(Value::Null, |place| world.json_channel(place));
             finish(&mut json);
@@ -66,7 +71,7 @@ impl World {
             return;
         }
         let to = To::Guild(guild);
-        self.emit("THREAD_MEMBER_UPDATE", to, intents::GUILDS, |world| {
+        self.emit(events::THREAD_MEMBER_UPDATE, to, intents::GUILDS, |world| {
             let place = world.channels.get(&thread);
             let mut json = place.map_or(Value::Null, |it| world.json_thread_member(it, bot));
             json["guild_id"] = json!(guild);
@@ -104,7 +109,7 @@ impl World {
             }
             let body = self.json_members_changed(guild, thread, &added, &removed);
             let text = body.to_string();
-            self.send_event("THREAD_MEMBERS_UPDATE", &body, &text, chosen);
+            self.send_event(events::THREAD_MEMBERS_UPDATE, &body, &text, chosen);
         }
     }
 

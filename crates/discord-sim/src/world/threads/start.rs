@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     ChannelId, GuildId, MessageId, Permissions, UserId,
     error::{ApiError, Outcome},
+    gateway::events,
     world::{
         World,
         channel::{Channel, Kind, Thread},
@@ -51,7 +52,7 @@ impl World {
             message.flags |= flag::HAS_THREAD;
         }
         self.announce_thread(thread, actor);
-        self.emit_message("MESSAGE_UPDATE", id);
+        self.emit_message(events::MESSAGE_UPDATE, id);
         self.starter_message(thread, channel, id);
         if is_older {
             self.thread_created_message(thread, channel, actor, new.name);
