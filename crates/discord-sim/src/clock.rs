@@ -8,6 +8,8 @@ use std::{sync::Arc, time::Instant};
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::watch;
 
+use crate::bounds::check_instant;
+
 /// The simulator's clock. Clones share the same time.
 #[derive(Clone, Debug)]
 pub struct Clock {
@@ -65,10 +67,11 @@ impl Clock {
         self.time.borrow().running_since.is_some()
     }
 
-    /// Moves it to `at`; one that runs goes on from there. Time never runs backwards: an earlier instant changes nothing.
+    /// Moves it to `at`; one that runs goes on from there. Time never runs backwards: an earlier instant changes
+    /// nothing, nor does one that no id can hold, after the year 2154.
     pub fn set(&self, at: DateTime<Utc>) {
         self.time.send_if_modified(|time| {
-            let later = at > time.now();
+            let later = at > time.now() && check_instant(at).is_ok();
             if later {
                 time.moved_to = at;
                 time.running_since = time.running_since.map(|_| Instant::now());
@@ -77,7 +80,7 @@ impl Clock {
         });
     }
 
-    /// Moves it on by `by`; a negative span, or one beyond the end of time, changes nothing.
+    /// Moves it on by `by`; a negative span, or one that leads too far, changes nothing.
     pub fn advance(&self, by: TimeDelta) {
         if let Some(at) = self.now().checked_add_signed(by) {
             self.set(at);

@@ -26,6 +26,7 @@
 #![recursion_limit = "256"]
 
 mod answer;
+mod bounds;
 mod clock;
 mod control;
 mod control_api;

@@ -27,6 +27,7 @@ async fn ban(
     Form(told): Form<Anybody>,
 ) -> Outcome {
     let (guild, person) = (sim.server(&guild)?, sim.someone(&told.person)?);
+    sim.not_the_owner(&guild, &person)?;
     guild.ban(&person);
     Ok(Json(json!({})))
 }

@@ -13,7 +13,12 @@ use super::{
     body::{Form, Path, Query},
     trouble::Trouble,
 };
-use crate::{ChannelId, ChannelPlan, Guild, MessageId, plan::Rights};
+use crate::{
+    ChannelId, ChannelPlan, Guild, MessageId,
+    bounds::{self, Text},
+    plan::Rights,
+    world::channel::Kind,
+};
 
 pub(super) fn routes() -> Router<Control> {
     Router::new()
@@ -52,14 +57,33 @@ impl Control {
         thread: &str,
     ) -> Result<(Guild, ChannelId), Trouble> {
         let (guild, id) = self.channel_of(guild, thread)?;
-        let is_thread = self
-            .shared
-            .world()
-            .channels
-            .get(&id)
-            .is_some_and(|place| place.thread.is_some());
         let no_thread = || Trouble::unknown("thread", format!("\"{thread}\" is no thread"));
-        is_thread.then_some((guild, id)).ok_or_else(no_thread)
+        match self.kind_of(id) {
+            Some(kind) if kind.is_thread() => Ok((guild, id)),
+            _ => Err(no_thread()),
+        }
+    }
+
+    pub(super) fn kind_of(&self, channel: ChannelId) -> Option<Kind> {
+        let world = self.shared.world();
+        world.channels.get(&channel).map(|place| place.kind)
+    }
+
+    /// The server and one of its channels of a kind that `fits`; `wanted` says which do.
+    pub(super) fn channel_that(
+        &self,
+        (guild, channel): (&str, &str),
+        fits: impl Fn(Kind) -> bool,
+        wanted: &str,
+    ) -> Result<(Guild, ChannelId), Trouble> {
+        let (guild, id) = self.channel_of(guild, channel)?;
+        if self.kind_of(id).is_some_and(fits) {
+            return Ok((guild, id));
+        }
+        Err(Trouble::refused(
+            "wrong_kind",
+            format!("\"{channel}\" is not {wanted}"),
+        ))
     }
 }
 
@@ -112,6 +136,7 @@ async fn rename(
     Form(told): Form<Rename>,
 ) -> Outcome {
     let (guild, channel) = sim.channel_of(&guild, &told.channel)?;
+    Trouble::in_field("name", Text::Channel.check(&told.name))?;
     guild.rename_channel(channel, &told.name);
     sim.channel_shown(channel)
 }
@@ -128,7 +153,14 @@ async fn set_topic(
     Path(guild): Path<String>,
     Form(told): Form<SetTopic>,
 ) -> Outcome {
-    let (guild, channel) = sim.channel_of(&guild, &told.channel)?;
+    let (guild, channel) = sim.channel_that(
+        (&guild, &told.channel),
+        |kind| kind.topic().is_some(),
+        "a channel that has a topic: those for text and news, forums and media channels have",
+    )?;
+    if let Some(text) = sim.kind_of(channel).and_then(Kind::topic) {
+        Trouble::in_field("topic", text.check(&told.topic))?;
+    }
     guild.set_topic(channel, &told.topic);
     sim.channel_shown(channel)
 }
@@ -166,7 +198,11 @@ async fn overwrite(
     Path(guild): Path<String>,
     Form(told): Form<SetOverwrite>,
 ) -> Outcome {
-    let (guild, channel) = sim.channel_of(&guild, &told.channel)?;
+    let (guild, channel) = sim.channel_that(
+        (&guild, &told.channel),
+        |kind| !kind.is_thread(),
+        "a channel: what a thread allows is what its channel allows",
+    )?;
     let target = {
         let world = sim.shared.world();
         match (&told.role, &told.person) {
@@ -181,12 +217,7 @@ async fn overwrite(
         }
     };
     let (Rights(allow), Rights(deny)) = (told.allow, told.deny);
-    if !(allow & deny).is_empty() {
-        return Err(Trouble::bad(
-            "invalid_body",
-            format!("{:?} can't be allowed and denied at once", allow & deny),
-        ));
-    }
+    Trouble::in_field("deny", bounds::check_overwrite(allow, deny))?;
     guild.overwrite(channel, target, allow, deny);
     sim.channel_shown(channel)
 }
@@ -203,7 +234,16 @@ async fn delete_in_bulk(
     Path(guild): Path<String>,
     Form(told): Form<DeleteInBulk>,
 ) -> Outcome {
-    let (guild, channel) = sim.channel_of(&guild, &told.channel)?;
+    let (guild, channel) = sim.channel_that(
+        (&guild, &told.channel),
+        Kind::holds_messages,
+        "a channel with messages",
+    )?;
+    let (least, most) = bounds::IN_BULK.into_inner();
+    if !bounds::IN_BULK.contains(&told.messages.len()) {
+        let why = format!("{least} to {most} messages are deleted in bulk");
+        Trouble::in_field("messages", Err(why))?;
+    }
     let two_weeks_ago = sim.clock().now() - chrono::TimeDelta::weeks(2);
     if let Some(old) = told
         .messages

@@ -9,7 +9,11 @@ use super::{
     body::{Form, Path},
     trouble::Trouble,
 };
-use crate::{ChannelId, Guild, TagPlan};
+use crate::{
+    ChannelId, Guild, TagPlan,
+    bounds::{self, Text},
+    world::channel::Kind,
+};
 
 pub(super) fn routes() -> Router<Control> {
     Router::new()
@@ -24,15 +28,14 @@ pub(super) fn routes() -> Router<Control> {
 
 impl Control {
     fn forum_of(&self, guild: &str, forum: &str) -> Result<(Guild, ChannelId), Trouble> {
-        let (guild, id) = self.channel_of(guild, forum)?;
-        let is_forum = self
-            .shared
-            .world()
-            .channels
-            .get(&id)
-            .is_some_and(|place| place.forum.is_some());
-        let no_forum = || Trouble::refused("no_forum", format!("\"{forum}\" is no forum"));
-        is_forum.then_some((guild, id)).ok_or_else(no_forum)
+        self.channel_that((guild, forum), Kind::is_forum, "a forum or media channel")
+    }
+
+    /// A channel that can be hidden from who hasn't opted in.
+    fn optional(&self, guild: &str, channel: &str) -> Result<(Guild, ChannelId), Trouble> {
+        let fits = |kind: Kind| !kind.is_thread() && kind != Kind::Category;
+        let wanted = "a channel that can be opted into: threads are as their channel is, categories are always shown";
+        self.channel_that((guild, channel), fits, wanted)
     }
 }
 
@@ -49,7 +52,12 @@ async fn slowmode(
     Path(guild): Path<String>,
     Form(told): Form<Slowmode>,
 ) -> Outcome {
-    let (guild, channel) = sim.channel_of(&guild, &told.channel)?;
+    let (guild, channel) = sim.channel_that(
+        (&guild, &told.channel),
+        |kind| kind != Kind::Category,
+        "a channel in which people write: set slowmode on the category's channels",
+    )?;
+    Trouble::in_field("seconds", bounds::check_slowmode(told.seconds))?;
     guild.slowmode(channel, told.seconds);
     sim.channel_shown(channel)
 }
@@ -65,7 +73,7 @@ async fn age_restrict(
     Path(guild): Path<String>,
     Form(told): Form<Channel>,
 ) -> Outcome {
-    let (guild, channel) = sim.channel_of(&guild, &told.channel)?;
+    let (guild, channel) = sim.optional(&guild, &told.channel)?;
     guild.age_restrict(channel);
     sim.channel_shown(channel)
 }
@@ -75,7 +83,7 @@ async fn mark_as_spoiler(
     Path(guild): Path<String>,
     Form(told): Form<Channel>,
 ) -> Outcome {
-    let (guild, channel) = sim.channel_of(&guild, &told.channel)?;
+    let (guild, channel) = sim.optional(&guild, &told.channel)?;
     guild.mark_as_spoiler(channel);
     sim.channel_shown(channel)
 }
@@ -93,6 +101,7 @@ async fn forum_tag(
     Form(told): Form<ForumTag>,
 ) -> Outcome {
     let (guild, forum) = sim.forum_of(&guild, &told.channel)?;
+    Trouble::in_field("tag.name", Text::Tag.check(&told.tag.name))?;
     if sim.shared.world().tag_called(forum, &told.tag.name).is_ok() {
         return Err(Trouble::refused(
             "name_taken",
@@ -141,6 +150,8 @@ async fn pin_post(
     Form(told): Form<Thread>,
 ) -> Outcome {
     let (guild, thread) = sim.thread_of(&guild, &told.thread)?;
+    let pinnable = sim.shared.world().check_pinning(thread);
+    pinnable.map_err(|why| Trouble::refused("refused", why.to_string()))?;
     guild.pin_post(thread);
     sim.channel_shown(thread)
 }

@@ -174,7 +174,7 @@ struct LoseNext {
 }
 
 fn check_event(name: &str) -> Result<(), Trouble> {
-    events::check(name).map_err(|why| Trouble::bad("invalid_body", format!("`event`: {why}")))
+    Trouble::in_field("event", events::check(name))
 }
 
 async fn lose_next(State(sim): State<Control>, Form(told): Form<LoseNext>) -> Outcome {

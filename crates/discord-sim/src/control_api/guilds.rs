@@ -13,7 +13,7 @@ use super::{
     body::{Form, Nothing, Path},
     trouble::Trouble,
 };
-use crate::{Guild, GuildPlan, plan::Rights};
+use crate::{Guild, GuildPlan, bounds::Text, plan::Rights, world::channel::Kind};
 
 pub(super) fn routes() -> Router<Control> {
     Router::new()
@@ -21,6 +21,7 @@ pub(super) fn routes() -> Router<Control> {
         .route("/guilds/{guild}", get(one))
         .route("/guilds/{guild}/rename", post(rename))
         .route("/guilds/{guild}/set_owner", post(set_owner))
+        .route("/guilds/{guild}/set_afk_channel", post(set_afk_channel))
         .route("/guilds/{guild}/invite_bot", post(invite_bot))
         .route("/guilds/{guild}/remove_bot", post(remove_bot))
         .route("/guilds/{guild}/bot_permissions", post(bot_permissions))
@@ -75,6 +76,7 @@ async fn rename(
     Form(told): Form<Rename>,
 ) -> Outcome {
     let guild = sim.server(&guild)?;
+    Trouble::in_field("name", Text::Server.check(&told.name))?;
     guild.rename(&told.name);
     Ok(sim.guild_shown(&guild))
 }
@@ -92,6 +94,31 @@ async fn set_owner(
 ) -> Outcome {
     let (guild, person) = sim.member_of(&guild, &told.person)?;
     guild.set_owner(&person);
+    Ok(sim.guild_shown(&guild))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SetAfkChannel {
+    /// Without one, nobody is taken anywhere.
+    channel: Option<String>,
+}
+
+async fn set_afk_channel(
+    State(sim): State<Control>,
+    Path(guild): Path<String>,
+    Form(told): Form<SetAfkChannel>,
+) -> Outcome {
+    let is_voice = |kind| kind == Kind::Voice;
+    let channel = match &told.channel {
+        Some(channel) => Some(
+            sim.channel_that((&guild, channel), is_voice, "a voice channel")?
+                .1,
+        ),
+        None => None,
+    };
+    let guild = sim.server(&guild)?;
+    guild.set_afk_channel(channel);
     Ok(sim.guild_shown(&guild))
 }
 

@@ -1,4 +1,4 @@
-//! Roles, and who is in a server with which of them, worked by an all-powerful admin.
+//! Who is in a server and how they stand there, worked by an all-powerful admin.
 
 use axum::{Json, Router, extract::State, routing::post};
 use chrono::{DateTime, Utc};
@@ -10,7 +10,11 @@ use super::{
     body::{Form, Path},
     trouble::Trouble,
 };
-use crate::{Guild, MemberPlan, Person, RoleId, RolePlan, UserId, plan::Rights};
+use crate::{
+    Guild, MemberPlan, Person, UserId,
+    bounds::{self, Text},
+    world::{World, channel::Kind},
+};
 
 pub(super) fn routes() -> Router<Control> {
     Router::new()
@@ -25,36 +29,16 @@ pub(super) fn routes() -> Router<Control> {
         )
         .route("/guilds/{guild}/pass_screening", post(pass_screening))
         .route("/guilds/{guild}/add_guest", post(add_guest))
-        .route("/guilds/{guild}/roles", post(make_role))
-        .route("/guilds/{guild}/edit_role", post(edit_role))
-        .route("/guilds/{guild}/delete_role", post(delete_role))
-        .route("/guilds/{guild}/give_role", post(give_role))
-        .route("/guilds/{guild}/take_role", post(take_role))
 }
 
 impl Control {
-    fn member_shown(&self, guild: &Guild, person: UserId) -> Json<Value> {
+    pub(super) fn member_shown(&self, guild: &Guild, person: UserId) -> Json<Value> {
         let world = self.shared.world();
         let member = world
             .guilds
             .get(&guild.id())
             .and_then(|server| server.members.get(&person));
         Json(member.map_or(Value::Null, |member| world.json_member(member)))
-    }
-
-    fn role_shown(&self, guild: &Guild, role: RoleId) -> Json<Value> {
-        let world = self.shared.world();
-        let role = world
-            .guilds
-            .get(&guild.id())
-            .and_then(|server| server.roles.get(&role));
-        Json(role.map_or(Value::Null, |role| world.json_role(role)))
-    }
-
-    fn role_of(&self, guild: &str, role: &str) -> Result<(Guild, RoleId), Trouble> {
-        let guild = self.server(guild)?;
-        let role = self.shared.world().role_called(guild.id(), role)?;
-        Ok((guild, role))
     }
 }
 
@@ -80,6 +64,7 @@ async fn kick(
     Form(told): Form<Member>,
 ) -> Outcome {
     let (guild, person) = sim.member_of(&guild, &told.person)?;
+    sim.not_the_owner(&guild, &person)?;
     guild.kick(&person);
     Ok(Json(json!({})))
 }
@@ -97,6 +82,9 @@ async fn nickname(
     Form(told): Form<Nickname>,
 ) -> Outcome {
     let (guild, person) = sim.member_of(&guild, &told.person)?;
+    if let Some(nick) = &told.nick {
+        Trouble::in_field("nick", Text::Nickname.check(nick))?;
+    }
     guild.nickname(&person, told.nick.as_deref());
     Ok(sim.member_shown(&guild, person.id()))
 }
@@ -114,110 +102,9 @@ async fn time_out(
     Form(told): Form<TimeOut>,
 ) -> Outcome {
     let (guild, person) = sim.member_of(&guild, &told.person)?;
+    let now = sim.clock().now();
+    Trouble::in_field("until", bounds::check_time_out(told.until, now))?;
     guild.time_out(&person, told.until);
-    Ok(sim.member_shown(&guild, person.id()))
-}
-
-async fn make_role(
-    State(sim): State<Control>,
-    Path(guild): Path<String>,
-    Form(plan): Form<RolePlan>,
-) -> Outcome {
-    let guild = sim.server(&guild)?;
-    let role = sim.build_role(&guild, &plan)?;
-    Ok(sim.role_shown(&guild, role))
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct EditRole {
-    role: String,
-    permissions: Option<Rights>,
-    mentionable: Option<bool>,
-}
-
-async fn edit_role(
-    State(sim): State<Control>,
-    Path(guild): Path<String>,
-    Form(told): Form<EditRole>,
-) -> Outcome {
-    let (guild, role) = sim.role_of(&guild, &told.role)?;
-    if let Some(Rights(permissions)) = told.permissions {
-        guild.role_permissions(role, permissions);
-    }
-    match told.mentionable {
-        Some(true) => guild.make_mentionable(role),
-        Some(false) => guild.make_unmentionable(role),
-        None => {}
-    }
-    Ok(sim.role_shown(&guild, role))
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DeleteRole {
-    role: String,
-}
-
-async fn delete_role(
-    State(sim): State<Control>,
-    Path(guild): Path<String>,
-    Form(told): Form<DeleteRole>,
-) -> Outcome {
-    let (guild, role) = sim.role_of(&guild, &told.role)?;
-    if role == guild.everyone() {
-        return Err(Trouble::refused(
-            "everyone_stays",
-            "@everyone can't be deleted",
-        ));
-    }
-    guild.delete_role(role);
-    Ok(Json(json!({})))
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RoleOf {
-    person: String,
-    role: String,
-}
-
-impl Control {
-    /// The server, a member of it, and a role that can be given and taken.
-    fn role_and_member(
-        &self,
-        guild: &str,
-        told: &RoleOf,
-    ) -> Result<(Guild, Person, RoleId), Trouble> {
-        let (guild, person) = self.member_of(guild, &told.person)?;
-        let role = self.shared.world().role_called(guild.id(), &told.role)?;
-        if role == guild.everyone() {
-            return Err(Trouble::refused(
-                "everyone_stays",
-                "everybody has @everyone",
-            ));
-        }
-        Ok((guild, person, role))
-    }
-}
-
-async fn give_role(
-    State(sim): State<Control>,
-    Path(guild): Path<String>,
-    Form(told): Form<RoleOf>,
-) -> Outcome {
-    let (guild, person, role) = sim.role_and_member(&guild, &told)?;
-    guild.give_role(&person, role);
-    Ok(sim.member_shown(&guild, person.id()))
-}
-
-async fn take_role(
-    State(sim): State<Control>,
-    Path(guild): Path<String>,
-    Form(told): Form<RoleOf>,
-) -> Outcome {
-    let (guild, person, role) = sim.role_and_member(&guild, &told)?;
-    guild.take_role(&person, role);
     Ok(sim.member_shown(&guild, person.id()))
 }
 
@@ -232,6 +119,17 @@ async fn end_time_out(
 }
 
 impl Control {
+    /// A server isn't left without its owner.
+    pub(super) fn not_the_owner(&self, guild: &Guild, person: &Person) -> Result<(), Trouble> {
+        if guild.owner() != person.id() {
+            return Ok(());
+        }
+        Err(Trouble::refused(
+            "owner_stays",
+            format!("{} owns that server: set_owner first", person.name()),
+        ))
+    }
+
     /// The server and somebody who isn't in it.
     fn newcomer(&self, guild: &str, person: &str) -> Result<(Guild, Person), Trouble> {
         let (guild, person) = (self.server(guild)?, self.someone(person)?);
@@ -261,6 +159,16 @@ async fn pass_screening(
     Form(told): Form<Member>,
 ) -> Outcome {
     let (guild, person) = sim.member_of(&guild, &told.person)?;
+    let is_pending = |world: &World| {
+        let (_, member) = world.membership(person.id(), guild.id())?;
+        member.pending.then_some(())
+    };
+    if is_pending(&sim.shared.world()).is_none() {
+        return Err(Trouble::refused(
+            "not_pending",
+            format!("{} has passed the screening already", person.name()),
+        ));
+    }
     guild.pass_screening(&person);
     Ok(sim.member_shown(&guild, person.id()))
 }
@@ -277,7 +185,9 @@ async fn add_guest(
     Path(guild): Path<String>,
     Form(told): Form<Guest>,
 ) -> Outcome {
-    let (_, channel) = sim.channel_of(&guild, &told.channel)?;
+    let is_voice = |kind| kind == Kind::Voice;
+    let wanted = "a voice channel: guests are invited to those only";
+    let (_, channel) = sim.channel_that((&guild, &told.channel), is_voice, wanted)?;
     let (guild, person) = sim.newcomer(&guild, &told.person)?;
     guild.add_guest(&person, channel);
     Ok(sim.member_shown(&guild, person.id()))

@@ -20,7 +20,10 @@ mod limits;
 mod looking;
 mod members;
 mod messages;
+mod order;
 mod people;
+mod roles;
+mod settings;
 mod threads;
 mod time;
 mod trouble;
@@ -70,9 +73,12 @@ pub(crate) fn router(shared: &Handle) -> Router {
         .merge(limits::routes())
         .merge(looking::routes())
         .merge(members::routes())
+        .merge(roles::routes())
         .merge(bans::routes())
+        .merge(order::routes())
         .merge(messages::routes())
         .merge(people::routes())
+        .merge(settings::routes())
         .merge(threads::routes())
         .merge(time::routes())
         .merge(uploads::routes())

@@ -10,11 +10,11 @@ use serde_json::{Value, json};
 
 use super::{
     Control, Outcome,
-    body::{Form, Nothing, Path},
+    body::{Form, Nothing, Path, Query},
     looking,
     trouble::Trouble,
 };
-use crate::{ChannelId, ChannelSettings, Guild, Person, PersonPlan, Settings};
+use crate::{ChannelId, Guild, Person, PersonPlan};
 
 pub(super) fn routes() -> Router<Control> {
     Router::new()
@@ -22,21 +22,14 @@ pub(super) fn routes() -> Router<Control> {
         .route("/people/{who}", get(one))
         .route("/people/{who}/dms", get(dms))
         .route("/people/{who}/dm_bodies", get(dm_bodies))
-        .route(
-            "/people/{who}/channel_notification_settings",
-            post(channel_notification_settings),
-        )
-        .route("/people/{who}/opt_in", post(opt_in))
+        .route("/people/{who}/reads", get(reads))
+        .route("/people/{who}/sees", get(sees))
         .route("/people/{who}/open_dm", post(open_dm))
         .route("/people/{who}/dm", post(dm))
         .route("/people/{who}/open_dms", post(open_dms))
         .route("/people/{who}/close_dms", post(close_dms))
         .route("/people/{who}/join", post(join))
         .route("/people/{who}/leave", post(leave))
-        .route(
-            "/people/{who}/notification_settings",
-            post(notification_settings),
-        )
 }
 
 impl Control {
@@ -58,7 +51,7 @@ impl Control {
         Json(looking::person(&self.shared.world(), person.id()))
     }
 
-    fn member(&self, guild: &Guild, person: &Person) -> Result<(), Trouble> {
+    pub(super) fn member(&self, guild: &Guild, person: &Person) -> Result<(), Trouble> {
         if guild.has_member(person.id()) {
             return Ok(());
         }
@@ -157,57 +150,7 @@ async fn leave(
     Form(told): Form<In>,
 ) -> Outcome {
     let (guild, person) = sim.member_of(&told.guild, &who)?;
-    guild.kick(&person);
-    Ok(sim.show(&person))
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SettingsIn {
-    guild: String,
-    settings: Settings,
-}
-
-async fn notification_settings(
-    State(sim): State<Control>,
-    Path(who): Path<String>,
-    Form(told): Form<SettingsIn>,
-) -> Outcome {
-    let (guild, person) = (sim.server(&told.guild)?, sim.someone(&who)?);
-    person.notification_settings(&guild, told.settings);
-    Ok(Json(json!(told.settings)))
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SettingsOf {
-    channel: String,
-    settings: ChannelSettings,
-}
-
-async fn channel_notification_settings(
-    State(sim): State<Control>,
-    Path(who): Path<String>,
-    Form(told): Form<SettingsOf>,
-) -> Outcome {
-    let (person, place) = (sim.someone(&who)?, sim.place(&told.channel)?);
-    person.channel_notification_settings(place, told.settings);
-    Ok(Json(json!(told.settings)))
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct OptIn {
-    channel: String,
-}
-
-async fn opt_in(
-    State(sim): State<Control>,
-    Path(who): Path<String>,
-    Form(told): Form<OptIn>,
-) -> Outcome {
-    let (person, place) = (sim.someone(&who)?, sim.place(&told.channel)?);
-    person.opt_in(place);
+    person.leave(&guild)?;
     Ok(sim.show(&person))
 }
 
@@ -215,4 +158,38 @@ async fn opt_in(
 async fn dm_bodies(State(sim): State<Control>, Path(who): Path<String>) -> Outcome {
     let bodies = sim.someone(&who)?.dm_bodies();
     Ok(Json(bodies.iter().map(looking::message).collect()))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Where {
+    channel: String,
+}
+
+/// Whether they are shown a channel and its history.
+async fn reads(
+    State(sim): State<Control>,
+    Path(who): Path<String>,
+    Query(asked): Query<Where>,
+) -> Outcome {
+    let (person, place) = (sim.someone(&who)?, sim.place(&asked.channel)?);
+    Ok(Json(json!({ "reads": person.reads(place) })))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct What {
+    message: String,
+}
+
+/// A message as they see it, or nothing.
+async fn sees(
+    State(sim): State<Control>,
+    Path(who): Path<String>,
+    Query(asked): Query<What>,
+) -> Outcome {
+    let (person, id) = (sim.someone(&who)?, sim.message_id(&asked.message)?);
+    sim.the_message(id)?;
+    let seen = person.sees(id);
+    Ok(Json(json!({ "sees": seen.as_ref().map(looking::message) })))
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Control, Outcome, body::Form, trouble::Trouble};
-use crate::ids::instant_of;
+use crate::bounds;
 
 pub(super) fn routes() -> Router<Control> {
     Router::new()
@@ -44,20 +44,9 @@ async fn set(State(sim): State<Control>, Form(told): Form<Set>) -> Outcome {
             format!("{} is before {now}", told.at),
         ));
     }
-    sim.clock().set(in_reach(told.at)?);
+    Trouble::in_field("at", bounds::check_instant(told.at))?;
+    sim.clock().set(told.at);
     Ok(sim.clock_shown())
-}
-
-/// An instant that an id can still hold: Discord's run out in the year 2154.
-fn in_reach(at: DateTime<Utc>) -> Result<DateTime<Utc>, Trouble> {
-    let last = instant_of(u64::MAX);
-    let too_far = || {
-        Trouble::bad(
-            "invalid_body",
-            format!("no id can hold a time after {last}"),
-        )
-    };
-    (at <= last).then_some(at).ok_or_else(too_far)
 }
 
 #[derive(Deserialize)]
@@ -69,8 +58,9 @@ struct Advance {
 
 async fn advance(State(sim): State<Control>, Form(told): Form<Advance>) -> Outcome {
     let clock = sim.clock();
-    let too_far = || Trouble::bad("invalid_body", "`seconds`: time doesn't reach that far");
     let at = clock.now().checked_add_signed(told.seconds);
-    clock.set(in_reach(at.ok_or_else(too_far)?)?);
+    let at = at.unwrap_or(DateTime::<Utc>::MAX_UTC);
+    Trouble::in_field("seconds", bounds::check_instant(at))?;
+    clock.set(at);
     Ok(sim.clock_shown())
 }

@@ -7,7 +7,7 @@ use axum::{
 };
 use serde_json::json;
 
-use crate::{CommandRefusal, PlanError, Refusal, world::NameError};
+use crate::{CommandRefusal, PlanError, Refusal, bounds::Bounded, world::NameError};
 
 /// Why a request was not done.
 #[derive(Debug)]
@@ -29,6 +29,11 @@ impl Trouble {
     /// The request itself is wrong.
     pub(super) fn bad(code: &str, message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, code, message)
+    }
+
+    /// A field of the body that isn't held to its bounds.
+    pub(super) fn in_field(name: &str, bounded: Bounded) -> Result<(), Self> {
+        bounded.map_err(|why| Self::bad("invalid_body", format!("`{name}`: {why}")))
     }
 
     /// Nothing is called so.

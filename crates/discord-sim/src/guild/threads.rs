@@ -4,7 +4,8 @@ use chrono::TimeDelta;
 
 use crate::{
     ChannelId, Guild, TagId, ThreadId,
-    world::{channel::Kind, forum::Tag, threads::ThreadChange},
+    bounds::SLOWMODE,
+    world::{MOST_TAGS, channel::Kind, forum::Tag, threads::ThreadChange},
 };
 
 /// Who may put a forum's tag on a post, and take it off.
@@ -37,7 +38,7 @@ impl Guild {
             let id = TagId::new(world.next_id());
             world.change_channel(forum, |place| {
                 let tags = place.forum.as_mut().map(|inner| &mut inner.tags);
-                let tags = tags.filter(|tags| tags.len() < 20);
+                let tags = tags.filter(|tags| tags.len() < MOST_TAGS);
                 let tags = tags.unwrap_or_else(|| panic!("{forum} takes no more tags"));
                 tags.push(Tag {
                     id,
@@ -66,7 +67,7 @@ impl Guild {
     pub fn slowmode(&self, channel: ChannelId, wait: TimeDelta) {
         let seconds = u32::try_from(wait.num_seconds()).unwrap_or(0);
         self.act(|world| {
-            world.change_channel(channel, |place| place.slowmode = seconds.min(21_600))
+            world.change_channel(channel, |place| place.slowmode = seconds.min(SLOWMODE))
         });
     }
 

@@ -178,7 +178,7 @@ fn make_role(guild: &Guild, plan: &RolePlan) -> RoleId {
     role
 }
 
-const fn kind(plan: ChannelKind) -> Kind {
+pub(super) const fn kind(plan: ChannelKind) -> Kind {
     match plan {
         ChannelKind::Text => Kind::Text,
         ChannelKind::Voice => Kind::Voice,

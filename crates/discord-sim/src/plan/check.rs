@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::build::kind;
 use super::{ChannelKind, ChannelPlan, GuildPlan, MemberPlan, OverwritePlan, RolePlan, WorldPlan};
 use crate::{
     GuildId,
+    bounds::{self, Bounded, Text},
     world::{MOST_TAGS, World},
 };
 
@@ -19,6 +21,11 @@ pub struct PlanError {
 }
 
 type Checked = Result<(), PlanError>;
+
+/// What is out of bounds, and where.
+fn held(at: &str, bounded: Bounded) -> Checked {
+    bounded.or_else(|why| wrong(at, why))
+}
 
 fn wrong(at: &str, why: String) -> Checked {
     Err(PlanError {
@@ -41,9 +48,6 @@ impl Names {
     }
 
     fn take(&mut self, at: &str, name: &str) -> Checked {
-        if name.is_empty() {
-            return wrong(at, format!("a {} needs a name", self.what));
-        }
         if !self.known.insert(name.to_owned()) {
             return wrong(at, format!("there is a {} \"{name}\" already", self.what));
         }
@@ -129,13 +133,18 @@ impl Known {
     /// All of a plan.
     pub(crate) fn check(mut self, plan: &WorldPlan) -> Checked {
         for (n, person) in plan.people.iter().enumerate() {
-            self.people
-                .take(&format!("people[{n}].name"), &person.name)?;
+            let at = format!("people[{n}].name");
+            held(&at, Text::Person.check(&person.name))?;
+            self.people.take(&at, &person.name)?;
+            held(
+                &format!("people[{n}].locale"),
+                bounds::check_locale(&person.locale),
+            )?;
         }
         for (n, guild) in plan.guilds.iter().enumerate() {
-            let at = format!("guilds[{n}]");
-            self.guilds.take(&format!("{at}.name"), &guild.name)?;
-            self.check_guild(&format!("{at}."), guild)?;
+            let at = format!("guilds[{n}].");
+            self.guilds.take(&format!("{at}name"), &guild.name)?;
+            self.check_guild(&at, guild)?;
         }
         Ok(())
     }
@@ -143,6 +152,8 @@ impl Known {
     /// A server with all that is in it, besides its own name.
     fn check_guild(&self, at: &str, plan: &GuildPlan) -> Checked {
         let mut scope = self.clone();
+        held(&format!("{at}name"), Text::Server.check(&plan.name))?;
+        held(&format!("{at}locale"), bounds::check_locale(&plan.locale))?;
         if let Some(owner) = &plan.owner {
             scope.people.find(&format!("{at}owner"), owner)?;
         }
@@ -186,13 +197,16 @@ impl Known {
     }
 
     pub(crate) fn check_role(&self, at: &str, plan: &RolePlan) -> Checked {
-        self.roles.clone().take(&format!("{at}name"), &plan.name)
+        let at = format!("{at}name");
+        held(&at, Text::Role.check(&plan.name))?;
+        self.roles.clone().take(&at, &plan.name)
     }
 
     pub(crate) fn check_channel(&self, at: &str, plan: &ChannelPlan) -> Checked {
-        self.channels
-            .clone()
-            .take(&format!("{at}name"), &plan.name)?;
+        let name = format!("{at}name");
+        held(&name, Text::Channel.check(&plan.name))?;
+        self.channels.clone().take(&name, &plan.name)?;
+        check_topic(&format!("{at}topic"), plan)?;
         if let Some(category) = &plan.category {
             let at = format!("{at}category");
             if plan.kind == ChannelKind::Category {
@@ -208,6 +222,7 @@ impl Known {
     }
 
     fn check_overwrite(&self, at: &str, plan: &OverwritePlan) -> Checked {
+        held(at, bounds::check_overwrite(plan.allow, plan.deny))?;
         match (&plan.role, &plan.person) {
             (Some(role), None) => self.roles.find(&format!("{at}.role"), role),
             (None, Some(person)) if person == "bot" => Ok(()),
@@ -222,8 +237,21 @@ impl Known {
 
     pub(crate) fn check_member(&self, at: &str, plan: &MemberPlan) -> Checked {
         self.people.find(&format!("{at}person"), &plan.person)?;
+        if let Some(nick) = &plan.nick {
+            held(&format!("{at}nick"), Text::Nickname.check(nick))?;
+        }
         let mut roles = plan.roles.iter();
         roles.try_for_each(|role| self.roles.find(&format!("{at}roles"), role))
+    }
+}
+
+fn check_topic(at: &str, plan: &ChannelPlan) -> Checked {
+    let Some(topic) = &plan.topic else {
+        return Ok(());
+    };
+    match kind(plan.kind).topic() {
+        Some(text) => held(at, text.check(topic)),
+        None => wrong(at, "such a channel has no topic".to_owned()),
     }
 }
 
@@ -246,5 +274,9 @@ fn check_tags(at: &str, plan: &ChannelPlan) -> Checked {
         known: BTreeSet::new(),
     };
     let mut names = plan.tags.iter().enumerate();
-    names.try_for_each(|(n, tag)| tags.take(&format!("{at}tags[{n}].name"), &tag.name))
+    names.try_for_each(|(n, tag)| {
+        let at = format!("{at}tags[{n}].name");
+        held(&at, Text::Tag.check(&tag.name))?;
+        tags.take(&at, &tag.name)
+    })
 }

@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 
 use crate::{
-    Clock, Limits, Simulator, control_api, rest,
+    Clock, Limits, Simulator, bounds, control_api, rest,
     wire_log::WireLog,
     world::{Shared, World, threads::keep_time},
 };
@@ -75,6 +75,12 @@ pub enum StartError {
     /// The wire log can't be opened for appending.
     #[error("open the wire log {0}")]
     WireLog(PathBuf, #[source] std::io::Error),
+    /// No world can begin then.
+    #[error("start at {0}: {1}")]
+    StartAt(DateTime<Utc>, String),
+    /// No gateway can work under these limits.
+    #[error("limits: {0}")]
+    Limits(&'static str),
 }
 
 impl Builder {
@@ -100,7 +106,7 @@ impl Builder {
         self
     }
 
-    /// What the clock shows first. Default: 2026-03-02T08:00:00Z.
+    /// What the clock shows first, between the years 2016 and 2154, of which ids can tell. Default: 2026-03-02T08:00:00Z.
     #[must_use]
     pub fn start_at(mut self, at: DateTime<Utc>) -> Self {
         self.start_at = at;
@@ -114,7 +120,8 @@ impl Builder {
         self
     }
 
-    /// Default: [`Limits::unlimited`].
+    /// How much the bot may do, and how fast. Default: [`Limits::unlimited`], which holds nobody up; [`Limits::discord`] has
+    /// Discord's own (the program `discord-sim` starts with those).
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
@@ -175,8 +182,11 @@ impl Builder {
     /// Starts it.
     ///
     /// # Errors
-    /// If the port can't be had, or the wire log can't be opened.
+    /// If the port can't be had, or the wire log can't be opened; if the time or the limits can't be.
     pub async fn start(self) -> Result<Simulator, StartError> {
+        bounds::check_start(self.start_at)
+            .map_err(|why| StartError::StartAt(self.start_at, why))?;
+        self.limits.check().map_err(StartError::Limits)?;
         let path = self.wire_log.path();
         let wire = WireLog::open(path.as_deref())
             .map_err(|why| StartError::WireLog(path.unwrap_or_default(), why))?;

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     ChannelId, GuildId, MessageId, Permissions, TagId, Target, UserId,
+    bounds::Text,
     world::{forum::Forum, message::Message},
 };
 
@@ -57,6 +58,15 @@ impl Kind {
     /// A forum or media channel: only posts, which are threads, can be in it (facts §6).
     pub(crate) const fn is_forum(self) -> bool {
         matches!(self, Self::Forum | Self::Media)
+    }
+
+    /// How long it says what it is about, if it does (docs resources/channel.mdx, Modify Channel).
+    pub(crate) const fn topic(self) -> Option<Text> {
+        match self {
+            Self::Text | Self::Announcement => Some(Text::Topic),
+            Self::Forum | Self::Media => Some(Text::ForumTopic),
+            _ => None,
+        }
     }
 
     /// Whether messages can be in it.

@@ -31,4 +31,4 @@ pub(crate) mod window;
 pub(crate) use naming::{MOST_TAGS, NameError};
 pub(crate) use random::Random;
 pub(crate) use shared::{Handle, Reach, Shared};
-pub(crate) use state::{Emoji, World, bot_token};
+pub(crate) use state::{APPLICATION_AGE, Emoji, World, bot_token};

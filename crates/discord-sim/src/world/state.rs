@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
     ApplicationId, AttachmentId, ChannelId, ChannelSettings, Clock, EmojiId, Finding, FindingKind,
@@ -44,10 +44,13 @@ pub(crate) struct Application {
     pub(crate) privileged_members: bool,
 }
 
+/// How long before the world begins the application was made.
+pub(crate) const APPLICATION_AGE: TimeDelta = TimeDelta::days(400);
+
 impl Application {
-    /// Made 400 days ago. `toggles`: MESSAGE_CONTENT and GUILD_MEMBERS, as the portal has them.
+    /// `toggles`: MESSAGE_CONTENT and GUILD_MEMBERS, as the portal has them.
     fn new(now: DateTime<Utc>, toggles: (bool, bool), random: &mut Random) -> Self {
-        let born = snowflake_at(now - chrono::TimeDelta::days(400)) | 1 << 17;
+        let born = snowflake_at(now - APPLICATION_AGE) | 1 << 17;
         let bot = UserId::new(born);
         Self {
             id: ApplicationId::new(born),

@@ -1,109 +1,11 @@
-//! What people ask of a bot: commands, buttons, menus, forms, each answered by a plain client of the gateway and REST.
+//! What people ask of a bot: commands, buttons, menus, forms, each answered by it.
 
-use std::{collections::VecDeque, sync::Arc};
-
-use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};
-use tokio::sync::Mutex;
-use tokio_tungstenite::tungstenite::Message;
 
-use crate::client::Control;
-
-/// A bot that gives prepared answers, one to each interaction, and keeps what it heard.
-struct Bot {
-    heard: Arc<Mutex<Vec<Value>>>,
-    answers: Arc<Mutex<VecDeque<Value>>>,
-}
-
-impl Bot {
-    async fn connect(control: &Control) -> Self {
-        let (api, token) = (control.sim.api_base(), control.sim.token().to_owned());
-        let url = format!(
-            "{}/?v=10&encoding=json",
-            control.sim.origin().replacen("http", "ws", 1)
-        );
-        let (mut socket, _) = tokio_tungstenite::connect_async(url).await.unwrap();
-        let identify = json!({ "op": 2, "d": { "token": token, "intents": 513, "properties": { "os": "o", "browser": "b", "device": "d" } } });
-        socket
-            .send(Message::text(identify.to_string()))
-            .await
-            .unwrap();
-        let bot = Self {
-            heard: Arc::default(),
-            answers: Arc::default(),
-        };
-        let (heard, answers) = (bot.heard.clone(), bot.answers.clone());
-        tokio::spawn(async move {
-            let http = reqwest::Client::new();
-            while let Some(Ok(Message::Text(text))) = socket.next().await {
-                let frame: Value = serde_json::from_str(&text).unwrap();
-                let d = &frame["d"];
-                if frame["t"] == "INTERACTION_CREATE" {
-                    let answer = answers
-                        .lock()
-                        .await
-                        .pop_front()
-                        .expect("an answer is prepared");
-                    heard.lock().await.push(d.clone());
-                    let url = format!(
-                        "{api}/interactions/{}/{}/callback",
-                        text_of(&d["id"]),
-                        text_of(&d["token"])
-                    );
-                    let request = http.post(url).header("content-type", "application/json");
-                    let request =
-                        request.header("user-agent", "DiscordBot (https://example.org, 1)");
-                    assert_eq!(
-                        request
-                            .body(answer.to_string())
-                            .send()
-                            .await
-                            .unwrap()
-                            .status(),
-                        204
-                    );
-                }
-            }
-        });
-        control.post("/gateway/wait_ready", json!({})).await;
-        bot
-    }
-
-    async fn will_answer(&self, answer: Value) {
-        self.answers.lock().await.push_back(answer);
-    }
-
-    async fn heard_last(&self) -> Value {
-        self.heard.lock().await.last().unwrap().clone()
-    }
-}
-
-fn text_of(value: &Value) -> &str {
-    value.as_str().unwrap()
-}
-
-async fn register(control: &Control, command: Value) {
-    let url = format!(
-        "{}/applications/{}/commands",
-        control.sim.api_base(),
-        control.sim.application_id()
-    );
-    let request = reqwest::Client::new()
-        .post(url)
-        .header("authorization", format!("Bot {}", control.sim.token()));
-    let request = request
-        .header("content-type", "application/json")
-        .header("user-agent", "DiscordBot (https://example.org, 1)");
-    assert_eq!(
-        request
-            .body(command.to_string())
-            .send()
-            .await
-            .unwrap()
-            .status(),
-        201
-    );
-}
+use crate::{
+    a_bot::{Bot, ask, register, text_of},
+    client::Control,
+};
 
 #[tokio::test]
 async fn a_command_a_click_and_a_form_go_to_the_bot_and_its_answers_come_back() {
@@ -207,4 +109,90 @@ async fn what_the_client_would_not_let_through_is_refused_with_its_reason() {
             .await,
         "wrong_place"
     );
+}
+
+#[tokio::test]
+async fn menus_and_suggestions_go_to_the_bot() {
+    let control = Control::new().await;
+    let option = json!({ "type": 3, "name": "city", "description": "Where", "autocomplete": true });
+    let zone = json!({ "name": "zone", "description": "Where you are", "options": [option] });
+    for command in [
+        zone,
+        json!({ "name": "Greet", "type": 2 }),
+        json!({ "name": "Keep", "type": 3 }),
+    ] {
+        register(&control, command).await;
+    }
+    let bot = Bot::connect(&control).await;
+    let support = "Acme/support";
+
+    let choices = json!({ "choices": [{ "name": "Berlin", "value": "Europe/Berlin" }] });
+    bot.will_answer(json!({ "type": 8, "data": choices })).await;
+    let typed = json!({ "channel": support, "command": "zone", "option": "city", "typed": "Ber" });
+    let suggested = control.post("/people/ben/autocomplete", typed).await;
+    assert_eq!(suggested, choices["choices"]);
+    assert_eq!(bot.heard_last().await["data"]["options"][0]["value"], "Ber");
+
+    let says = |text: &str| json!({ "type": 4, "data": { "content": text } });
+    bot.will_answer(says("Hello.")).await;
+    let menu = json!({ "channel": support, "person": "ana", "command": "Greet" });
+    let greeted = control.post("/people/ben/user_menu", menu).await;
+    assert_eq!(greeted["message"]["content"], "Hello.");
+    let ana = control.get("/people/ana").await;
+    assert_eq!(bot.heard_last().await["data"]["target_id"], ana["id"]);
+
+    let said = json!({ "channel": support, "content": "a good idea" });
+    let said = control.post("/people/ana/post", said).await;
+    bot.will_answer(says("Kept.")).await;
+    let menu = json!({ "channel": support, "message": said["id"], "command": "Keep" });
+    let kept = control.post("/people/ben/message_menu", menu).await;
+    assert_eq!(kept["message"]["content"], "Kept.");
+    assert_eq!(bot.heard_last().await["data"]["target_id"], said["id"]);
+}
+
+#[tokio::test]
+async fn a_choice_goes_to_the_bot_and_a_deferred_answer_is_waited_for() {
+    let control = Control::new().await;
+    let quiet = json!({ "name": "quiet", "description": "Be quiet" });
+    register(&control, quiet).await;
+    let bot = Bot::connect(&control).await;
+    let options = json!([{ "label": "Nine", "value": "9" }, { "label": "Ten", "value": "10" }]);
+    let select = json!({ "type": 3, "custom_id": "from", "options": options });
+    let shown =
+        json!({ "components": [{ "type": 1, "components": [select] }], "content": "From?" });
+    bot.will_answer(json!({ "type": 4, "data": shown })).await;
+    let asked = json!({ "channel": "Acme/support", "command": "quiet" });
+    let shown = control.post("/people/ben/run_command", asked).await;
+    assert_eq!(shown["message"]["selects"][0]["custom_id"], "from");
+
+    bot.will_answer(json!({ "type": 5 })).await;
+    let chosen =
+        json!({ "message": shown["message"]["id"], "custom_id": "from", "values": ["10"] });
+    let chosen = control.post("/people/ben/select", chosen).await;
+    assert_eq!(
+        (&chosen["kind"], &chosen["message"]),
+        (&json!("deferred"), &Value::Null)
+    );
+    let heard = bot.heard_last().await;
+    assert_eq!(heard["data"]["values"], json!(["10"]));
+
+    let settled = format!("/answers/{}/settled", text_of(&chosen["interaction"]));
+    let waiting = control.post(&settled, json!({}));
+    let original = format!(
+        "/webhooks/{}/{}/messages/@original",
+        control.sim.application_id(),
+        text_of(&heard["token"])
+    );
+    let filling = ask(
+        &control,
+        "PATCH",
+        &original,
+        json!({ "content": "From ten." }),
+    );
+    let (settled, (status, _)) = tokio::join!(waiting, filling);
+    assert_eq!(
+        (status, &settled["message"]["content"]),
+        (200, &json!("From ten."))
+    );
+    assert_eq!(control.get("/findings").await, json!([]));
 }

@@ -8,7 +8,7 @@ pub(crate) struct Control {
     http: reqwest::Client,
 }
 
-/// Acme with #support, Ana and Ben.
+/// Acme with #support and a forum, Ana, who owns it, and Ben; Eve isn't in it.
 pub(crate) fn acme() -> WorldPlan {
     toml::from_str(
         r#"

@@ -220,3 +220,49 @@ async fn a_thread_is_joined_renamed_locked_and_opened_again() {
         thread
     );
 }
+
+#[tokio::test]
+async fn what_somebody_reads_and_sees_can_be_asked() {
+    let control = Control::new().await;
+    let said = json!({ "channel": "Acme/support", "content": "hello" });
+    let said = control.post("/people/ana/post", said).await;
+    let id = said["id"].as_str().unwrap();
+    for (who, does) in [("ben", true), ("eve", false)] {
+        let reads = format!("/people/{who}/reads?channel=Acme/support");
+        assert_eq!(control.get(&reads).await, json!({ "reads": does }));
+        let sees = control
+            .get(&format!("/people/{who}/sees?message={id}"))
+            .await;
+        assert_eq!(sees["sees"]["id"] == said["id"], does, "{sees}");
+    }
+}
+
+#[tokio::test]
+async fn doors_that_were_shut_open_again() {
+    let control = Control::new().await;
+    control.post("/people/ben/close_dms", json!({})).await;
+    let ben = control.post("/people/ben/open_dms", json!({})).await;
+    assert_eq!(ben["dms"], "open");
+}
+
+#[tokio::test]
+async fn a_private_thread_is_seen_by_those_who_are_in_it() {
+    let control = Control::new().await;
+    let start = json!({ "channel": "Acme/support", "name": "Gift", "with": ["ana"] });
+    let thread = control
+        .post("/people/ben/start_private_thread", start)
+        .await;
+    let hello = json!({ "channel": thread["id"], "content": "<@eve>" });
+    control.post("/people/ana/post", hello.clone()).await;
+    let join = json!({ "guild": "Acme" });
+    control.post("/people/eve/join", join).await;
+    let eve = json!({ "thread": thread["id"], "person": "eve" });
+    assert_eq!(
+        control.refused("/people/eve/post", hello.clone()).await,
+        "refused"
+    );
+    control.post("/people/ben/add_to_thread", eve.clone()).await;
+    control.post("/people/eve/post", hello.clone()).await;
+    control.post("/people/ben/remove_from_thread", eve).await;
+    assert_eq!(control.refused("/people/eve/post", hello).await, "refused");
+}

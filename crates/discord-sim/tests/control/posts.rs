@@ -53,7 +53,7 @@ async fn posts_are_tagged_by_name() {
         control
             .refused("/guilds/Acme/require_tag", json!({ "channel": "support" }))
             .await,
-        "no_forum"
+        "wrong_kind"
     );
     control
         .post(

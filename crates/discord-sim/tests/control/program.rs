@@ -70,6 +70,16 @@ fn what_is_wrong_is_one_sentence() {
         sentence.starts_with("discord-sim: --listen 0.0.0.0:7777: others could reach it there"),
         "{sentence}"
     );
+    let sentence = refused(&[
+        "--listen",
+        "127.0.0.1:0",
+        "--start-at",
+        "2200-01-01T00:00:00Z",
+    ]);
+    assert!(
+        sentence.starts_with("discord-sim: start at 2200-01-01 00:00:00 UTC: ids hold no other times than those from 2016-"),
+        "{sentence}"
+    );
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
     let sentence = refused(&["--listen", &address]);

@@ -2,8 +2,6 @@
 
 use std::{collections::BTreeSet, path::Path};
 
-use serde_json::Value;
-
 use crate::client::Control;
 
 #[tokio::test]
@@ -31,30 +29,42 @@ async fn every_route_that_is_described_is_there() {
 #[tokio::test]
 async fn every_route_that_is_there_is_described() {
     let control = Control::new().await;
-    let told: BTreeSet<String> = control.get("").await["routes"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(path_of)
+    let index = control.get("").await;
+    let routes = index["routes"].as_array().unwrap().iter();
+    let told: BTreeSet<String> = routes
+        .map(|route| route.as_str().unwrap().replace(" /_sim", " "))
         .collect();
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/control_api");
+    let mut there = BTreeSet::new();
     for file in std::fs::read_dir(source).unwrap() {
         let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
-        for route in text.split(".route(").skip(1) {
-            let path = route.split('"').nth(1).unwrap().trim_end_matches('/');
-            assert!(told.contains(path), "{path} isn't described");
-        }
+        let routes = text.split(".route(").skip(1);
+        there.extend(routes.flat_map(routes_in));
     }
+    assert_eq!(there, told);
 }
 
-fn path_of(route: &Value) -> String {
-    route
-        .as_str()
-        .unwrap()
-        .split_once(" /_sim")
-        .unwrap()
-        .1
-        .to_owned()
+/// Method and path of each route in `"/path", get(one).post(make))…`.
+fn routes_in(source: &str) -> Vec<String> {
+    let (_, rest) = source.split_once('"').unwrap();
+    let (path, handlers) = rest.split_once('"').unwrap();
+    let mut depth = 1;
+    let end = handlers.find(|c| {
+        depth += match c {
+            '(' => 1,
+            ')' => -1,
+            _ => 0,
+        };
+        depth == 0
+    });
+    let calls = handlers[..end.unwrap()].split('(');
+    let methods = calls.filter_map(|before| {
+        let name = before.rsplit(|c: char| !c.is_ascii_lowercase()).next()?;
+        let known = ["get", "post", "put", "patch", "delete"].contains(&name);
+        known.then(|| name.to_uppercase())
+    });
+    let path = path.trim_end_matches('/');
+    methods.map(|method| format!("{method} {path}")).collect()
 }
 
 #[tokio::test]

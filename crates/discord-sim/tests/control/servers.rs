@@ -1,6 +1,6 @@
 //! Servers, roles, channels and members, worked by an admin's hand.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::client::Control;
 
@@ -245,5 +245,47 @@ async fn the_bot_leaves_and_is_invited_again() {
     assert_eq!(
         control.post("/guilds/Acme%202/nickname", nick).await["nick"],
         "B"
+    );
+}
+
+#[tokio::test]
+async fn messages_are_deleted_in_bulk() {
+    let control = Control::new().await;
+    let mut said = Vec::new();
+    for text in ["one", "two", "three"] {
+        let post = json!({ "channel": "Acme/support", "content": text });
+        said.push(control.post("/people/ana/post", post).await["id"].clone());
+    }
+    let bulk = |messages: &[Value]| json!({ "channel": "support", "messages": messages });
+    control
+        .post("/guilds/Acme/delete_in_bulk", bulk(&said[..2]))
+        .await;
+    let left = control.get("/messages?channel=Acme/support").await;
+    assert_eq!(
+        (left.as_array().unwrap().len(), &left[0]["content"]),
+        (1, &json!("three"))
+    );
+    control
+        .post("/clock/advance", json!({ "seconds": 15 * 86_400 }))
+        .await;
+    let code = control
+        .refused("/guilds/Acme/delete_in_bulk", bulk(&said[1..]))
+        .await;
+    assert_eq!(code, "too_old");
+}
+
+#[tokio::test]
+async fn a_locked_thread_is_unarchived() {
+    let control = Control::new().await;
+    let start = json!({ "channel": "Acme/support", "name": "Tea" });
+    let thread = control.post("/people/ben/start_thread", start).await;
+    let of_thread = json!({ "thread": thread["id"] });
+    let locked = control.post("/guilds/Acme/lock", of_thread.clone()).await;
+    assert_eq!(locked["thread_metadata"]["archived"], true);
+    let open = control.post("/guilds/Acme/unarchive", of_thread).await;
+    let state = &open["thread_metadata"];
+    assert_eq!(
+        (&state["archived"], &state["locked"]),
+        (&json!(false), &json!(true))
     );
 }

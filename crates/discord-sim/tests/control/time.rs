@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use discord_sim::{Limits, Simulator};
 use serde_json::json;
 
-use crate::client::Control;
+use crate::{a_bot::ask, client::Control};
 
 #[tokio::test]
 async fn the_clock_moves_forwards_only() {
@@ -70,4 +70,28 @@ async fn a_limit_is_changed_and_the_others_stay() {
         (400, &json!("invalid_body"))
     );
     assert_eq!(control.get("/limits").await, changed);
+}
+
+#[tokio::test]
+async fn a_nonce_counts_until_it_is_forgotten() {
+    let control = Control::new().await;
+    let dm = control.post("/people/ana/open_dm", json!({})).await;
+    let path = format!("/channels/{}/messages", dm["id"].as_str().unwrap());
+    let hello = json!({ "content": "hello", "nonce": "1", "enforce_nonce": true });
+    let mut ids = Vec::new();
+    for _ in 0..2 {
+        ids.push(ask(&control, "POST", &path, hello.clone()).await.1["id"].clone());
+    }
+    control.post("/limits/forget_nonces", json!({})).await;
+    ids.push(ask(&control, "POST", &path, hello).await.1["id"].clone());
+    assert!(ids[0] == ids[1] && ids[1] != ids[2], "{ids:?}");
+}
+
+#[tokio::test]
+async fn a_world_begins_while_ids_can_tell_the_time() {
+    for at in ["2015-06-01T00:00:00Z", "2155-01-01T00:00:00Z"] {
+        let at: DateTime<Utc> = at.parse().unwrap();
+        let why = Simulator::builder().start_at(at).start().await.unwrap_err();
+        assert!(why.to_string().contains("ids hold no other times"), "{why}");
+    }
 }

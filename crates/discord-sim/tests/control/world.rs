@@ -52,35 +52,47 @@ async fn a_plan_is_built_whole_or_not_at_all() {
             "guilds[0].name: there is a server \"Acme\" already",
         ),
         (
-            "guilds = [{ name = \"B\", owner = \"carl\" }]",
+            "people = [{ name = \"carl\", locale = \"xx\" }]",
+            "people[0].locale: Discord has no locale \"xx\"; it has: id, da, de, en-GB, en-US, es-ES, es-419, fr, hr, it, lt, hu, nl, no, pl, pt-BR, ro, fi, sv-SE, vi, tr, cs, el, bg, ru, uk, hi, th, zh-CN, ja, zh-TW, ko, ar, he",
+        ),
+        (
+            "guilds = [{ name = \"B\" }]",
+            "guilds[0].name: a server's name has 2 to 100 characters, not 1",
+        ),
+        (
+            "guilds = [{ name = \"Beta\", channels = [{ name = \"a\", kind = \"voice\", topic = \"b\" }] }]",
+            "guilds[0].channels[0].topic: such a channel has no topic",
+        ),
+        (
+            "guilds = [{ name = \"Beta\", owner = \"carl\" }]",
             "guilds[0].owner: there is no person \"carl\"; there is: ana, ben, eve",
         ),
         (
-            "guilds = [{ name = \"B\", channels = [{ name = \"a\" }, { name = \"a\" }] }]",
+            "guilds = [{ name = \"Beta\", channels = [{ name = \"a\" }, { name = \"a\" }] }]",
             "guilds[0].channels[1].name: there is a channel \"a\" already",
         ),
         (
-            "guilds = [{ name = \"B\", roles = [{ name = \"@everyone\" }] }]",
+            "guilds = [{ name = \"Beta\", roles = [{ name = \"@everyone\" }] }]",
             "guilds[0].roles[0].name: there is a role \"@everyone\" already",
         ),
         (
-            "guilds = [{ name = \"B\", members = [{ person = \"ana\" }, { person = \"ana\" }] }]",
+            "guilds = [{ name = \"Beta\", members = [{ person = \"ana\" }, { person = \"ana\" }] }]",
             "guilds[0].members[1].person: there is a member \"ana\" already",
         ),
         (
-            "guilds = [{ name = \"B\", members = [{ person = \"ana\", roles = [\"x\"] }] }]",
+            "guilds = [{ name = \"Beta\", members = [{ person = \"ana\", roles = [\"x\"] }] }]",
             "guilds[0].members[0].roles: there is no role \"x\"; there is: @everyone",
         ),
         (
-            "guilds = [{ name = \"B\", bot = \"absent\", bot_permissions = [] }]",
+            "guilds = [{ name = \"Beta\", bot = \"absent\", bot_permissions = [] }]",
             "guilds[0].bot_permissions: the bot isn't in this server",
         ),
         (
-            "guilds = [{ name = \"B\", channels = [{ name = \"a\", overwrites = [{ allow = [] }] }] }]",
+            "guilds = [{ name = \"Beta\", channels = [{ name = \"a\", overwrites = [{ allow = [] }] }] }]",
             "guilds[0].channels[0].overwrites[0]: an overwrite is for one role or one person: give either `role` or `person`",
         ),
         (
-            "guilds = [{ name = \"B\", channels = [{ name = \"a\", kind = \"category\", category = \"a\" }] }]",
+            "guilds = [{ name = \"Beta\", channels = [{ name = \"a\", kind = \"category\", category = \"a\" }] }]",
             "guilds[0].channels[0].category: a category can't be in a category",
         ),
     ] {

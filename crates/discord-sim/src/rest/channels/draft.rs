@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::overwrites;
 use crate::{
     ChannelId, GuildId,
+    bounds::MOST_IN_CATEGORY,
     error::{ApiError, Form, Outcome},
     rest::guilds::read,
     world::{
@@ -15,9 +16,6 @@ use crate::{
         channel::{Channel, Kind, Overwrite},
     },
 };
-
-/// Channels of one category.
-const MOST_IN_CATEGORY: usize = 50;
 
 pub(super) struct Draft {
     name: Option<String>,

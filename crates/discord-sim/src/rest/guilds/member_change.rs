@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::{
@@ -12,7 +12,7 @@ use super::{
     roles::check_free,
 };
 use crate::{
-    GuildId, Permissions, RoleId, UserId,
+    GuildId, Permissions, RoleId, UserId, bounds,
     error::{ApiError, Form, Outcome},
     rest::request::{Reply, Req},
     world::{
@@ -21,8 +21,6 @@ use crate::{
     },
 };
 
-/// The longest time-out (docs resources/guild.mdx).
-const LONGEST: TimeDelta = TimeDelta::days(28);
 /// Roles of one member.
 const MOST_ROLES: usize = 350;
 
@@ -75,7 +73,7 @@ fn until(form: &mut Form, body: &Value, now: DateTime<Utc>) -> Option<DateTime<U
     let text = form.text(body, "", key, 0, 64)?;
     let until = DateTime::parse_from_rfc3339(text).map(|at| at.to_utc());
     match until {
-        Ok(at) if at <= now + LONGEST => return Some(at),
+        Ok(at) if at <= now + bounds::TIME_OUT => return Some(at),
         Ok(_) => form.wrong(key, "DATE_TIME_RANGE", "Must be within the next 28 days."),
         Err(_) => form.wrong(key, "DATE_TIME_TYPE_PARSE", "Not an ISO 8601 timestamp."),
     }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{known, managed, read};
 use crate::{
-    ChannelId, GuildId, Permissions,
+    ChannelId, GuildId, Permissions, bounds,
     error::{Form, Outcome},
     rest::request::{Reply, Req},
     world::{World, channel::Kind},
@@ -44,6 +44,9 @@ fn change(world: &mut World, req: &Req, guild: GuildId) -> Outcome<Reply> {
     let description = form.text(body, "", "description", 0, 300);
     let description = read::emptiable(body, "description", description.map(str::to_owned));
     let locale = form.text(body, "", "preferred_locale", 2, 16);
+    if let Some(Err(why)) = locale.map(bounds::check_locale) {
+        form.wrong("preferred_locale", "ENUM_TYPE_COERCE", &why);
+    }
     let locale = locale.map(str::to_owned);
     let afk_timeout = form.number(&body["afk_timeout"], "afk_timeout", 60..=3600);
     if afk_timeout.is_some_and(|seconds| !AFK_TIMEOUTS.contains(&seconds)) {

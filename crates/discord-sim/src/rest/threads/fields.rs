@@ -2,12 +2,10 @@
 
 use serde_json::Value;
 
-use crate::{TagId, error::Form};
+use crate::{TagId, bounds::SLOWMODE, error::Form};
 
 /// Tags of a post, at most.
 const APPLIED_TAGS: usize = 5;
-/// Seconds of slowmode, at most.
-const SLOWMODE: u64 = 21_600;
 
 /// 60, 1440, 4320 or 10080 minutes; absent or null is `None`.
 pub(super) fn auto_archive(form: &mut Form, body: &Value, key: &str) -> Option<u32> {
@@ -27,12 +25,13 @@ pub(super) fn seconds(form: &mut Form, body: &Value, key: &str) -> Option<u32> {
     match body.get(key)? {
         Value::Null => Some(0),
         value => {
-            let seconds = value.as_u64().filter(|seconds| *seconds <= SLOWMODE);
+            let seconds = value.as_u64().and_then(|it| u32::try_from(it).ok());
+            let seconds = seconds.filter(|seconds| *seconds <= SLOWMODE);
             if seconds.is_none() {
                 let why = format!("int value should be between 0 and {SLOWMODE}.");
                 form.wrong(key, "NUMBER_TYPE_BETWEEN", &why);
             }
-            seconds.and_then(|seconds| u32::try_from(seconds).ok())
+            seconds
         }
     }
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::{
     ChannelId, TagId,
+    bounds::TAG_NAME,
     error::{ApiError, Form, Outcome},
     form::join,
     rest::threads::fields,
@@ -19,8 +20,6 @@ use crate::{
 
 /// Tags of a forum, at most.
 const TAGS: usize = 20;
-/// Characters of a tag's name (docs; Discord's description says 50).
-const TAG_NAME: usize = 20;
 
 /// As the body says it; `None` stays as it is.
 #[derive(Default)]

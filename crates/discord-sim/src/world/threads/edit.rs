@@ -96,20 +96,19 @@ impl World {
         {
             self.check_room_for_thread(guild)?;
         }
-        if let Some(parent) = place.parent {
-            if let Some(tags) = &change.tags {
-                self.check_tags(actor, parent, &inner.tags, tags)?;
-            }
-            if change.pinned == Some(true) {
-                self.check_pinning(parent, thread)?;
-            }
+        if let (Some(parent), Some(tags)) = (place.parent, &change.tags) {
+            self.check_tags(actor, parent, &inner.tags, tags)?;
+        }
+        if change.pinned == Some(true) {
+            self.check_pinning(thread)?;
         }
         Ok(())
     }
 
     /// Only posts of forums are pinned, one in each (30047).
-    fn check_pinning(&self, parent: ChannelId, thread: ChannelId) -> Outcome<()> {
-        let forum = self.channels.get(&parent);
+    pub(crate) fn check_pinning(&self, thread: ChannelId) -> Outcome<()> {
+        let parent = self.channels.get(&thread).and_then(|thread| thread.parent);
+        let forum = parent.and_then(|parent| self.channels.get(&parent));
         let Some(forum) = forum.filter(|place| place.kind.is_forum()) else {
             return Err(wrong_channel_type());
         };
@@ -119,7 +118,7 @@ impl World {
             .flat_map(|server| &server.threads)
             .filter(|other| **other != thread)
             .filter_map(|other| self.channels.get(other));
-        if others.any(|other| other.parent == Some(parent) && other.is_pinned()) {
+        if others.any(|other| other.parent == parent && other.is_pinned()) {
             let why = "Maximum number of pinned threads in a forum channel has been reached";
             return Err(ApiError::new(400, 30047, why));
         }

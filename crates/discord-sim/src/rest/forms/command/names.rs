@@ -4,14 +4,10 @@ use std::ops::RangeInclusive;
 
 use serde_json::Value;
 
-use crate::form::{Fields, Form, chars, join};
-
-/// The locales that Discord knows (docs reference.mdx).
-pub(super) const LOCALES: [&str; 34] = [
-    "id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl",
-    "no", "pl", "pt-BR", "ro", "fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th",
-    "zh-CN", "ja", "zh-TW", "ko", "ar", "he",
-];
+use crate::{
+    bounds::LOCALES,
+    form::{Fields, Form, chars, join},
+};
 
 /// Which characters a text may have.
 #[derive(Clone, Copy, PartialEq, Eq)]
