@@ -9,6 +9,7 @@ use crate::{
     gateway::{
         closed_door::{ClosedDoor, Refusing},
         connection::{ends_session, plain},
+        events,
         out::Out,
         session::Session,
     },
@@ -114,14 +115,20 @@ impl GatewayControl {
         });
     }
 
-    /// Loses the next `count` events of this name for the shard: [`EventFault::Lost`].
+    /// Loses the next `count` events of this name for the shard: [`EventFault::Lost`]; see [`GatewayControl::befall`].
     pub fn lose_next(&self, shard: u64, event: &str, count: usize) {
         self.befall(shard, event, count, EventFault::Lost);
     }
 
     /// The next `count` events of this name (`*`: of any) to the shard get `fault`. Several wait in line, oldest first; they
     /// come before what a seeded mix draws.
+    ///
+    /// # Panics
+    /// If there is no such event, or no session can be resumed after that close code.
     pub fn befall(&self, shard: u64, event: &str, count: usize, fault: EventFault) {
+        if let Err(why) = events::check(event).and_then(|()| fault.check()) {
+            panic!("{why}");
+        }
         self.each(shard, |session| session.script.add(event, count, fault));
     }
 

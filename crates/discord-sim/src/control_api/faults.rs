@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Control, Outcome, body::Form, trouble::Trouble};
-use crate::{Fault, Mix};
+use crate::{Fault, Mix, RouteMatch};
 
 pub(super) fn routes() -> Router<Control> {
     Router::new()
@@ -40,8 +40,9 @@ async fn clear(State(sim): State<Control>) -> Json<Value> {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Script {
-    method: String,
-    path: String,
+    method: Option<String>,
+    path: Option<String>,
+    dms_to: Option<String>,
     #[serde(default)]
     times: Times,
     fault: Fault,
@@ -69,19 +70,40 @@ impl Default for Times {
 /// Those of Discord's routes.
 const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
-async fn add(State(sim): State<Control>, Form(told): Form<Script>) -> Outcome {
-    if !told.path.starts_with('/') || told.path.starts_with("/api") {
-        return Err(Trouble::bad(
-            "invalid_body",
-            "`path` is one like /channels/*/messages, without /api/v10",
-        ));
+impl Control {
+    /// Which requests a script is for.
+    fn meant(&self, told: &Script) -> Result<RouteMatch, Trouble> {
+        match (&told.method, &told.path, &told.dms_to) {
+            (Some(method), Some(path), None) => route(method, path),
+            (None, None, Some(person)) => Ok(RouteMatch::dms_to(self.someone(person)?.id())),
+            _ => Err(Trouble::bad(
+                "invalid_body",
+                "say which requests: give either `method` and `path`, or `dms_to`",
+            )),
+        }
     }
-    if !METHODS.contains(&told.method.as_str()) {
+}
+
+fn route(method: &str, path: &str) -> Result<RouteMatch, Trouble> {
+    if !METHODS.contains(&method) {
         return Err(Trouble::bad(
             "invalid_body",
             format!("`method` is one of {}", METHODS.join(", ")),
         ));
     }
+    if !path.starts_with('/') || path.starts_with("/api") {
+        return Err(Trouble::bad(
+            "invalid_body",
+            "`path` is one like /channels/*/messages, without /api/v10",
+        ));
+    }
+    let route = RouteMatch::from((method, path));
+    Trouble::in_field("path", route.check())?;
+    Ok(route)
+}
+
+async fn add(State(sim): State<Control>, Form(told): Form<Script>) -> Outcome {
+    let route = sim.meant(&told)?;
     if let Fault::Status(status, _) | Fault::Page(status) | Fault::AppliedButPage(status) =
         told.fault
         && !(400..600).contains(&status)
@@ -91,7 +113,6 @@ async fn add(State(sim): State<Control>, Form(told): Form<Script>) -> Outcome {
             format!("`fault`: a fault is 400 to 599, not {status}"),
         ));
     }
-    let route = (told.method.as_str(), told.path.as_str());
     match told.times {
         Times::So(times) => sim.faults().times(times, route, told.fault),
         Times::Word(Word::Always) => sim.faults().always(route, told.fault),

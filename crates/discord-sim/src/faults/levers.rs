@@ -14,25 +14,37 @@ impl Faults {
         Self { shared }
     }
 
-    /// The next matching request gets `fault`. Several wait in line, oldest first.
+    /// The next matching request gets `fault`. Several wait in line, oldest first; see [`Faults::times`].
     pub fn next(&self, route: impl Into<RouteMatch>, fault: Fault) {
         self.times(1, route, fault);
     }
 
     /// The next `count` matching requests get `fault`.
+    ///
+    /// # Panics
+    /// If no request can match: the simulator has no such route.
     pub fn times(&self, count: usize, route: impl Into<RouteMatch>, fault: Fault) {
-        let mut world = self.shared.world();
-        world.faults.script(count, route.into(), fault);
+        let route = route.into();
+        if let Err(why) = route.check() {
+            panic!("{why}");
+        }
+        self.shared.world().faults.script(count, route, fault);
     }
 
-    /// All matching requests get `fault`, until [`Faults::clear`].
+    /// All matching requests get `fault`, until [`Faults::clear`]; see [`Faults::times`].
     pub fn always(&self, route: impl Into<RouteMatch>, fault: Fault) {
         self.times(usize::MAX, route, fault);
     }
 
     /// From now on requests and events go wrong as the mix says, besides what is scripted; counting begins anew. Pre-built
     /// events that are poured are spared.
+    ///
+    /// # Panics
+    /// If a rate is no share of 1.
     pub fn seeded(&self, mix: Mix) {
+        if let Err(why) = mix.check() {
+            panic!("{why}");
+        }
         self.shared.world().faults.seed(mix);
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::{ChannelId, UserId};
+use crate::{ChannelId, UserId, rest::known_routes};
 
 /// Which requests: a method and a path pattern without `/api/v10`, in which `*` stands for one segment.
 /// `("POST", "/channels/*/messages")` converts into it.
@@ -42,6 +42,17 @@ impl RouteMatch {
     #[must_use]
     pub const fn every() -> Self {
         Self(Which::Every)
+    }
+
+    /// Whether a request can be meant.
+    ///
+    /// # Errors
+    /// The simulator has no such route, and which it has.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        match &self.0 {
+            Which::Route { method, path } => known_routes::check(method, path),
+            Which::DmsTo(_) | Which::Every => Ok(()),
+        }
     }
 
     /// Whether a request is meant; `dms`: the DM channels that there are.

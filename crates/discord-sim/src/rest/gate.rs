@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use serde_json::Value;
 
 use super::{
+    known_routes,
     limiter::Verdict,
     request::{Reply, Req, decode},
     response::Outgoing,
@@ -92,6 +93,15 @@ impl World {
             Ok(()) => routes::route(self, req, path),
             Err(error) => Some(Err(error)),
         };
+        debug_assert!(
+            match &outcome {
+                Some(Ok(_)) => known_routes::are_like(&req.method, &req.path),
+                // An id or a token that is wrong is told before the rest of the path is looked at.
+                Some(Err(_)) => true,
+                None => !known_routes::are_like(&req.method, &req.path),
+            },
+            "{req}: the table of routes is wrong"
+        );
         let reply = match outcome {
             Some(Ok(reply)) => reply,
             Some(Err(error)) => self.refuse(req, &error),

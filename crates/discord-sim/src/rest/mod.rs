@@ -9,6 +9,7 @@ pub(crate) mod forms;
 mod gate;
 mod guilds;
 mod interactions;
+pub(crate) mod known_routes;
 pub(crate) mod limiter;
 mod messages;
 mod mishap;

@@ -135,7 +135,13 @@ impl Simulator {
     }
 
     /// Changes the limits; what was counted so far stays counted.
+    ///
+    /// # Panics
+    /// If no gateway can work under them: a heartbeat interval of nothing, no shard at a time, no room for an event.
     pub fn set_limits(&self, limits: Limits) {
+        if let Err(why) = limits.check() {
+            panic!("{why}");
+        }
         self.shared.world().limits = limits;
     }
 

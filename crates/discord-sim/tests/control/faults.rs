@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::client::Control;
+use crate::{a_bot::ask, client::Control};
 
 async fn gateway_bot(control: &Control) -> Result<u16, reqwest::Error> {
     let request = reqwest::Client::new().get(format!("{}/gateway/bot", control.sim.api_base()));
@@ -105,4 +105,19 @@ async fn levers_of_a_shard_without_a_session_are_refused() {
             .await,
         "not_ready"
     );
+}
+
+#[tokio::test]
+async fn a_fault_can_meet_one_persons_dms() {
+    let control = Control::new().await;
+    let script = json!({ "dms_to": "ana", "fault": { "status": [503, {}] } });
+    control.post("/faults", script).await;
+    for (who, status) in [("ben", 200), ("ana", 503), ("ana", 200)] {
+        let dm = control
+            .post(&format!("/people/{who}/open_dm"), json!({}))
+            .await;
+        let path = format!("/channels/{}/messages", dm["id"].as_str().unwrap());
+        let hello = json!({ "content": "hello" });
+        assert_eq!(ask(&control, "POST", &path, hello).await.0, status, "{who}");
+    }
 }

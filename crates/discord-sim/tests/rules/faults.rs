@@ -1,8 +1,11 @@
 //! Scripted faults.
 
-use std::time::{Duration, Instant};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    time::{Duration, Instant},
+};
 
-use discord_sim::{Fault, RouteMatch, Scope};
+use discord_sim::{EventFault, Fault, Limits, Mix, RouteMatch, Scope};
 use serde_json::json;
 
 use crate::client::{End, INTENTS, Socket, Story};
@@ -155,4 +158,38 @@ async fn a_discord_that_is_down_refuses_connections_until_it_comes_back() {
         .await;
     let missed = again.until("MESSAGE_CREATE").await;
     assert_eq!(missed["content"], "anybody there?");
+}
+
+#[tokio::test]
+async fn what_could_never_strike_is_refused_at_once() {
+    let story = Story::new().await;
+    let (faults, lever) = (story.sim.faults(), story.sim.gateway());
+    let unlucky: [(&str, &dyn Fn()); 5] = [
+        ("no request is like POST /mesages", &|| {
+            faults.next(("POST", "/mesages"), Fault::RefuseConnection);
+        }),
+        ("`slow`: a rate is 0 to 1", &|| {
+            faults.seeded(Mix {
+                slow: 2.0,
+                ..Mix::default()
+            });
+        }),
+        ("there is no event MESAGE_CREATE", &|| {
+            lever.lose_next(0, "MESAGE_CREATE", 1);
+        }),
+        ("after 4004 no session can be resumed", &|| {
+            lever.befall(0, "*", 1, EventFault::Closed(4004));
+        }),
+        ("`max_concurrency`", &|| {
+            story.sim.set_limits(Limits {
+                max_concurrency: 0,
+                ..Limits::unlimited()
+            });
+        }),
+    ];
+    for (words, script) in unlucky {
+        let ended = catch_unwind(AssertUnwindSafe(script)).unwrap_err();
+        let said = ended.downcast_ref::<String>().unwrap();
+        assert!(said.contains(words), "{said}");
+    }
 }
