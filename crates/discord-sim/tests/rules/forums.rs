@@ -277,3 +277,18 @@ async fn s6_a_media_channel_is_a_forum() {
         .await;
     assert_eq!((status, &thread["type"]), (201, &json!(11)));
 }
+
+#[tokio::test]
+async fn s6_what_is_wrong_with_a_posts_message_is_told_under_message() {
+    let story = Story::off_the_record().await;
+    let forum = story.acme.forum("ideas");
+    let long = json!({ "name": "an idea", "message": { "content": "x".repeat(2001) } });
+    let (status, error) = story.rest.post(&threads_of(forum), long).await;
+    assert_eq!((status, &error["code"]), (400, &json!(50035)));
+    let errors = &error["errors"];
+    assert_eq!(
+        errors["message"]["content"]["_errors"][0]["code"],
+        "BASE_TYPE_MAX_LENGTH"
+    );
+    assert_eq!(errors.as_object().unwrap().len(), 1);
+}

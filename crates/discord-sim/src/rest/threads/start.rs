@@ -103,7 +103,8 @@ fn post(world: &mut World, req: &Req, forum: ChannelId) -> Outcome<Reply> {
         form.required("message");
     }
     form.finish()?;
-    let draft = form::draft(world, req, &req.body["message"], Place::Forum(forum))?;
+    let draft = form::draft(world, req, &req.body["message"], Place::Forum(forum));
+    let draft = draft.map_err(|error| error.under("message"))?;
     let new = body.thread(Kind::PublicThread);
     let thread = world.forum_post(world.app.bot, forum, &new, draft)?;
     let mut reply = created(world, thread);
