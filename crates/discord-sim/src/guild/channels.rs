@@ -2,7 +2,10 @@
 
 use crate::{
     ChannelId, Guild, MessageId, Permissions, Person, RoleId, UserId,
-    world::channel::{Kind, Overwrite},
+    world::{
+        channel::{Kind, Overwrite},
+        threads::ThreadChange,
+    },
 };
 
 /// Whom an overwrite is for.
@@ -99,10 +102,18 @@ impl Guild {
         self.shared.world().rights(person, channel)
     }
 
-    /// Renames a channel or thread.
+    /// Renames a channel or thread; a thread's new name is told of in it, by the server's owner.
     pub fn rename_channel(&self, channel: ChannelId, name: &str) {
         self.act(|world| {
-            world.change_channel(channel, |channel| name.clone_into(&mut channel.name))
+            if !world.channel_mut(channel).kind.is_thread() {
+                return world.change_channel(channel, |place| name.clone_into(&mut place.name));
+            }
+            let change = ThreadChange {
+                name: Some(name.to_owned()),
+                ..ThreadChange::default()
+            };
+            let owner = world.server(self.id).owner;
+            world.change_thread_as(owner, channel, change);
         });
     }
 
