@@ -25,9 +25,12 @@ pub(crate) struct Connection {
     pub(crate) sends: VecDeque<Instant>,
     /// When its next heartbeat must have come; `None`: whenever it likes.
     pub(crate) beat_by: Option<Instant>,
-    /// Its close frame is on its way; what the client still says is not heard.
-    pub(crate) closed: bool,
+    /// Its close frame is on its way, and may be until then; what the client still says is not heard.
+    pub(crate) leaves_by: Option<Instant>,
 }
+
+/// How long a close frame may take to go out, and its answer to come.
+pub(crate) const FAREWELL: Duration = Duration::from_secs(1);
 
 impl Connection {
     pub(crate) fn new(world: &World, out: Outlet) -> Self {
@@ -36,7 +39,7 @@ impl Connection {
             session: None,
             sends: VecDeque::new(),
             beat_by: None,
-            closed: false,
+            leaves_by: None,
         };
         connection.expect_heartbeat(world);
         connection
@@ -73,9 +76,13 @@ impl Connection {
         self.send(world, 9, &json!(false));
     }
 
-    /// Closes it, which is held against the client, and ends the session if the code says so.
+    /// Closes it, which is held against the client once, and ends the session if the code says so.
     pub(crate) fn close(&mut self, world: &mut World, code: u16, why: &'static str) {
-        self.closed = true;
+        if self.leaves_by.is_some() {
+            return;
+        }
+        self.leaves_by = Some(Instant::now() + FAREWELL);
+        self.beat_by = None;
         world.find_closing(code, why);
         self.out.send(Out::Close(code, why));
         if ends_session(code) {
@@ -112,9 +119,10 @@ pub(crate) const fn ends_session(code: u16) -> bool {
 impl World {
     /// Notes that the gateway closes a connection on a client that did wrong.
     pub(crate) fn find_closing(&mut self, code: u16, why: &str) {
-        self.find(
-            FindingKind::Protocol,
-            format!("gateway closed with {code}: {why}"),
-        );
+        let kind = match code {
+            4008 => FindingKind::TooFast,
+            _ => FindingKind::Protocol,
+        };
+        self.find(kind, format!("gateway closed with {code}: {why}"));
     }
 }

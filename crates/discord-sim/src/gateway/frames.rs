@@ -28,10 +28,6 @@ pub(crate) fn handle(world: &mut World, connection: &mut Connection, text: &str)
     let d = &frame["d"];
     world.wire.gateway("in", op, None, d);
     if is_too_fast(world, connection) {
-        world.find(
-            FindingKind::TooFast,
-            "more gateway frames in 60 s than allowed",
-        );
         return connection.close(world, 4008, "You are being rate limited.");
     }
     match op {

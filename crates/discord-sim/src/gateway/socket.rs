@@ -1,7 +1,5 @@
 //! One WebSocket from HELLO to its end: reads the client's frames, watches its heartbeats, and lets the writer write.
 
-use std::time::Duration;
-
 use axum::extract::ws::{CloseFrame, Message as Frame, WebSocket};
 use futures_util::{StreamExt as _, stream::SplitStream};
 use tokio::{
@@ -12,7 +10,7 @@ use tokio::{
 
 use crate::{
     gateway::{
-        connection::Connection,
+        connection::{Connection, FAREWELL},
         encoder::{Encoder, Transport},
         frames,
         out::{Outlet, Queue},
@@ -20,9 +18,6 @@ use crate::{
     },
     world::Handle,
 };
-
-/// How long a close frame may take to go out, and its answer to come.
-const FAREWELL: Duration = Duration::from_secs(1);
 
 /// Closes a connection that asked for what it can't have, before HELLO.
 pub(crate) async fn refuse(shared: &Handle, mut socket: WebSocket, code: u16, why: &'static str) {
@@ -98,7 +93,7 @@ async fn until_end(
     let mut stop = shared.stop.subscribe();
     let out = connection.out.clone();
     loop {
-        let beat_by = connection.beat_by;
+        let (beat_by, leaves_by) = (connection.beat_by, connection.leaves_by);
         tokio::select! {
             frame = read.next() => match frame {
                 Some(Ok(Frame::Close(frame))) => return End::Gone(frame.map(|frame| frame.code)),
@@ -107,6 +102,8 @@ async fn until_end(
             },
             _ = &mut *writer => return End::Closed,
             () = sleep_until(beat_by.unwrap_or_else(Instant::now)), if beat_by.is_some() => return End::Silent,
+            // A client that doesn't read never gets its close frame.
+            () = sleep_until(leaves_by.unwrap_or_else(Instant::now)), if leaves_by.is_some() => return End::Closed,
             () = out.is_cut() => return End::Gone(None),
             () = has_stopped(&mut stop) => return End::Gone(None),
         }
@@ -119,7 +116,7 @@ async fn has_stopped(stop: &mut watch::Receiver<bool>) {
 }
 
 fn hear(shared: &Handle, connection: &mut Connection, frame: &Frame) {
-    if connection.closed {
+    if connection.leaves_by.is_some() {
         return;
     }
     let text = match frame {

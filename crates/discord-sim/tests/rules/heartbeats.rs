@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use discord_sim::{FindingKind, Limits};
+use discord_sim::{FindingKind, Limits, Prebuilt};
 use serde_json::json;
 
 use crate::client::{End, INTENTS, Socket, Story};
@@ -80,4 +80,31 @@ async fn s1_4_the_gateway_may_ask_for_a_heartbeat() {
     socket.send(1, json!(socket.seq)).await;
     socket.until_op(11).await;
     assert_eq!(story.sim.traffic().sessions[0].heartbeats, 1);
+}
+
+#[tokio::test]
+async fn s1_4_a_connection_is_closed_once() {
+    let story = quick().await;
+    let mut socket = story.gateway(INTENTS).await;
+    // More than the way to a client that doesn't read holds, so that its close frame can't get out.
+    let large = "x".repeat(1 << 16);
+    let events = Prebuilt::new("TYPING_START", vec![format!("\"{large}\""); 256]);
+    let lever = story.sim.gateway();
+    let pouring = tokio::spawn(async move { lever.pour(0, &events).await });
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    for op in [99, 98, 97] {
+        socket.send(op, json!(null)).await;
+    }
+    tokio::time::sleep(Duration::from_millis(1200)).await;
+    let findings = story.sim.findings();
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert_eq!(
+        findings[0].what,
+        "gateway closed with 4001: Unknown opcode."
+    );
+    assert!(
+        !story.sim.traffic().sessions[0].connected,
+        "it isn't waited for"
+    );
+    pouring.abort();
 }

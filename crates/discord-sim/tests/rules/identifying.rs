@@ -59,6 +59,9 @@ async fn s1_4_more_than_120_frames_a_minute_close_4008() {
         socket.send(1, Value::Null).await;
     }
     assert_eq!(socket.end().await, End::Closed(4008));
+    let findings = story.sim.findings();
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert_eq!(findings[0].kind, FindingKind::TooFast);
 }
 
 #[tokio::test]
