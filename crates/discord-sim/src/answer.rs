@@ -14,7 +14,8 @@ use crate::{
     },
 };
 
-/// The first response to an interaction, and what became of it since. Methods look at the present state.
+/// The first response to an interaction, and what became of it since. Methods look at the present state. It is kept while the
+/// interaction's token lives, and after that until 1,000 more interactions were begun; then it looks like one that was deleted.
 #[derive(Clone, Debug)]
 pub struct Answer {
     shared: Handle,

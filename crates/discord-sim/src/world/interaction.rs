@@ -13,6 +13,7 @@ use crate::{
     world::{
         World,
         deeds::{Change, Draft},
+        interaction_tokens::token_of,
         message::{Origin, flag, kind},
     },
 };
@@ -94,7 +95,7 @@ impl World {
     /// Starts an interaction: INTERACTION_CREATE.
     pub(crate) fn start_interaction(&mut self, start: Start) -> InteractionId {
         let id = InteractionId::new(self.next_id());
-        let token = self.random.word(120);
+        let token = token_of(id, &mut self.random);
         let guild = self.guild_of(start.channel);
         let owners = match guild {
             Some(guild) => json!({ "0": guild }),
@@ -104,7 +105,7 @@ impl World {
         let body = self.json_interaction(id, &token, &start, guild, &owners);
         let interaction = Interaction {
             id,
-            token: token.clone(),
+            token,
             what: start.what,
             command_kind: start.command_kind,
             user: start.user,
@@ -118,7 +119,7 @@ impl World {
             given_up: false,
         };
         self.interactions.insert(id, interaction);
-        self.interaction_of_token.insert(token, id);
+        self.forget_interactions();
         self.await_response(id);
         self.emit(
             events::INTERACTION_CREATE,
@@ -199,25 +200,6 @@ impl World {
             json["message"] = self.json_message(message, For::Rest, true);
         }
         json
-    }
-
-    /// The interaction that a webhook token belongs to, while the token lives and after its first response.
-    pub(crate) fn answered_interaction(&self, token: &str) -> Outcome<&Interaction> {
-        let id = self
-            .interaction_of_token
-            .get(token)
-            .ok_or_else(|| ApiError::unknown("Webhook"))?;
-        let interaction = self
-            .interactions
-            .get(id)
-            .ok_or_else(|| ApiError::unknown("Webhook"))?;
-        if self.now() - interaction.created_at >= self.limits.interaction_token_lives {
-            return Err(ApiError::new(401, 50027, "Invalid Webhook Token"));
-        }
-        if interaction.first.is_none() {
-            return Err(ApiError::unknown("Webhook"));
-        }
-        Ok(interaction)
     }
 
     /// A new message that answers an interaction; needs no right of the bot.

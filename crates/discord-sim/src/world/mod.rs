@@ -11,6 +11,7 @@ pub(crate) mod file;
 pub(crate) mod forum;
 pub(crate) mod guild;
 pub(crate) mod interaction;
+mod interaction_tokens;
 pub(crate) mod json_list;
 pub(crate) mod mentions;
 pub(crate) mod message;

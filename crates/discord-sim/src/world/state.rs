@@ -92,7 +92,7 @@ pub(crate) struct World {
     pub(crate) channels: HashMap<ChannelId, Channel>,
     /// Where each message is.
     pub(crate) places: HashMap<MessageId, ChannelId>,
-    /// Messages that only one person sees.
+    /// Messages that only one person sees; forgotten with the interactions that they belong to.
     pub(crate) ephemerals: HashMap<MessageId, Message>,
     /// The bot's DM channel with each person.
     pub(crate) dms: HashMap<UserId, ChannelId>,
@@ -105,8 +105,8 @@ pub(crate) struct World {
     /// When the bot wrote in a channel.
     pub(crate) writes: HashMap<ChannelId, Window>,
     pub(crate) commands: Commands,
-    pub(crate) interactions: HashMap<InteractionId, Interaction>,
-    pub(crate) interaction_of_token: HashMap<String, InteractionId>,
+    /// The latest; see [`World::forget_interactions`].
+    pub(crate) interactions: BTreeMap<InteractionId, Interaction>,
     /// Those that may still be without a first response.
     pub(crate) open_interactions: Vec<InteractionId>,
     pub(crate) emojis: BTreeMap<EmojiId, Emoji>,
@@ -168,8 +168,7 @@ impl World {
             old_edits: HashMap::new(),
             writes: HashMap::new(),
             commands: Commands::default(),
-            interactions: HashMap::new(),
-            interaction_of_token: HashMap::new(),
+            interactions: BTreeMap::new(),
             open_interactions: Vec::new(),
             emojis: BTreeMap::new(),
             paces: HashMap::new(),

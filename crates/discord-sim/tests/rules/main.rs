@@ -14,6 +14,7 @@ mod dms;
 mod editing;
 mod faults;
 mod fidelity;
+mod forgetting;
 mod forums;
 mod heartbeats;
 mod history;
