@@ -34,16 +34,17 @@ impl Person {
         self.act(|world| world.open_thread(self.id, channel, &NewThread::public(name)))
     }
 
-    /// Starts a private thread with these people.
+    /// Starts a private thread, then adds these people one by one.
     ///
     /// # Errors
-    /// Without CREATE_PRIVATE_THREADS, or if one of them doesn't see the channel.
+    /// Without CREATE_PRIVATE_THREADS, or if one of them doesn't see the channel: the thread is there then, with those before.
     pub fn start_private_thread(
         &self,
         channel: ChannelId,
         name: &str,
         with: &[&Person],
     ) -> Result<ThreadId, Refusal> {
+        check_name(name).map_err(|error| self.refusal(&error))?;
         let new = NewThread {
             kind: Kind::PrivateThread,
             ..NewThread::public(name)

@@ -253,3 +253,26 @@ async fn s6_gaining_a_channel_brings_its_threads_losing_it_brings_no_thread_dele
     story.acme.delete_channel(thread);
     assert_eq!(names(&socket.drain().await), ["THREAD_DELETE"]);
 }
+
+#[tokio::test]
+async fn s6_a_threads_name_has_1_to_100_characters() {
+    let story = Story::new().await;
+    let said = story.ana.post(story.support, "fire").unwrap();
+    let forum = story.acme.forum("ideas");
+    for (name, fits) in [
+        ("", false),
+        (&*"é".repeat(100), true),
+        (&*"é".repeat(101), false),
+    ] {
+        let (ana, support) = (&story.ana, story.support);
+        for named in [
+            ana.open_thread(support, name),
+            ana.start_private_thread(support, name, &[]),
+            ana.forum_post(forum, name, "x", &[]),
+        ] {
+            assert_eq!(named.is_ok(), fits, "{}: {named:?}", name.len());
+        }
+        let from = ana.start_thread(support, said, name);
+        assert_eq!(from.is_ok(), fits, "{}: {from:?}", name.len());
+    }
+}
