@@ -21,6 +21,14 @@
 //! assert!(sim.findings().is_empty());
 //! # Ok(()) }
 //! ```
+//!
+//! - [`Builder`] says what it starts with, [`Limits`] how much a bot may do; [`WorldPlan`] is a world as data.
+//! - [`Guild`] is worked by an all-powerful admin, [`Person`] by somebody whom Discord's client lets do what they may.
+//! - [`Clock`] moves when the story says so. [`Faults`] and [`GatewayControl`] make things go wrong, one by one or by a [`Mix`].
+//! - [`Simulator::findings`] is what the bot did that it should not have done: a test ends with "there are none".
+//!
+//! "(facts §2)" names the source of a rule: `docs/fidelity.md` says which pages of Discord's documentation that is, and which test
+//! tries it. What all this does over HTTP, for bots in other languages, is in `docs/control.md` ([`Builder::control_api`]).
 
 #![deny(missing_docs)]
 #![recursion_limit = "256"]

@@ -22,7 +22,7 @@ pub struct Struck {
 pub enum Mishap {
     /// A request got a fault, scripted or seeded.
     Request(Fault),
-    /// An event got a fault from the seed.
+    /// An event got a fault, scripted or seeded.
     Event {
         /// Which fault.
         fault: EventFault,

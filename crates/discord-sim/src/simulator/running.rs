@@ -71,7 +71,7 @@ impl Simulator {
         self.shared.world().app.bot
     }
 
-    /// The hand-moved clock.
+    /// Its clock.
     #[must_use]
     pub fn clock(&self) -> Clock {
         self.shared.clock.clone()

@@ -165,11 +165,7 @@ fn reply(form: &mut Form, body: &Value) -> Option<ReplyTo> {
     let mut body = Fields::new(form, body, "");
     let mut reference = body.part("message_reference")?;
     if reference.raw("type").as_u64().unwrap_or(0) != 0 {
-        reference.wrong(
-            "type",
-            "UNSUPPORTED",
-            "The simulator doesn't forward messages yet",
-        );
+        reference.wrong("type", "UNSUPPORTED", "The simulator forwards no messages");
     }
     if !reference.is_given("message_id") {
         reference.required("message_id");
