@@ -159,14 +159,19 @@ async fn s1_4_a_presence_is_checked_and_other_ops_come_to_nothing() {
     let mut socket = story.gateway(INTENTS).await;
     let playing = json!([{ "name": "chess", "type": 0 }]);
     let presence = json!({ "since": null, "activities": playing, "status": "idle", "afk": false });
-    socket.send(3, presence.clone()).await;
-    assert!(socket.drain().await.is_empty());
+    let of_serenity = json!({ "secs_since_epoch": 1_795_371_099, "nanos_since_epoch": 17 });
+    for since in [Value::Null, json!(1_795_371_099_017_u64), of_serenity] {
+        let mut sound = presence.clone();
+        sound["since"] = since;
+        socket.send(3, sound).await;
+        assert!(socket.drain().await.is_empty());
+    }
     assert_eq!(story.sim.findings(), []);
     socket.send(31, json!({ "guild_ids": [] })).await;
     assert!(socket.drain().await.is_empty());
     assert_eq!(story.sim.take_findings()[0].kind, FindingKind::UnknownRoute);
     let mut wrong: Value = presence;
-    wrong["since"] = json!({ "secs": 1 });
+    wrong["afk"] = json!("no");
     socket.send(3, wrong).await;
     assert_eq!(socket.end().await, End::Closed(4002));
 }
