@@ -1,13 +1,14 @@
 //! Facts: what happened to messages, and what members did about them. They only ever grow.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use chrono::{DateTime, Utc};
 use sqlx::{QueryBuilder, Sqlite};
 
 use super::Connection;
 use super::columns::millis;
-use super::rows::{CHUNK, Rows};
+use super::rows::{CHUNK, Rows, Values};
 use crate::domain::event::Turn;
 use crate::domain::ids::{ChannelId, MessageId, UserId};
 
@@ -91,12 +92,14 @@ pub async fn deleted(db: &mut Connection, messages: &[MessageId]) -> sqlx::Resul
     Ok(())
 }
 
-static WROTE: Rows = Rows::new(
-    "insert into wrote (user_id, channel_id, message_id) values ",
-    3,
-    " on conflict (user_id, channel_id) do update set message_id = excluded.message_id \
-     where excluded.message_id > wrote.message_id",
-);
+static WROTE: LazyLock<Rows> = LazyLock::new(|| {
+    Rows::new(
+        "insert into wrote (user_id, channel_id, message_id) values ".to_owned(),
+        3,
+        " on conflict (user_id, channel_id) do update set message_id = excluded.message_id \
+         where excluded.message_id > wrote.message_id",
+    )
+});
 
 /// Notes the latest message that each member wrote in each channel.
 ///
@@ -109,14 +112,15 @@ pub async fn wrote(
     let mut rows: Vec<_> = latest.iter().collect();
     // In key order the rows of a person touch the same pages.
     rows.sort_unstable();
-    for chunk in rows.chunks(CHUNK) {
-        let mut query = WROTE.query(chunk.len());
-        for ((user, channel), message) in chunk {
-            query = query.bind(*user).bind(*channel).bind(**message);
+    let write = |rows: &[(&(UserId, ChannelId), &MessageId)], values: &mut Values| {
+        for ((user, channel), message) in rows {
+            values.add(*user)?;
+            values.add(*channel)?;
+            values.add(**message)?;
         }
-        query.execute(&mut *db).await?;
-    }
-    Ok(())
+        Ok(())
+    };
+    WROTE.write(db, &rows, write).await
 }
 
 /// Deletes what a person did.

@@ -22,9 +22,12 @@ const READERS: u32 = 4;
 /// batch touches most pages of two indexes; what doesn't fit would be written twice.
 const WRITER_CACHE: &str = "-12288";
 
-/// How many pages (of 4 KiB) the write-ahead log takes before it is folded into the file. A page that many batches
+/// The pages of a new database, in bytes.
+const PAGE: u32 = 8_192;
+
+/// How many pages the write-ahead log takes before it is folded into the file: 64 MiB. A page that many batches
 /// touch is folded in once.
-const FOLD_AFTER: &str = "16384";
+const FOLD_AFTER: &str = "8192";
 
 /// What the write-ahead log shrinks to once a burst is over, in bytes.
 const LOG_AT_REST: &str = "4194304";
@@ -87,9 +90,14 @@ impl Store {
             // In WAL mode NORMAL survives every crash of the process; only a power cut may take the
             // last commits, and those events come again when the session resumes.
             .synchronous(SqliteSynchronous::Normal)
+            // In a burst two indexes are touched all over: trees of larger pages have fewer levels, and fewer pages to look up.
+            // A file that is there keeps its own.
+            .page_size(PAGE)
             .foreign_keys(true)
             // What is deleted is overwritten in the file too, or "forget me" would only be half true.
             .pragma("secure_delete", "on")
+            // What a statement would need to be undone is kept in memory: in a file it took a seventh of the writer's time.
+            .pragma("temp_store", "memory")
             .busy_timeout(BUSY_TIMEOUT);
         let writer = SqlitePoolOptions::new()
             .max_connections(1)

@@ -1,30 +1,46 @@
 //! Many rows a statement.
 //!
 //! Each statement is a journey to the connection's own thread and back: row by row sqlx takes in 12,700 rows a second,
-//! 256 rows a statement more than ten times as many. What is the same for every row is made once: the statement's text for a full
-//! chunk, and the words that rows share.
+//! hundreds of rows a statement more than ten times as many. What is the same for every row is made once: the
+//! statement's text for a full chunk.
 
 use std::sync::{Arc, OnceLock};
 
 use sqlx::query::Query;
 use sqlx::sqlite::SqliteArguments;
-use sqlx::{AssertSqlSafe, SqlSafeStr as _, SqlStr, Sqlite};
+use sqlx::{Arguments as _, AssertSqlSafe, Encode, SqlSafeStr as _, SqlStr, Sqlite, Type};
+
+use super::Connection;
 
 /// How many rows go into one statement at most.
-pub const CHUNK: usize = 256;
+pub const CHUNK: usize = 1_024;
 
 /// A statement that writes up to [`CHUNK`] rows of so many values.
 #[derive(Debug)]
 pub struct Rows {
-    before: &'static str,
+    before: String,
     values: usize,
     behind: &'static str,
     full: OnceLock<Arc<str>>,
 }
 
+/// What a statement writes: first what all its rows share, then the values row by row.
+#[derive(Debug, Default)]
+pub struct Values(SqliteArguments);
+
+impl Values {
+    /// Adds the next value.
+    ///
+    /// # Errors
+    /// If it can't be written as SQLite has it.
+    pub fn add<'t>(&mut self, value: impl Encode<'t, Sqlite> + Type<Sqlite>) -> sqlx::Result<()> {
+        self.0.add(value).map_err(sqlx::Error::Encode)
+    }
+}
+
 impl Rows {
     /// `before` ends where the values begin (`insert into ping (…) values `), `behind` begins where they end.
-    pub const fn new(before: &'static str, values: usize, behind: &'static str) -> Self {
+    pub const fn new(before: String, values: usize, behind: &'static str) -> Self {
         Self {
             before,
             values,
@@ -33,10 +49,44 @@ impl Rows {
         }
     }
 
-    /// The statement for so many rows, whose values are bound row by row. Only that of a full chunk is kept by the
-    /// connection: a hundred of other lengths would take some 30 MiB, and push out those that are always needed.
-    pub fn query(&self, rows: usize) -> Query<'static, Sqlite, SqliteArguments> {
-        sqlx::query(self.text_for(rows)).persistent(rows == CHUNK)
+    /// Writes all rows, [`CHUNK`] a statement; `values` makes what a statement writes. While SQLite takes one chunk, the
+    /// next one is made ready.
+    ///
+    /// # Errors
+    /// If the database can't be written; then some of the rows may be.
+    pub async fn write<T>(
+        &self,
+        db: &mut Connection,
+        rows: &[T],
+        values: impl Fn(&[T], &mut Values) -> sqlx::Result<()>,
+    ) -> sqlx::Result<()> {
+        let mut chunks = rows.chunks(CHUNK);
+        let mut next = || {
+            let chunk = chunks.next()?;
+            Some(self.made_ready(chunk, &values))
+        };
+        let mut ready = next();
+        while let Some(query) = ready {
+            let writing = query?.execute(&mut *db);
+            let (written, then) = tokio::join!(biased; writing, async { next() });
+            written?;
+            ready = then;
+        }
+        Ok(())
+    }
+
+    /// Only the statement of a full chunk is kept by the connection: a hundred of other lengths would take some 30 MiB, and
+    /// push out those that are always needed.
+    fn made_ready<T>(
+        &self,
+        chunk: &[T],
+        values: impl Fn(&[T], &mut Values) -> sqlx::Result<()>,
+    ) -> sqlx::Result<Query<'static, Sqlite, SqliteArguments>> {
+        let rows = chunk.len();
+        let mut made = Values::default();
+        made.0.reserve((rows + 1) * self.values, 0);
+        values(chunk, &mut made)?;
+        Ok(sqlx::query_with(self.text_for(rows), made.0).persistent(rows == CHUNK))
     }
 
     fn text_for(&self, rows: usize) -> SqlStr {
@@ -56,29 +106,17 @@ impl Rows {
     }
 }
 
-/// Words that many rows bind, each made once for all of them.
-#[derive(Debug, Default)]
-pub struct Words(Vec<(&'static str, Arc<str>)>);
-
-impl Words {
-    /// The word, as it is bound.
-    pub fn get(&mut self, word: &'static str) -> Arc<str> {
-        if let Some((_, made)) = self.0.iter().find(|(of, _)| *of == word) {
-            return Arc::clone(made);
-        }
-        let made: Arc<str> = word.into();
-        self.0.push((word, Arc::clone(&made)));
-        made
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn each_row_has_a_place_for_each_value() {
-        let rows = Rows::new("insert into a (b, c) values ", 2, " on conflict do nothing");
+        let rows = Rows::new(
+            "insert into a (b, c) values ".to_owned(),
+            2,
+            " on conflict do nothing",
+        );
         let text = "insert into a (b, c) values (?, ?), (?, ?) on conflict do nothing";
         assert_eq!(rows.text_for(2).as_str(), text);
         let full = rows.text_for(CHUNK);

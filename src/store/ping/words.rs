@@ -4,6 +4,29 @@ use super::super::columns::unknown;
 use super::Part;
 use crate::domain::ping::{Lane, Reason, State, Via};
 
+pub(super) const VIAS: [Via; 2] = [Via::Mention, Via::Reply];
+pub(super) const LANES: [Lane; 2] = [Lane::Digest, Lane::Now];
+pub(super) const STATES: [State; 5] = [
+    State::Held,
+    State::Delivered,
+    State::Settled,
+    State::Withdrawn,
+    State::Dropped,
+];
+
+/// The number by which [`pick`] knows one of them.
+pub(super) fn number<T: Copy + PartialEq>(all: &[T], one: T) -> Option<i64> {
+    let at = all.iter().position(|other| *other == one)?;
+    i64::try_from(at).ok()
+}
+
+/// SQL for the word of the number in a column; null stays null.
+pub(super) fn pick<T: Copy>(column: &str, all: &[T], word: fn(T) -> &'static str) -> String {
+    let cases = all.iter().zip(0..);
+    let cases = cases.map(|(one, number)| format!(" when {number} then '{}'", word(*one)));
+    format!("case {column}{} end", cases.collect::<String>())
+}
+
 pub(super) const fn via_word(via: Via) -> &'static str {
     match via {
         Via::Mention => "mention",
@@ -52,16 +75,10 @@ pub(super) fn reason_of(word: &str) -> sqlx::Result<Reason> {
 }
 
 pub(super) fn state_of(word: &str) -> sqlx::Result<State> {
-    [
-        State::Held,
-        State::Delivered,
-        State::Settled,
-        State::Withdrawn,
-        State::Dropped,
-    ]
-    .into_iter()
-    .find(|state| state_word(*state) == word)
-    .ok_or_else(|| unknown("ping.state", word))
+    STATES
+        .into_iter()
+        .find(|state| state_word(*state) == word)
+        .ok_or_else(|| unknown("ping.state", word))
 }
 
 pub(super) fn part_of(word: &str) -> sqlx::Result<Part> {

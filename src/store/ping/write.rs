@@ -1,37 +1,54 @@
 //! Records pings, and changes what they have come to.
 
+use std::sync::LazyLock;
+
 use chrono::{DateTime, Utc};
 
 use super::super::Connection;
 use super::super::columns::millis;
-use super::super::rows::{CHUNK, Rows, Words};
+use super::super::rows::{Rows, Values};
 use super::NewPing;
-use super::words::{lane_word, state_word, via_word};
+use super::words::{LANES, STATES, VIAS, lane_word, number, pick, state_word, via_word};
 use crate::domain::ids::{MessageId, OutboxId, UserId};
 use crate::domain::ping::{Reason, State};
 
+/// A row is numbers alone: of a text or a blob SQLite makes a copy, and so does sqlx. What was sealed comes as one blob
+/// for all rows, of which each takes its part; words come as their number.
+///
 /// A ping that is there already takes from one that comes for the same message and recipient what follows behind
 /// "on conflict".
-static RECORD: Rows = Rows::new(
-    "insert into ping (source_id, recipient_id, server_id, channel_id, governing_id, sender_id, via, lane, \
-     state, reason, pinged_at, revision_at, excerpt, changed_at) values ",
-    14,
-    " on conflict (source_id, recipient_id) do update set \
-     lane = case when ping.state = 'held' and excluded.pinged_at < ping.pinged_at \
-         then excluded.lane else ping.lane end, \
-     state = case when ping.state = 'held' and excluded.pinged_at < ping.pinged_at \
-         then excluded.state else ping.state end, \
-     reason = case when ping.state = 'held' and excluded.pinged_at < ping.pinged_at \
-         then excluded.reason else ping.reason end, \
-     pinged_at = case when excluded.pinged_at < ping.pinged_at \
-         then excluded.pinged_at else ping.pinged_at end, \
-     excerpt = case when excluded.revision_at > ping.revision_at \
-         then excluded.excerpt else ping.excerpt end, \
-     revision_at = case when excluded.revision_at > ping.revision_at \
-         then excluded.revision_at else ping.revision_at end \
-     where ping.state in ('held', 'delivered') \
-         and (excluded.revision_at > ping.revision_at or excluded.pinged_at < ping.pinged_at)",
-);
+static RECORD: LazyLock<Rows> = LazyLock::new(|| {
+    let (via, lane) = (
+        pick("column7", &VIAS, via_word),
+        pick("column8", &LANES, lane_word),
+    );
+    let state = pick("column9", &STATES, state_word);
+    let reason = pick("column10", &Reason::ALL, Reason::word);
+    Rows::new(
+        format!(
+            "insert into ping (source_id, recipient_id, server_id, channel_id, governing_id, sender_id, via, lane, \
+             state, reason, pinged_at, revision_at, excerpt, changed_at) \
+             select column1, column2, column3, column4, column5, column6, {via}, {lane}, {state}, {reason}, \
+             column11, column12, substr((select ?), column13, column14), (select ?) from (values "
+        ),
+        14,
+        ") where true on conflict (source_id, recipient_id) do update set \
+         lane = case when ping.state = 'held' and excluded.pinged_at < ping.pinged_at \
+             then excluded.lane else ping.lane end, \
+         state = case when ping.state = 'held' and excluded.pinged_at < ping.pinged_at \
+             then excluded.state else ping.state end, \
+         reason = case when ping.state = 'held' and excluded.pinged_at < ping.pinged_at \
+             then excluded.reason else ping.reason end, \
+         pinged_at = case when excluded.pinged_at < ping.pinged_at \
+             then excluded.pinged_at else ping.pinged_at end, \
+         excerpt = case when excluded.revision_at > ping.revision_at \
+             then excluded.excerpt else ping.excerpt end, \
+         revision_at = case when excluded.revision_at > ping.revision_at \
+             then excluded.revision_at else ping.revision_at end \
+         where ping.state in ('held', 'delivered') \
+             and (excluded.revision_at > ping.revision_at or excluded.pinged_at < ping.pinged_at)",
+    )
+});
 
 /// Records pings, once a message and recipient. One that is there already takes a newer revision, and while it
 /// is held what follows from an earlier beginning: so it doesn't matter which of them comes first.
@@ -43,27 +60,37 @@ pub async fn record(
     pings: &[NewPing],
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    let mut words = Words::default();
-    for chunk in pings.chunks(CHUNK) {
-        let mut query = RECORD.query(chunk.len());
-        for NewPing { row, over } in chunk {
-            query = query
-                .bind(row.source)
-                .bind(row.recipient)
-                .bind(row.server)
-                .bind(row.channel)
-                .bind(row.governing)
-                .bind(row.sender)
-                .bind(words.get(via_word(row.via)))
-                .bind(words.get(lane_word(row.lane)))
-                .bind(words.get(state_word(over.map_or(State::Held, Reason::state))))
-                .bind(over.map(Reason::word))
-                .bind(millis(row.pinged_at))
-                .bind(row.revised_at.map_or(0, millis))
-                .bind(row.excerpt.as_deref())
-                .bind(millis(now));
-        }
-        query.execute(&mut *db).await?;
+    let write = |pings: &[NewPing], values: &mut Values| write_values(pings, values, now);
+    RECORD.write(db, pings, write).await
+}
+
+fn write_values(pings: &[NewPing], values: &mut Values, now: DateTime<Utc>) -> sqlx::Result<()> {
+    let sealed = pings.iter().filter_map(|ping| ping.row.excerpt.as_deref());
+    let sealed: Vec<&[u8]> = sealed.collect();
+    values.add(sealed.concat())?;
+    values.add(millis(now))?;
+    // SQLite counts the bytes of a blob from 1.
+    let mut begin = 1;
+    for NewPing { row, over } in pings {
+        values.add(row.source)?;
+        values.add(row.recipient)?;
+        values.add(row.server)?;
+        values.add(row.channel)?;
+        values.add(row.governing)?;
+        values.add(row.sender)?;
+        values.add(number(&VIAS, row.via))?;
+        values.add(number(&LANES, row.lane))?;
+        values.add(number(&STATES, over.map_or(State::Held, Reason::state)))?;
+        values.add(over.and_then(|over| number(&Reason::ALL, over)))?;
+        values.add(millis(row.pinged_at))?;
+        values.add(row.revised_at.map_or(0, millis))?;
+        let length = row
+            .excerpt
+            .as_deref()
+            .and_then(|sealed| i64::try_from(sealed.len()).ok());
+        values.add(length.map(|_| begin))?;
+        values.add(length)?;
+        begin += length.unwrap_or_default();
     }
     Ok(())
 }
