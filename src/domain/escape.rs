@@ -4,6 +4,7 @@
 //! [`excerpt`] turns Discord's tokens into words (`<@42>` is "@ana") on one short line; [`quoted`] then shows
 //! any text in a message exactly as it reads (`**loud**` is `\*\*loud\*\*`), with its links still to be opened.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use chrono::DateTime;
@@ -26,15 +27,15 @@ const MARKUP: [char; 10] = ['\\', '*', '_', '~', '`', '|', '<', '>', '[', ']'];
 /// hid stays hidden. If one person alone is mentioned, and first of all, only what follows is kept: whoever reads
 /// it knows who is meant.
 pub fn excerpt(text: &str, names: &[(UserId, &str)]) -> String {
-    let spoken = without_address(text, names);
-    let line = one_line(&without_tokens(&without_spoilers(spoken), names));
-    shortened(&without_calls(line))
+    let spoken = without_spoilers(without_address(text, names));
+    let plain = without_tokens(&spoken, names);
+    shortened(&without_calls(&one_line(&plain)))
 }
 
 /// The line with nothing in it that Discord reads as a mention of everybody.
-fn without_calls(line: String) -> String {
+fn without_calls(line: &str) -> Cow<'_, str> {
     if !line.contains('@') {
-        return line;
+        return Cow::Borrowed(line);
     }
     let mut words = String::with_capacity(line.len());
     for (at, letter) in line.char_indices() {
@@ -43,11 +44,14 @@ fn without_calls(line: String) -> String {
             words.push(ZERO_WIDTH_SPACE);
         }
     }
-    words
+    Cow::Owned(words)
 }
 
 /// The text with "(spoiler)" for what stands between two `||`.
-fn without_spoilers(text: &str) -> String {
+fn without_spoilers(text: &str) -> Cow<'_, str> {
+    if !text.contains('|') {
+        return Cow::Borrowed(text);
+    }
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("||") {
@@ -63,7 +67,7 @@ fn without_spoilers(text: &str) -> String {
         rest = behind;
     }
     shown.push_str(rest);
-    shown
+    Cow::Owned(shown)
 }
 
 /// Text to show in a message exactly as it reads, on one line. Its links can be opened.
@@ -73,7 +77,7 @@ fn without_spoilers(text: &str) -> String {
 pub fn quoted(text: &str) -> String {
     let line = one_line(text);
     let mut safe = String::with_capacity(line.len() + 8);
-    let mut rest = line.as_str();
+    let mut rest = &*line;
     while let Some(at) = ["http://", "https://"]
         .iter()
         .filter_map(|scheme| rest.find(scheme))
@@ -105,14 +109,10 @@ pub fn name(text: &str) -> String {
 }
 
 /// All white space as one space, and nothing invisible that could turn a line around.
-fn one_line(text: &str) -> String {
-    let visible = |letter: &char| {
-        let invisible = matches!(
-            letter,
-            '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
-        );
-        !invisible && !letter.is_control()
-    };
+fn one_line(text: &str) -> Cow<'_, str> {
+    if is_one_line(text) {
+        return Cow::Borrowed(text);
+    }
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         let end = line.len();
@@ -120,17 +120,33 @@ fn one_line(text: &str) -> String {
             line.push(' ');
         }
         let begin = line.len();
-        // Most words hold nothing to look for.
-        if word.bytes().all(|byte| byte.is_ascii_graphic()) {
-            line.push_str(word);
-        } else {
-            line.extend(word.chars().filter(visible));
-        }
+        line.extend(word.chars().filter(|letter| !is_invisible(*letter)));
         if line.len() == begin {
             line.truncate(end);
         }
     }
-    line
+    Cow::Owned(line)
+}
+
+/// Whether there is nothing to change, as in most of what people write.
+fn is_one_line(text: &str) -> bool {
+    let mut before = ' ';
+    for letter in text.chars() {
+        let is_plain = letter.is_ascii_graphic() || (letter == ' ' && before != ' ');
+        if !is_plain && (letter.is_whitespace() || is_invisible(letter)) {
+            return false;
+        }
+        before = letter;
+    }
+    before != ' ' || text.is_empty()
+}
+
+fn is_invisible(letter: char) -> bool {
+    letter.is_control()
+        || matches!(
+            letter,
+            '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+        )
 }
 
 /// What follows "@ben, " where nobody but Ben is mentioned, if it says something.
@@ -150,7 +166,10 @@ fn without_address<'a>(text: &'a str, names: &[(UserId, &str)]) -> &'a str {
 }
 
 /// Discord's tokens as words.
-fn without_tokens(text: &str, names: &[(UserId, &str)]) -> String {
+fn without_tokens<'a>(text: &'a str, names: &[(UserId, &str)]) -> Cow<'a, str> {
+    if !text.contains('<') {
+        return Cow::Borrowed(text);
+    }
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(open) = rest.find('<') {
@@ -168,7 +187,8 @@ fn without_tokens(text: &str, names: &[(UserId, &str)]) -> String {
             }
         }
     }
-    plain + rest
+    plain.push_str(rest);
+    Cow::Owned(plain)
 }
 
 /// What stands between `<` and `>` in words, if it is one of Discord's tokens.
@@ -213,13 +233,13 @@ fn shortened(line: &str) -> String {
     let (Some(most), Some(_)) = (beginnings.nth(EXCERPT - 1), beginnings.next()) else {
         return line.to_owned();
     };
-    let mut short = line[..whole_up_to(line, most)].to_owned();
-    if let Some((words, cut)) = short.rsplit_once(' ')
-        && cut.chars().count() < EXCERPT / 8
-    {
-        short.truncate(words.len());
-    }
-    short + "…"
+    let whole = &line[..whole_up_to(line, most)];
+    let words = match whole.rsplit_once(' ') {
+        Some((words, cut)) if cut.chars().count() < EXCERPT / 8 => words,
+        _ => whole,
+    };
+    // Made at its length: to make it longer afterwards costs as much as all the rest.
+    [words, "…"].concat()
 }
 
 /// Where the last letter ends that is whole before `most`, as people see letters: 👩🏽‍🚒 is one of four characters.
