@@ -2,7 +2,8 @@
 //!
 //! Read from the database at start, and changed together with it: only `Turn::commit` hands out a `&mut`.
 
-use foldhash::{HashMap, HashMapExt as _};
+use chrono::{DateTime, Utc};
+use foldhash::{HashMap, HashMapExt as _, HashSet};
 
 use crate::domain::event::Place;
 use crate::domain::ids::{ServerId, UserId};
@@ -16,6 +17,8 @@ pub struct Known {
     people: HashMap<UserId, Person>,
     /// Where each member joined; a person is in few servers, a server has many people.
     joined: HashMap<UserId, Vec<ServerId>>,
+    /// Who asked to be left out: hardly anybody, and every message asks several times.
+    left_out: HashSet<UserId>,
     modes: HashMap<Scope, (ServerId, Mode)>,
 }
 
@@ -31,17 +34,16 @@ impl Known {
         for (server, user) in server::memberships(db).await? {
             joined.entry(user).or_default().push(server);
         }
-        Ok(Self {
-            people: people
-                .into_iter()
-                .map(|person| (person.id, person))
-                .collect(),
+        let mut known = Self {
             joined,
             modes: modes
                 .into_iter()
                 .map(|(server, scope, mode)| (scope, (server, mode)))
                 .collect(),
-        })
+            ..Self::default()
+        };
+        people.into_iter().for_each(|person| known.put(person));
+        Ok(known)
     }
 
     /// What this person told Adagio.
@@ -62,9 +64,7 @@ impl Known {
 
     /// Whether this person asked to be left out of everything.
     pub fn is_left_out(&self, user: UserId) -> bool {
-        self.people
-            .get(&user)
-            .is_some_and(|person| person.left_out_at.is_some())
+        self.left_out.contains(&user)
     }
 
     /// The mode that was chosen for exactly this.
@@ -94,12 +94,18 @@ impl Known {
 
     /// Takes in what a person is now.
     pub fn put(&mut self, person: Person) {
+        match person.left_out_at {
+            Some(_) => self.left_out.insert(person.id),
+            None => self.left_out.remove(&person.id),
+        };
         self.people.insert(person.id, person);
     }
 
-    /// The person as they are kept here, to change.
-    pub fn person_mut(&mut self, user: UserId) -> Option<&mut Person> {
-        self.people.get_mut(&user)
+    /// Takes in when what waits for a person goes out. `None`: nothing waits.
+    pub fn set_due(&mut self, user: UserId, due_at: Option<DateTime<Utc>>) {
+        if let Some(person) = self.people.get_mut(&user) {
+            person.digest_due_at = due_at;
+        }
     }
 
     /// Takes in that a person joined in a server.
@@ -113,6 +119,7 @@ impl Known {
     /// Forgets a person.
     pub fn forget(&mut self, user: UserId) {
         self.people.remove(&user);
+        self.left_out.remove(&user);
         self.joined.remove(&user);
     }
 

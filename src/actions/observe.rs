@@ -57,9 +57,7 @@ pub async fn record(
     let something_is_due = !due.is_empty();
     turn.commit(|known| {
         for (user, due_at) in due {
-            if let Some(person) = known.person_mut(user) {
-                person.digest_due_at = Some(due_at);
-            }
+            known.set_due(user, Some(due_at));
         }
     })
     .await?;

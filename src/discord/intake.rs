@@ -25,8 +25,8 @@ use crate::actions::gateway::Position;
 use crate::clock::Clock;
 use crate::domain::event::Event;
 
-/// Rows in one batch, more or less. Larger ones write fewer pages, and hold more memory: this is about 10 MiB.
-const FULL: usize = 32_768;
+/// Rows in one batch, more or less. Larger ones write fewer pages, and hold more memory: this is about 5 MiB.
+const FULL: usize = 16_384;
 /// The pause after the first try when the database or Discord doesn't answer.
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use futures_util::FutureExt as _;
+use futures_util::{FutureExt as _, future};
 use tokio::sync::{Mutex, mpsc, watch};
 use tokio::task::JoinHandle;
 
@@ -131,7 +131,10 @@ impl Start<'_> {
             &self.activity,
         );
         let visibility = Arc::new(Visibility::new(Arc::clone(&self.http)));
-        let links = Arc::new(opened.links);
+        let (links, opened) = (
+            Arc::new(opened.links),
+            opened.connections.into_iter().zip(opened.frames),
+        );
         let members = Arc::new(Members::new(
             Arc::clone(&visibility),
             links,
@@ -140,23 +143,20 @@ impl Start<'_> {
         ));
         let sleep = Arc::new(Sleep::new(Arc::clone(&self.activity)));
         let mut tasks = Vec::new();
-        for connection in opened.connections {
-            tasks.push(watched(
-                "reads from Discord",
-                connection.run(stopped.clone()),
-                &fatal_tx,
-            ));
-        }
         let shared = self.shared(&visibility, &members);
-        let shards = (0..).zip(self.positions).zip(&progress).zip(opened.frames);
-        for (((number, position), progress), frames) in shards {
+        let shards = (0..).zip(self.positions).zip(&progress);
+        for (((number, position), progress), (connection, frames)) in shards.zip(opened) {
             let (shared, progress) = (Arc::clone(&shared), Arc::clone(progress));
             let (intake, recorder) =
                 intake::open(shared, number, position, progress, stopped.clone());
-            let taking = intake.run(frames).map(Ok);
-            tasks.push(watched("takes events in", taking, &fatal_tx));
+            let reading = connection.run(stopped.clone());
+            let reading = watched("reads from Discord", reading, &fatal_tx);
+            let taking = watched("takes events in", intake.run(frames).map(Ok), &fatal_tx);
+            // One task: in two, each handful of frames would wake another thread.
+            tasks.push(tokio::spawn(future::join(reading, taking).map(|_| ())));
             let recording = recorder.run().map(Ok);
-            tasks.push(watched("records events", recording, &fatal_tx));
+            let recording = watched("records events", recording, &fatal_tx);
+            tasks.push(tokio::spawn(recording));
         }
         let deliver = Deliver {
             adagio: Arc::clone(&self.adagio),
@@ -168,7 +168,8 @@ impl Start<'_> {
             sleep: Arc::clone(&sleep),
         };
         let delivering = deliver.run(stopped).map(Ok);
-        tasks.push(watched("delivers", delivering, &fatal_tx));
+        let delivering = watched("delivers", delivering, &fatal_tx);
+        tasks.push(tokio::spawn(delivering));
         let (adagio, clock, activity) = (self.adagio, self.clock, self.activity);
         Running {
             adagio,
@@ -211,15 +212,15 @@ fn watched(
     what: &'static str,
     part: impl Future<Output = Result<(), Fatal>> + Send + 'static,
     fatal: &mpsc::Sender<Fatal>,
-) -> JoinHandle<()> {
+) -> impl Future<Output = ()> + Send + 'static {
     let fatal = fatal.clone();
-    tokio::spawn(async move {
+    async move {
         let end = AssertUnwindSafe(part).catch_unwind().await;
         if let Err(error) = end.unwrap_or(Err(Fatal::Stopped(what))) {
             // The first one tells it all.
             fatal.try_send(error).ok();
         }
-    })
+    }
 }
 
 impl Running {

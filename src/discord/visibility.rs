@@ -144,9 +144,18 @@ impl Visibility {
         server: ServerId,
         channel: ChannelId,
     ) -> Result<Option<Place>, HttpError> {
-        if let Some(place) = self.known_place(server, channel) {
-            return Ok(Some(place));
+        match self.known_place(server, channel) {
+            Some(place) => Ok(Some(place)),
+            // Every message comes by here. The way to Discord is kilobytes that would be moved about with each of them.
+            None => Box::pin(self.find_place(server, channel)).await,
         }
+    }
+
+    async fn find_place(
+        &self,
+        server: ServerId,
+        channel: ChannelId,
+    ) -> Result<Option<Place>, HttpError> {
         if self.know(server).await? == Presence::Absent {
             return Ok(None);
         }

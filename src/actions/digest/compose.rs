@@ -76,12 +76,7 @@ async fn settle_due(
     person::set_due(turn.db(), user, due_at)
         .await
         .with_context(|| format!("note when person {user} is due"))?;
-    turn.commit(|known| {
-        if let Some(person) = known.person_mut(user) {
-            person.digest_due_at = due_at;
-        }
-    })
-    .await?;
+    turn.commit(|known| known.set_due(user, due_at)).await?;
     Ok(outcome)
 }
 

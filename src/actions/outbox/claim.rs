@@ -69,9 +69,7 @@ pub async fn claim(adagio: &Adagio, now: DateTime<Utc>, limit: u32) -> anyhow::R
     let something_is_due = !due_anew.is_empty();
     turn.commit(|known| {
         for (user, due_at) in due_anew {
-            if let Some(person) = known.person_mut(user) {
-                person.digest_due_at = Some(due_at);
-            }
+            known.set_due(user, Some(due_at));
         }
     })
     .await?;
