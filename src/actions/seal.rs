@@ -6,7 +6,7 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use chacha20::{R20, hchacha};
 use chacha20poly1305::XChaCha20Poly1305;
@@ -18,8 +18,11 @@ use serde::de::DeserializeOwned;
 /// An XChaCha20 nonce, in bytes.
 const NONCE: usize = 24;
 
-/// As much of it as is drawn by lot once.
+/// As much of it as is drawn by lot.
 const START: usize = 16;
+
+/// How many nonces begin with what was drawn once.
+const SERIES: u64 = 1 << 16;
 
 /// A key, in bytes.
 const KEY: usize = 32;
@@ -35,19 +38,31 @@ pub struct Seal {
     text: Text,
 }
 
-/// Closes what one process stores, each under a nonce of its own: 16 bytes drawn by lot at the start, then a counter.
+/// Closes what one process stores, each under a nonce of its own: 16 bytes drawn by lot for some tens of thousands of
+/// them, then a counter.
 ///
 /// A nonce may be foreseen, but never used twice under one key, over all starts. XChaCha20 makes a key of the first 16
-/// bytes and goes on as ChaCha20 with the others: so that key is made once here, and the rest is *ring*'s, which takes a
+/// bytes and goes on as ChaCha20 with the others: so that key is made once a series, and the rest is *ring*'s, which takes a
 /// fraction of the time. Asking the kernel for a nonce each time took longer than both.
+///
+/// What remains: a machine that is resumed twice from one image of its memory uses the rest of a series twice, and all of
+/// the next ones if its kernel draws the same lots again. Who then has both databases can tell where their words
+/// differ. One that starts from a copy of its disk draws anew.
 struct Closing {
-    start: [u8; START],
-    key: LessSafeKey,
-    used: AtomicU64,
+    key: Key<XChaCha20Poly1305>,
+    series: Mutex<Series>,
 }
 
-impl Closing {
-    fn new(key: &Key<XChaCha20Poly1305>) -> Self {
+/// Nonces that begin alike.
+#[derive(Clone)]
+struct Series {
+    start: [u8; START],
+    key: LessSafeKey,
+    used: u64,
+}
+
+impl Series {
+    fn draw(key: &Key<XChaCha20Poly1305>) -> Self {
         let drawn = Nonce::<XChaCha20Poly1305>::generate();
         let start = std::array::from_fn(|at| drawn[at]);
         let key = hchacha::<R20>(key, &start.into());
@@ -56,23 +71,40 @@ impl Closing {
         Self {
             start,
             key: LessSafeKey::new(key),
-            used: AtomicU64::new(0),
+            used: 0,
         }
+    }
+}
+
+impl Closing {
+    fn new(key: Key<XChaCha20Poly1305>) -> Self {
+        let series = Mutex::new(Series::draw(&key));
+        Self { key, series }
+    }
+
+    /// The series with its next nonce used up: nobody else gets it.
+    fn next(&self) -> Series {
+        let mut series = self.series.lock().unwrap_or_else(PoisonError::into_inner);
+        if series.used == SERIES {
+            *series = Series::draw(&self.key);
+        }
+        series.used += 1;
+        series.clone()
     }
 
     /// Puts the nonce before what `write` writes, closes that, and puts the tag behind it. `None` if it couldn't write, or
     /// wrote more than the cipher takes.
     fn close(&self, write: impl FnOnce(&mut Vec<u8>) -> Option<()>) -> Option<Vec<u8>> {
-        let count = self.used.fetch_add(1, Ordering::Relaxed).to_be_bytes();
+        let Series { start, key, used } = self.next();
+        let count = used.to_be_bytes();
         let mut sealed = Vec::with_capacity(USUAL);
-        sealed.extend_from_slice(&self.start);
+        sealed.extend_from_slice(&start);
         sealed.extend_from_slice(&count);
         write(&mut sealed)?;
         let mut nonce = [0; NONCE_LEN];
         nonce[NONCE_LEN - count.len()..].copy_from_slice(&count);
         let nonce = aead::Nonce::assume_unique_for_key(nonce);
-        let tag = self
-            .key
+        let tag = key
             .seal_in_place_separate_tag(nonce, Aad::empty(), &mut sealed[NONCE..])
             .ok()?;
         sealed.extend_from_slice(tag.as_ref());
@@ -114,12 +146,12 @@ pub enum Origin {
 impl Seal {
     /// A seal that lasts as long as the process, and keeps no excerpts.
     pub fn fleeting() -> Self {
-        Self::new(&Key::<XChaCha20Poly1305>::generate(), Text::NotKept)
+        Self::new(Key::<XChaCha20Poly1305>::generate(), Text::NotKept)
     }
 
-    fn new(key: &Key<XChaCha20Poly1305>, text: Text) -> Self {
+    fn new(key: Key<XChaCha20Poly1305>, text: Text) -> Self {
         Self {
-            cipher: XChaCha20Poly1305::new(key),
+            cipher: XChaCha20Poly1305::new(&key),
             closing: Closing::new(key),
             text,
         }
@@ -144,7 +176,7 @@ impl Seal {
         let key = parse(digits.trim()).ok_or_else(|| KeyError::NoKey {
             path: path.to_owned(),
         })?;
-        Ok((Self::new(&key.into(), Text::Kept), origin))
+        Ok((Self::new(key.into(), Text::Kept), origin))
     }
 
     /// Whether excerpts are stored at all.
@@ -243,12 +275,25 @@ mod tests {
         let key = Key::<XChaCha20Poly1305>::generate();
         let mut seen = std::collections::HashSet::new();
         for _ in 0..3 {
-            let seal = Seal::new(&key, Text::Kept);
+            let seal = Seal::new(key, Text::Kept);
             for _ in 0..100 {
                 let closed = seal.close(&"the same").unwrap();
                 assert!(seen.insert(closed[..NONCE].to_vec()));
             }
         }
+    }
+
+    #[test]
+    fn what_nonces_begin_with_is_drawn_anew_now_and_then() {
+        let seal = Seal::fleeting();
+        let start = |closed: Vec<u8>| closed[..START].to_vec();
+        let first = start(seal.close(&1).unwrap());
+        for _ in 1..SERIES {
+            assert_eq!(start(seal.close(&1).unwrap()), first);
+        }
+        let next = seal.close(&1).unwrap();
+        assert_eq!(seal.open::<i32>(&next), Some(1));
+        assert_ne!(start(next), first);
     }
 
     #[test]
