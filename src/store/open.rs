@@ -70,49 +70,13 @@ impl Store {
     /// # Errors
     /// See [`OpenError`]; nothing is changed by a failed call.
     pub async fn open(path: &Path) -> Result<Self, OpenError> {
-        if let Some(folder) = path
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty())
-        {
-            std::fs::create_dir_all(folder).map_err(|problem| OpenError::Folder {
-                path: path.to_owned(),
-                problem,
-            })?;
-        }
+        make_folder_of(path)?;
         let wrong_path = |problem| OpenError::Path {
             path: path.to_owned(),
             problem,
         };
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            // In WAL mode NORMAL survives every crash of the process; only a power cut may take the
-            // last commits, and those events come again when the session resumes.
-            .synchronous(SqliteSynchronous::Normal)
-            // In a burst two indexes are touched all over: trees of larger pages have fewer levels, and fewer pages to look up.
-            // A file that is there keeps its own.
-            .page_size(PAGE)
-            .foreign_keys(true)
-            // What is deleted is overwritten in the file too, or "forget me" would only be half true.
-            .pragma("secure_delete", "on")
-            // What a statement would need to be undone is kept in memory: in a file it took a seventh of the writer's time.
-            .pragma("temp_store", "memory")
-            .busy_timeout(BUSY_TIMEOUT);
-        let writer = SqlitePoolOptions::new()
-            .max_connections(1)
-            .min_connections(1)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .connect_with(
-                options
-                    .clone()
-                    .pragma("cache_size", WRITER_CACHE)
-                    .pragma("wal_autocheckpoint", FOLD_AFTER)
-                    .pragma("journal_size_limit", LOG_AT_REST),
-            )
-            .await
-            .map_err(wrong_path)?;
+        let options = options(path);
+        let writer = writer(options.clone()).await.map_err(wrong_path)?;
         migrate(&writer, path).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
@@ -143,6 +107,52 @@ impl Store {
         self.readers.close().await;
         self.writer.close().await;
     }
+}
+
+fn make_folder_of(path: &Path) -> Result<(), OpenError> {
+    let folder = path.parent();
+    let Some(folder) = folder.filter(|folder| !folder.as_os_str().is_empty()) else {
+        return Ok(());
+    };
+    std::fs::create_dir_all(folder).map_err(|problem| OpenError::Folder {
+        path: path.to_owned(),
+        problem,
+    })
+}
+
+/// What every connection has in common.
+fn options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        // In WAL mode NORMAL survives every crash of the process; only a power cut may take the
+        // last commits, and those events come again when the session resumes.
+        .synchronous(SqliteSynchronous::Normal)
+        // In a burst two indexes are touched all over: trees of larger pages have fewer levels, and fewer pages to look up.
+        // A file that is there keeps its own.
+        .page_size(PAGE)
+        .foreign_keys(true)
+        // What is deleted is overwritten in the file too, or "forget me" would only be half true.
+        .pragma("secure_delete", "on")
+        // What a statement would need to be undone is kept in memory: in a file it took a seventh of the writer's time.
+        .pragma("temp_store", "memory")
+        .busy_timeout(BUSY_TIMEOUT)
+}
+
+/// The one connection that writes.
+async fn writer(options: SqliteConnectOptions) -> sqlx::Result<SqlitePool> {
+    let options = options
+        .pragma("cache_size", WRITER_CACHE)
+        .pragma("wal_autocheckpoint", FOLD_AFTER)
+        .pragma("journal_size_limit", LOG_AT_REST);
+    SqlitePoolOptions::new()
+        .max_connections(1)
+        .min_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_with(options)
+        .await
 }
 
 async fn migrate(writer: &SqlitePool, path: &Path) -> Result<(), OpenError> {
