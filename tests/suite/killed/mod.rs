@@ -11,7 +11,10 @@ mod rows;
 use std::time::Duration;
 
 use adagio::clock::{Clock as _, SystemClock};
-use chrono::TimeDelta;
+use adagio::domain::digest_request;
+use adagio::domain::schedule::Schedule;
+use adagio::domain::weekdays::Weekdays;
+use chrono::{DateTime, TimeDelta, Utc};
 use fastrand::Rng;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -20,7 +23,7 @@ use tokio::time::Instant;
 use self::discord::Discord;
 use self::rows::Rows;
 use crate::cli::program::{Beside, Program};
-use crate::harness::is_told_at_length;
+use crate::harness::{at, is_told_at_length};
 
 /// Who has joined. Ana asks them all.
 const READERS: [&str; 8] = ["ben", "cleo", "dan", "emmy", "finn", "gwen", "hugo", "iris"];
@@ -124,9 +127,9 @@ impl Fire {
 
     /// Each reader is asked something before their digest's time; that has passed, and the bot has stopped.
     async fn everybody_is_asked(&mut self, seed: u64, bot: Beside) -> TempDir {
-        let digest_at = (SystemClock.now() - LATELY / 2).format("%H:%M");
+        let digests = digests_before(SystemClock.now());
         for reader in READERS {
-            let hours = json!({ "zone": "UTC", "digests": format!("{digest_at} every day") });
+            let hours = json!({ "zone": "UTC", "digests": digests });
             self.discord.sets_hours(reader, hours).await;
             let link = self
                 .discord
@@ -190,6 +193,28 @@ impl Fire {
             arrivals.iter().all(|times| *times == 1),
             "arrivals: {arrivals:?}"
         );
+    }
+}
+
+/// The digest times of somebody whose digest has just passed, as `/hours` takes them.
+fn digests_before(now: DateTime<Utc>) -> String {
+    let time = (now - LATELY / 2).format("%H:%M");
+    format!("{time} every day")
+}
+
+#[test]
+fn what_is_asked_lately_is_due_by_now_at_any_time_of_day() {
+    let midnight = at("2026-11-22 00:00");
+    for seconds in (0..24 * 60 * 60).step_by(20) {
+        let now = midnight + TimeDelta::seconds(seconds);
+        let digests = digest_request::read(&digests_before(now), Weekdays::ALL).unwrap();
+        let schedule = Schedule {
+            zone: Some("UTC".parse().unwrap()),
+            digests,
+            ..Schedule::default()
+        };
+        let due_at = schedule.next_digest_after(now - LATELY).unwrap();
+        assert!(due_at <= now, "at {now} it is due at {due_at}");
     }
 }
 
