@@ -1,23 +1,27 @@
 //! Delivers what is due: composes digests with fresh rights, and sends what lies in the outbox.
 //!
 //! It sleeps until the next due row or until the bell rings, and then goes round: what can't wait is composed,
-//! some rows of the outbox are sent, and when it is empty some people's rights are looked up in bulk and each one's
-//! digest is composed alone, and so on until nothing is due. What fails for one person is logged and tried later;
-//! the others never wait for it.
+//! rows of the outbox are sent, and when it is empty some people's rights are looked up in bulk and each one's
+//! digest is composed alone, and so on until nothing is due. All the while what was taken from the outbox is on its
+//! way, so that nothing of Discord's limit is left unused. What fails for one person is logged and tried later; the
+//! others never wait for it.
 
 mod errand;
+mod on_their_way;
+mod sleep;
 
 use std::collections::HashSet;
 use std::panic::AssertUnwindSafe;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::FutureExt as _;
-use futures_util::future::join_all;
 use tokio::sync::watch;
 
 use self::errand::Outcome;
-use super::activity::Activity;
+use self::on_their_way::OnTheirWay;
+pub(super) use self::sleep::Sleep;
+use self::sleep::State;
 use super::gateway::{self, Progress};
 use super::http::Http;
 use super::members::Members;
@@ -30,9 +34,6 @@ use crate::domain::rights::Rights;
 
 /// People whose digests are composed between two looks at the outbox.
 const PEOPLE: u32 = 100;
-/// Rows taken from the outbox at once and on the wire together: about as many as pass in a second, so that
-/// nobody who can't wait waits for more than these.
-const ROWS: u32 = 32;
 /// Looks at what can't wait and at the outbox before other digests have their turn all the same.
 const LOOKS: u32 = 16;
 /// When something is looked at again that failed on our side.
@@ -50,52 +51,15 @@ pub(super) struct Deliver {
     pub(super) sleep: Arc<Sleep>,
 }
 
-/// Whether the delivery sleeps, for those who wait until there is nothing left to do.
-#[derive(Debug)]
-pub(super) struct Sleep {
-    state: Mutex<State>,
-    activity: Arc<Activity>,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum State {
-    Awake,
-    Asleep {
-        /// How often the bell had rung before the last look.
-        heard: u64,
-        until: Option<DateTime<Utc>>,
-    },
-}
-
-/// What came of a round.
-#[derive(Clone, Copy, Debug, Default)]
-struct Tally {
+/// What came of a round so far.
+#[derive(Debug, Default)]
+struct Round {
     done: usize,
     failed: usize,
-}
-
-impl Sleep {
-    pub(super) fn new(activity: Arc<Activity>) -> Self {
-        Self {
-            state: Mutex::new(State::Awake),
-            activity,
-        }
-    }
-
-    /// Whether everything that was due at `now`, or rung for so far, has been seen to.
-    pub(super) fn is_sound(&self, rings: u64, now: DateTime<Utc>) -> bool {
-        match *self.state.lock().unwrap_or_else(PoisonError::into_inner) {
-            State::Awake => false,
-            State::Asleep { heard, until } => {
-                heard == rings && until.is_none_or(|until| until > now)
-            }
-        }
-    }
-
-    fn set(&self, state: State) {
-        *self.state.lock().unwrap_or_else(PoisonError::into_inner) = state;
-        self.activity.look_again();
-    }
+    /// Whom it has composed for, or tried to.
+    tried: HashSet<(UserId, DateTime<Utc>)>,
+    /// Looks since other digests had their turn.
+    looks: u32,
 }
 
 impl Deliver {
@@ -115,8 +79,8 @@ impl Deliver {
         while !*stop.borrow() {
             let heard = self.adagio.bell.rings();
             let now = self.clock.now();
-            let tally = self.round(&stop).await;
-            let until = self.next_look(now, heard, tally).await;
+            let round = self.round(&stop).await;
+            let until = self.next_look(now, heard, &round).await;
             self.sleep.set(State::Asleep { heard, until });
             tokio::select! {
                 biased;
@@ -141,12 +105,12 @@ impl Deliver {
         &self,
         now: DateTime<Utc>,
         heard: u64,
-        tally: Tally,
+        round: &Round,
     ) -> Option<DateTime<Utc>> {
         let retry = now + RETRY;
-        let stuck = tally.done == 0 && self.adagio.bell.rings() == heard;
+        let stuck = round.done == 0 && self.adagio.bell.rings() == heard;
         match digest::next_due(&self.adagio).await {
-            Ok(due) if tally.failed > 0 => Some(due.map_or(retry, |due| due.max(retry))),
+            Ok(due) if round.failed > 0 => Some(due.map_or(retry, |due| due.max(retry))),
             Ok(Some(due)) if stuck && due <= now => {
                 tracing::error!(due = %due, "something is due that nobody sees to");
                 Some(retry)
@@ -159,53 +123,66 @@ impl Deliver {
         }
     }
 
-    /// Sees to everything that is due: what can't wait, then rows that lie in the outbox, then digests, so that
-    /// a digest is composed right before it goes out and nothing urgent stands behind it.
-    async fn round(&self, stop: &watch::Receiver<bool>) -> Tally {
-        let mut tally = Tally::default();
-        let mut tried = HashSet::new();
-        let mut looks = 0;
+    /// Sees to everything that is due, and to what becomes due meanwhile.
+    async fn round(&self, stop: &watch::Receiver<bool>) -> Round {
+        let mut round = Round::default();
+        let mut on_their_way = OnTheirWay::default();
         while !*stop.borrow() {
-            let urgent = self
-                .compose_some(Urgency::CannotWait, &mut tried, &mut tally)
-                .await;
-            let sent = self.send_some(&mut tally).await;
-            looks += 1;
-            if urgent + sent > 0 && looks < LOOKS {
-                continue;
-            }
-            looks = 0;
-            let composed = self
-                .compose_some(Urgency::Any, &mut tried, &mut tally)
-                .await;
-            if urgent + sent + composed == 0 {
+            let heard = self.adagio.bell.rings();
+            let found = self.look(&mut round, &mut on_their_way).await;
+            if found == 0 && on_their_way.is_empty() {
                 break;
             }
+            if found > 0 && on_their_way.has_room() {
+                continue;
+            }
+            tokio::select! {
+                () = on_their_way.make_room() => {}
+                () = self.adagio.bell.rung_since(heard) => {}
+            }
         }
-        tally
+        on_their_way.all().await;
+        round
+    }
+
+    /// Takes what can't wait, then rows that lie in the outbox, then digests, so that a digest is composed right before
+    /// it goes out and nothing urgent stands behind it. Says how much it found.
+    async fn look<'a>(&'a self, round: &mut Round, on_their_way: &mut OnTheirWay<'a>) -> usize {
+        let composing = self.compose_some(Urgency::CannotWait, round);
+        let urgent = on_their_way.meanwhile(composing).await;
+        // What can't wait comes out first, and need not wait for room.
+        let room = on_their_way.room().max(urgent);
+        let claimed = on_their_way.meanwhile(self.claim_some(room, round)).await;
+        let claimed_all = claimed.len() < room;
+        let found = urgent + claimed.len();
+        for errand in claimed {
+            on_their_way.add(errand.id, self.run_errand(errand));
+        }
+        round.looks += u32::from(room > 0);
+        if !claimed_all && round.looks < LOOKS {
+            return found;
+        }
+        round.looks = 0;
+        let composing = self.compose_some(Urgency::Any, round);
+        found + on_their_way.meanwhile(composing).await
     }
 
     /// Composes what is due for some people, each once, and says for how many.
-    async fn compose_some(
-        &self,
-        urgency: Urgency,
-        tried: &mut HashSet<(UserId, DateTime<Utc>)>,
-        tally: &mut Tally,
-    ) -> usize {
+    async fn compose_some(&self, urgency: Urgency, round: &mut Round) -> usize {
         let now = self.clock.now();
         // Who was tried in vain is still due, and must not stand in the way of who comes after.
-        let most = PEOPLE.saturating_add(u32::try_from(tried.len()).unwrap_or(u32::MAX));
+        let most = PEOPLE.saturating_add(u32::try_from(round.tried.len()).unwrap_or(u32::MAX));
         let mut due = match digest::due(&self.adagio, now, urgency, most).await {
             Ok(due) => due,
             Err(error) => {
                 log("who is due can't be read", &error);
-                tally.failed += 1;
+                round.failed += 1;
                 return 0;
             }
         };
         let mut places = PEOPLE;
         due.retain(|due| {
-            let is_next = places > 0 && tried.insert((due.user, due.due_at));
+            let is_next = places > 0 && round.tried.insert((due.user, due.due_at));
             places -= u32::from(is_next);
             is_next
         });
@@ -215,10 +192,10 @@ impl Deliver {
         let rights = self.members.rights(&due, now).await;
         for person in &due {
             match self.compose(person, now, &rights).await {
-                Ok(()) => tally.done += 1,
+                Ok(()) => round.done += 1,
                 Err(error) => {
                     log("a digest can't be composed", &error);
-                    tally.failed += 1;
+                    round.failed += 1;
                 }
             }
         }
@@ -237,61 +214,44 @@ impl Deliver {
         }
     }
 
-    /// Sends some of what lies in the outbox, and says how many rows it took.
-    async fn send_some(&self, tally: &mut Tally) -> usize {
-        let errands = match outbox::claim(&self.adagio, self.clock.now(), ROWS).await {
-            Ok(errands) => errands,
+    /// Takes some of what lies in the outbox.
+    async fn claim_some(&self, room: usize, round: &mut Round) -> Vec<Errand> {
+        let most = u32::try_from(room).unwrap_or(u32::MAX);
+        if most == 0 {
+            return Vec::new();
+        }
+        match outbox::claim(&self.adagio, self.clock.now(), most).await {
+            Ok(errands) => {
+                round.done += errands.len();
+                errands
+            }
             Err(error) => {
                 log("the outbox can't be read", &error);
-                tally.failed += 1;
-                return 0;
-            }
-        };
-        tally.done += errands.len();
-        for error in join_all(errands.iter().map(|errand| self.run_errand(errand))).await {
-            if let Err(error) = error {
-                log(
-                    "the outbox can't be marked; its row is looked at again",
-                    &error,
-                );
+                round.failed += 1;
+                Vec::new()
             }
         }
-        errands.len()
     }
 
-    async fn run_errand(&self, errand: &Errand) -> anyhow::Result<()> {
-        let outcome = errand::run(&self.http, self.bot, errand).await;
+    async fn run_errand(&self, errand: Errand) {
+        let outcome = errand::run(&self.http, self.bot, &errand).await;
         let (adagio, id, now) = (&self.adagio, errand.id, self.clock.now());
-        match outcome {
+        let marked = match outcome {
             Outcome::Sent(message, channel) => {
                 outbox::sent(adagio, id, message, channel, now).await
             }
             Outcome::GivenUp(cause) => outbox::undeliverable(adagio, id, cause, now).await,
             Outcome::Again => outbox::again(adagio, id, now).await,
+        };
+        if let Err(error) = marked {
+            log(
+                "the outbox can't be marked; its row is looked at again",
+                &error,
+            );
         }
     }
 }
 
 fn log(what: &str, error: &anyhow::Error) {
     tracing::error!(error = format!("{error:#}"), "{what}");
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sleep_is_sound_when_nothing_was_rung_for_and_nothing_is_due() {
-        let sleep = Sleep::new(Arc::default());
-        let now = DateTime::UNIX_EPOCH;
-        let later = now + TimeDelta::minutes(1);
-        assert!(!sleep.is_sound(0, now));
-        sleep.set(State::Asleep {
-            heard: 3,
-            until: Some(later),
-        });
-        assert!(sleep.is_sound(3, now));
-        assert!(!sleep.is_sound(4, now));
-        assert!(!sleep.is_sound(3, later));
-    }
 }
