@@ -17,7 +17,7 @@ use crate::actions::seal::Origin;
 use crate::actions::{Adagio, Seal, digest};
 use crate::clock::{Clock, SystemClock};
 use crate::config::Settings;
-use crate::discord::{self, Running};
+use crate::discord::{self, Patience, Running};
 use crate::health::{self, Health};
 use crate::scheduler::Scheduler;
 use crate::store::Store;
@@ -37,7 +37,11 @@ impl App {
     ///
     /// # Errors
     /// If a setting is of no use, the database can't be opened, or Discord doesn't let us in; each says what to do.
-    pub async fn start(settings: Settings, clock: Arc<dyn Clock>) -> anyhow::Result<Self> {
+    pub async fn start(
+        settings: Settings,
+        clock: Arc<dyn Clock>,
+        patience: Patience,
+    ) -> anyhow::Result<Self> {
         let token = settings.token()?;
         let listener = match settings.service.listen {
             Some(address) => Some(health::bind(address).await?),
@@ -47,7 +51,7 @@ impl App {
         let seal = seal(settings.storage.key_file.as_deref())?;
         let adagio = Arc::new(Adagio::open(store, seal).await?);
         let (ours, time) = (Arc::clone(&adagio), Arc::clone(&clock));
-        let discord = discord::start(ours, &settings.discord, &token, time).await?;
+        let discord = discord::start(ours, &settings.discord, &token, time, patience).await?;
         let (scheduler, housekeeping) = Scheduler::new(Arc::clone(&adagio), Arc::clone(&clock));
         let mut tasks = vec![tokio::spawn(housekeeping)];
         let is_connected = discord.whether_connected();
@@ -127,7 +131,7 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
     let told_to_stop = told_to_stop()?;
     tokio::pin!(told_to_stop);
     let app = tokio::select! {
-        app = App::start(settings, Arc::new(SystemClock)) => app?,
+        app = App::start(settings, Arc::new(SystemClock), Patience::default()) => app?,
         () = &mut told_to_stop => return Ok(()),
     };
     tracing::info!("connected; ctrl-c or SIGTERM stops Adagio in order");

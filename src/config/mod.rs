@@ -11,7 +11,7 @@ mod token;
 
 pub use keys::UnknownKey;
 pub use settings::{
-    DiscordSettings, LogFormat, LogSettings, MessageContent, Patience, ServiceSettings, Settings,
+    DiscordSettings, LogFormat, LogSettings, MessageContent, ServiceSettings, Settings,
     StorageSettings,
 };
 pub use sources::{SettingsError, Surroundings};

@@ -5,7 +5,6 @@ use std::net::SocketAddr;
 use std::num::{NonZeroU16, NonZeroU32};
 use std::path::PathBuf;
 use std::str::FromStr;
-use std::time::Duration;
 
 use secrecy::SecretString;
 use serde::{Deserialize, Deserializer, de};
@@ -50,33 +49,6 @@ pub struct DiscordSettings {
     /// Gateway connections. `None`: as many as Discord recommends.
     #[serde(deserialize_with = "zero_is_none")]
     pub shards: Option<NonZeroU32>,
-    /// Nothing that an operator would change: stories shorten it.
-    #[serde(skip)]
-    pub patience: Patience,
-}
-
-/// How long Discord is waited for, in real time.
-#[derive(Clone, Copy, Debug)]
-pub struct Patience {
-    /// No answer to a request for so long means that there will be none.
-    pub answer: Duration,
-    /// The same for members asked for over the gateway.
-    pub members: Duration,
-    /// The first pause before a connection when some in a row did not last; it doubles.
-    pub reconnect: Duration,
-    /// The first pause before a new session when some were begun within the hour; it doubles.
-    pub session: Duration,
-}
-
-impl Default for Patience {
-    fn default() -> Self {
-        Self {
-            answer: Duration::from_secs(15),
-            members: Duration::from_secs(5),
-            reconnect: Duration::from_secs(1),
-            session: Duration::from_secs(60),
-        }
-    }
 }
 
 /// Whether Adagio may see what people write (PRODUCT P15).

@@ -2,11 +2,14 @@
 //!
 //! A full queue stops the reading, so TCP pushes back and memory stays flat. twilight keeps the session
 //! (heartbeats, resume); this file holds back what could harm it: connections that don't last are tried
-//! again more and more slowly, and new sessions go through the [`Brake`]. On an orderly stop the socket is
-//! closed with a code that keeps the session, so that the next start resumes it.
+//! again more and more slowly, new sessions go through the [`Brake`], and a [`Handshake`] that Discord never ends is
+//! begun anew. On an orderly stop the socket is closed with a code that keeps the session, so that the next start
+//! resumes it.
 
 mod brake;
+mod handshake;
 mod links;
+mod open;
 mod progress;
 
 use std::sync::Arc;
@@ -16,20 +19,18 @@ use futures_util::{FutureExt as _, StreamExt as _};
 use tokio::sync::{mpsc, watch};
 use tokio::time::Instant;
 use twilight_gateway::error::{ReceiveMessageError, ReceiveMessageErrorType};
-use twilight_gateway::{
-    CloseFrame, Config, ConfigBuilder, Intents, Message, Session, Shard, ShardId, ShardState,
-};
+use twilight_gateway::{CloseFrame, Message, Shard, ShardState};
 
 pub(super) use self::brake::Brake;
 pub(crate) use self::links::Links;
 pub(super) use self::links::shard_of;
+pub(super) use self::open::{Opened, Opening};
 pub(crate) use self::progress::Progress;
 pub(super) use self::progress::connected;
 
+use self::handshake::{Handshake, Stand};
 use super::activity::{Activity, Busy};
 use super::errors::Fatal;
-use crate::actions::gateway::Position;
-use crate::config::{DiscordSettings, MessageContent, Token};
 
 /// Frames that are handed on together at most, and what they may hold in bytes before that is enough.
 const TOGETHER: usize = 64;
@@ -61,6 +62,7 @@ pub(super) struct Connection {
     activity: Arc<Activity>,
     /// Read, but no frame, and still to be looked at.
     ahead: Option<Option<Item>>,
+    handshake: Handshake,
     /// When the present session became live, and how many in a row did not last.
     live_since: Option<Instant>,
     short_lived: u32,
@@ -68,92 +70,28 @@ pub(super) struct Connection {
     first_pause: Duration,
 }
 
-/// The connections, what can be sent over them, and the frames that will come out of each.
-pub(super) struct Opened {
-    pub(super) connections: Vec<Connection>,
-    pub(super) links: Links,
-    pub(super) frames: Vec<mpsc::Receiver<Delivery>>,
-}
-
-/// Prepares a connection for each shard; `positions` are where their sessions stood.
-pub(super) fn open(
-    settings: &DiscordSettings,
-    token: &Token,
-    url: &str,
-    brake: &Brake,
-    positions: &[Option<Position>],
-    progress: &[Arc<Progress>],
-    activity: &Arc<Activity>,
-) -> Opened {
-    let total = u32::try_from(positions.len()).unwrap_or(u32::MAX);
-    let mut opened = (Vec::new(), Vec::new(), Vec::new());
-    for (number, (position, progress)) in (0..).zip(positions.iter().zip(progress)) {
-        let id = ShardId::new(number, total);
-        let config = config(settings, token, url, brake, position.as_ref());
-        let shard = Shard::with_config(id, config);
-        let (frames, receiver) = mpsc::channel(QUEUE);
-        opened.1.push(shard.sender());
-        opened.2.push(receiver);
-        opened.0.push(Connection {
-            shard,
-            frames,
-            progress: Arc::clone(progress),
-            activity: Arc::clone(activity),
-            ahead: None,
-            live_since: None,
-            short_lived: 0,
-            first_pause: settings.patience.reconnect,
-        });
-    }
-    let links = Links::new(opened.1, settings.gateway_per_minute);
-    Opened {
-        connections: opened.0,
-        links,
-        frames: opened.2,
-    }
-}
-
-fn config(
-    settings: &DiscordSettings,
-    token: &Token,
-    url: &str,
-    brake: &Brake,
-    position: Option<&Position>,
-) -> Config<Brake> {
-    let mut intents = Intents::GUILDS | Intents::GUILD_MESSAGES | Intents::GUILD_MESSAGE_REACTIONS;
-    if settings.message_content == MessageContent::Readable {
-        intents |= Intents::MESSAGE_CONTENT;
-    }
-    // The limit on what is sent is kept in `Links`, where the operator can set it.
-    let mut config = ConfigBuilder::new(token.expose().to_owned(), intents)
-        .queue(brake.clone())
-        .proxy_url(url.trim_end_matches('/').to_owned())
-        .ratelimit_messages(false);
-    if let Some(position) = position {
-        config = config
-            .session(Session::new(position.seq, position.session.clone()))
-            .resume_url(position.resume_url.trim_end_matches('/').to_owned());
-    }
-    config.build()
-}
-
 impl Connection {
     /// Reads until told to stop, or until Discord wants no connection any more.
     pub(super) async fn run(mut self, mut stop: watch::Receiver<bool>) -> Result<(), Fatal> {
         let mut last_code = None;
         loop {
+            let takes_too_long = self.handshake.takes_too_long();
             let item = tokio::select! {
                 biased;
                 _ = stop.wait_for(|stop| *stop) => break,
                 item = self.next() => item,
+                () = takes_too_long => {
+                    self.resume_again();
+                    continue;
+                }
             };
-            self.progress.note_state(self.shard.state());
+            self.note_stand(&[]);
             let pause = match item {
                 None => return Err(Fatal::of_close_code(last_code.unwrap_or_default())),
                 Some(Ok(Message::Text(text))) => {
                     let together = self.together(text);
                     // What was read along may have been the session's beginning.
-                    self.progress.note_state(self.shard.state());
+                    self.note_stand(&together);
                     tokio::select! {
                         biased;
                         _ = stop.wait_for(|stop| *stop) => break,
@@ -209,6 +147,27 @@ impl Connection {
         frames
     }
 
+    /// Notes how the session stands by what came in it, and ends one of which nobody knows the name.
+    fn note_stand(&mut self, frames: &[String]) {
+        let stand = self
+            .handshake
+            .note(self.shard.state(), frames, Instant::now());
+        self.progress.note_stand(stand);
+        if stand == Stand::Nameless {
+            let number = self.shard.id().number();
+            tracing::warn!(shard.id = number, "a session without READY is begun anew");
+            self.shard.close(CloseFrame::NORMAL);
+        }
+    }
+
+    /// Discord doesn't say whether the session goes on: it is asked once more, on a new connection.
+    fn resume_again(&mut self) {
+        let number = self.shard.id().number();
+        tracing::warn!(shard.id = number, "a session isn't resumed; trying again");
+        self.handshake.give_up();
+        self.shard.close(CloseFrame::RESUME);
+    }
+
     fn note_live(&mut self) {
         if self.live_since.is_none() && self.shard.state() == ShardState::Active {
             self.live_since = Some(Instant::now());
@@ -260,7 +219,7 @@ impl Connection {
             // One look writes the frame. A second one could find the socket closed, and connect anew.
             self.shard.next().now_or_never();
         }
-        self.progress.note_state(self.shard.state());
+        self.progress.note_stand(Stand::Opening);
     }
 }
 

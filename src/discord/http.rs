@@ -56,10 +56,11 @@ pub(crate) struct Http {
 }
 
 impl Http {
-    /// A client for the configured address. Needs a runtime: the limiter is a task.
+    /// A client for the configured address, which waits so long for an answer. Needs a runtime: the limiter is a task.
     pub(crate) fn new(
         settings: &DiscordSettings,
         token: &Token,
+        answer_within: Duration,
         activity: Arc<Activity>,
     ) -> anyhow::Result<Self> {
         // Installed already is as good: somebody else in the process speaks TLS too.
@@ -68,7 +69,7 @@ impl Http {
             .ok();
         let client = reqwest::Client::builder()
             .user_agent(USER_AGENT)
-            .timeout(settings.patience.answer)
+            .timeout(answer_within)
             .build()
             .context("prepare the HTTP client")?;
         Ok(Self {

@@ -165,12 +165,27 @@ impl Members {
 
     /// Asks for members, and waits a while. Nobody is in an answer that doesn't come.
     async fn ask(&self, server: ServerId, users: impl Iterator<Item = UserId>) -> Answer {
+        let users: Vec<String> = users.map(|user| user.to_string()).collect();
+        self.answer(server, &users).await.unwrap_or_else(|| {
+            tracing::warn!(
+                guild.id = server.get(),
+                "Discord did not say who is a member"
+            );
+            Answer::new()
+        })
+    }
+
+    /// `None`: it doesn't come in time, or there is no session to ask in.
+    async fn answer(&self, server: ServerId, users: &[String]) -> Option<Answer> {
+        let connected = self.links.connected(server);
+        tokio::time::timeout(self.answer_within, connected)
+            .await
+            .ok()?;
         let nonce = format!(
             "{}-{}",
             self.prefix,
             self.asked.fetch_add(1, Ordering::Relaxed)
         );
-        let users: Vec<String> = users.map(|user| user.to_string()).collect();
         let request = json!({
             "op": 8,
             "d": {"guild_id": server.to_string(), "user_ids": users, "nonce": nonce},
@@ -186,16 +201,7 @@ impl Members {
         self.links.send(server, request.to_string()).await;
         let answer = tokio::time::timeout(self.answer_within, answered).await;
         self.lock().remove(&nonce);
-        match answer {
-            Ok(Ok(answer)) => answer,
-            _ => {
-                tracing::warn!(
-                    guild.id = server.get(),
-                    "Discord did not say who is a member"
-                );
-                Answer::new()
-            }
-        }
+        answer.ok()?.ok()
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<String, Waiting>> {

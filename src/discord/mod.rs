@@ -18,6 +18,7 @@ mod http;
 mod intake;
 mod interactions;
 mod members;
+mod patience;
 mod reach;
 mod registration;
 mod render;
@@ -25,5 +26,6 @@ mod running;
 mod visibility;
 
 pub use errors::Fatal;
+pub use patience::Patience;
 pub use reach::{Reach, reach};
 pub use running::{Running, start};

@@ -4,9 +4,9 @@
 
 use std::sync::Arc;
 
-use super::activity::Activity;
 use super::errors::Fatal;
 use super::http::{Application, GatewayBot, Http, HttpError};
+use super::patience::Patience;
 use crate::config::{DiscordSettings, MessageContent, Token};
 
 /// What Discord says before there is any connection.
@@ -49,7 +49,8 @@ pub struct Reach {
 /// # Errors
 /// It couldn't; the error says what to do.
 pub async fn reach(settings: &DiscordSettings, token: &Token) -> anyhow::Result<Reach> {
-    let http = Http::new(settings, token, Arc::new(Activity::default()))?;
+    let answer_within = Patience::default().answer;
+    let http = Http::new(settings, token, answer_within, Arc::default())?;
     let said = greet(&http).await;
     let Greeting {
         application,

@@ -4,9 +4,9 @@
 //! the session stays alive at Discord, so that the next start resumes it. Dropped instead, everything ends at once,
 //! as in a crash.
 
-use std::future::Future;
+mod parts;
+
 use std::num::NonZeroU32;
-use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,15 +15,17 @@ use futures_util::{FutureExt as _, future};
 use tokio::sync::{Mutex, mpsc, watch};
 use tokio::task::JoinHandle;
 
+use self::parts::Parts;
 use super::activity::Activity;
 use super::deliver::{Deliver, Sleep};
 use super::errors::Fatal;
 use super::events::Translator;
-use super::gateway::{self, Brake, Progress};
+use super::gateway::{self, Brake, Opened, Opening, Progress};
 use super::http::{Application, GatewayBot, Http};
 use super::intake::{self, Shared};
 use super::interactions::{Desk, Router};
 use super::members::Members;
+use super::patience::Patience;
 use super::reach::{self, Greeting};
 use super::registration;
 use super::visibility::Visibility;
@@ -56,9 +58,15 @@ pub async fn start(
     settings: &DiscordSettings,
     token: &Token,
     clock: Arc<dyn Clock>,
+    patience: Patience,
 ) -> anyhow::Result<Running> {
     let activity = Arc::new(Activity::default());
-    let http = Arc::new(Http::new(settings, token, Arc::clone(&activity))?);
+    let http = Arc::new(Http::new(
+        settings,
+        token,
+        patience.answer,
+        Arc::clone(&activity),
+    )?);
     let said = reach::greet(&http).await;
     let Greeting {
         application,
@@ -80,6 +88,7 @@ pub async fn start(
         adagio,
         settings,
         token,
+        patience,
         clock,
         activity,
         http,
@@ -103,6 +112,7 @@ struct Start<'a> {
     adagio: Arc<Adagio>,
     settings: &'a DiscordSettings,
     token: &'a Token,
+    patience: Patience,
     clock: Arc<dyn Clock>,
     activity: Arc<Activity>,
     http: Arc<Http>,
@@ -115,21 +125,9 @@ impl Start<'_> {
     fn run(self) -> Running {
         let (stop, stopped) = watch::channel(false);
         let (fatal_tx, fatal) = mpsc::channel(1);
+        let mut parts = Parts::new(fatal_tx);
         let progress: Vec<Arc<Progress>> = self.positions.iter().map(|_| Arc::default()).collect();
-        let brake = Brake::new(
-            &self.gateway.session_start_limit,
-            self.settings.patience.session,
-        );
-        let url = &self.gateway.url;
-        let opened = gateway::open(
-            self.settings,
-            self.token,
-            url,
-            &brake,
-            &self.positions,
-            &progress,
-            &self.activity,
-        );
+        let opened = self.open(&progress);
         let visibility = Arc::new(Visibility::new(Arc::clone(&self.http)));
         let (links, opened) = (
             Arc::new(opened.links),
@@ -138,49 +136,67 @@ impl Start<'_> {
         let members = Arc::new(Members::new(
             Arc::clone(&visibility),
             links,
-            self.settings.patience.members,
+            self.patience.members,
             self.clock.now(),
         ));
-        let sleep = Arc::new(Sleep::new(Arc::clone(&self.activity)));
-        let mut tasks = Vec::new();
         let shared = self.shared(&visibility, &members);
+        let sleep = Arc::new(Sleep::new(Arc::clone(&self.activity)));
+        let deliver = self.deliver(members, &progress, &sleep);
         let shards = (0..).zip(self.positions).zip(&progress);
         for (((number, position), progress), (connection, frames)) in shards.zip(opened) {
             let (shared, progress) = (Arc::clone(&shared), Arc::clone(progress));
             let (intake, recorder) =
                 intake::open(shared, number, position, progress, stopped.clone());
             let reading = connection.run(stopped.clone());
-            let reading = watched("reads from Discord", reading, &fatal_tx);
-            let taking = watched("takes events in", intake.run(frames).map(Ok), &fatal_tx);
+            let reading = parts.watched("reads from Discord", reading);
+            let taking = parts.watched("takes events in", intake.run(frames).map(Ok));
             // One task: in two, each handful of frames would wake another thread.
-            tasks.push(tokio::spawn(future::join(reading, taking).map(|_| ())));
-            let recording = recorder.run().map(Ok);
-            let recording = watched("records events", recording, &fatal_tx);
-            tasks.push(tokio::spawn(recording));
+            parts.run(future::join(reading, taking).map(|_| ()));
+            parts.run(parts.watched("records events", recorder.run().map(Ok)));
         }
-        let deliver = Deliver {
-            adagio: Arc::clone(&self.adagio),
-            http: self.http,
-            members,
-            clock: Arc::clone(&self.clock),
-            bot: self.application.bot.id.0,
-            progress: progress.clone(),
-            sleep: Arc::clone(&sleep),
-        };
-        let delivering = deliver.run(stopped).map(Ok);
-        let delivering = watched("delivers", delivering, &fatal_tx);
-        tasks.push(tokio::spawn(delivering));
-        let (adagio, clock, activity) = (self.adagio, self.clock, self.activity);
+        parts.run(parts.watched("delivers", deliver.run(stopped).map(Ok)));
         Running {
-            adagio,
-            clock,
-            activity,
+            adagio: self.adagio,
+            clock: self.clock,
+            activity: self.activity,
             progress,
             sleep,
             stop,
-            tasks,
+            tasks: parts.into_tasks(),
             fatal: Mutex::new(fatal),
         }
+    }
+
+    fn deliver(
+        &self,
+        members: Arc<Members>,
+        progress: &[Arc<Progress>],
+        sleep: &Arc<Sleep>,
+    ) -> Deliver {
+        Deliver {
+            adagio: Arc::clone(&self.adagio),
+            http: Arc::clone(&self.http),
+            members,
+            clock: Arc::clone(&self.clock),
+            bot: self.application.bot.id.0,
+            progress: progress.to_vec(),
+            sleep: Arc::clone(sleep),
+        }
+    }
+
+    fn open(&self, progress: &[Arc<Progress>]) -> Opened {
+        let brake = Brake::new(&self.gateway.session_start_limit, self.patience.session);
+        let opening = Opening {
+            settings: self.settings,
+            token: self.token,
+            patience: &self.patience,
+            url: &self.gateway.url,
+            brake: &brake,
+            positions: &self.positions,
+            progress,
+            activity: &self.activity,
+        };
+        opening.open()
     }
 
     fn shared(&self, visibility: &Arc<Visibility>, members: &Arc<Members>) -> Arc<Shared> {
@@ -204,22 +220,6 @@ impl Start<'_> {
             interactions: Arc::new(move |interaction| router.take(interaction)),
             shards: self.positions.len(),
         })
-    }
-}
-
-/// Runs a part of Adagio that may only end when everything does.
-fn watched(
-    what: &'static str,
-    part: impl Future<Output = Result<(), Fatal>> + Send + 'static,
-    fatal: &mpsc::Sender<Fatal>,
-) -> impl Future<Output = ()> + Send + 'static {
-    let fatal = fatal.clone();
-    async move {
-        let end = AssertUnwindSafe(part).catch_unwind().await;
-        if let Err(error) = end.unwrap_or(Err(Fatal::Stopped(what))) {
-            // The first one tells it all.
-            fatal.try_send(error).ok();
-        }
     }
 }
 

@@ -28,6 +28,7 @@ use super::folder::Folder;
 use crate::app::App;
 use crate::clock::{Clock, Sleep};
 use crate::config::Settings;
+use crate::discord::Patience;
 use crate::domain::ids::MessageId;
 use crate::store::ping;
 
@@ -83,6 +84,7 @@ impl Default for Props {
 pub struct Stage {
     sim: Simulator,
     settings: Settings,
+    patience: Patience,
     app: Option<App>,
     folder: Folder,
 }
@@ -110,6 +112,7 @@ impl Stage {
         Ok(Self {
             sim,
             settings,
+            patience: Patience::default(),
             app: None,
             folder,
         })
@@ -135,6 +138,11 @@ impl Stage {
         &mut self.settings
     }
 
+    /// How long the bot waits for Discord, to change before it is started.
+    pub const fn patience_mut(&mut self) -> &mut Patience {
+        &mut self.patience
+    }
+
     /// Where the bot keeps its files.
     pub fn folder(&self) -> &Path {
         self.folder.path()
@@ -158,7 +166,7 @@ impl Stage {
     /// It doesn't start, or doesn't come to rest.
     pub async fn start_bot(&mut self) -> anyhow::Result<()> {
         let clock = Arc::new(StageClock(self.sim.clock()));
-        let app = App::start(self.settings.clone(), clock)
+        let app = App::start(self.settings.clone(), clock, self.patience)
             .await
             .context("start the bot")?;
         self.app = Some(app);

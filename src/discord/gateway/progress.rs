@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio::sync::watch;
-use twilight_gateway::ShardState;
+
+use super::handshake::Stand;
 
 /// How far a shard has come.
 #[derive(Debug, Default)]
@@ -37,9 +38,9 @@ impl Progress {
         self.connected.subscribe().wait_for(|live| *live).await.ok();
     }
 
-    /// Notes what became of the connection.
-    pub(super) fn note_state(&self, state: ShardState) {
-        let is_live = state == ShardState::Active;
+    /// Notes how the connection stands with its session.
+    pub(super) fn note_stand(&self, stand: Stand) {
+        let is_live = stand == Stand::Live;
         let has_changed = |was_live: &mut bool| std::mem::replace(was_live, is_live) != is_live;
         self.connected.send_if_modified(has_changed);
     }

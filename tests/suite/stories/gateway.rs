@@ -1,8 +1,11 @@
 //! Whatever happens to the connection, each event counts once, and none is lost.
 
-use discord_sim::{GatewayControl, MessageId, Person};
+use std::time::Duration;
 
-use crate::harness::{Story, at, link};
+use chrono::TimeDelta;
+use discord_sim::{ClosedDoor, GatewayControl, Limits, MessageId, Mix, Person};
+
+use crate::harness::{A_WHILE, Goes, Story, at, link};
 
 /// Ana mentions Ben, who reads it at 09:00 in Berlin.
 struct Talk {
@@ -155,6 +158,29 @@ async fn a_session_that_timed_out_is_replaced() {
 }
 
 #[tokio::test]
+async fn a_session_whose_beginning_was_never_told_is_begun_anew() {
+    let mut talk = Talk::begin().await;
+    talk.asks("before");
+    talk.settle().await;
+    talk.story.sim().faults().seeded(Mix {
+        lost_events: 1.0,
+        ..Mix::default()
+    });
+    talk.gateway().invalidate(0);
+    while talk.gateway().sessions_begun() < 2 {
+        tokio::task::yield_now().await;
+    }
+    talk.story.sim().faults().clear();
+    talk.asks("in a session without READY");
+    while talk.gateway().sessions_begun() < 3 {
+        tokio::task::yield_now().await;
+    }
+    talk.settle().await;
+    talk.asks("after");
+    talk.ends_with_all_of_it().await;
+}
+
+#[tokio::test]
 async fn lines_that_break_again_and_again_cost_no_session() {
     let mut talk = Talk::begin().await;
     for n in 0..3 {
@@ -215,6 +241,33 @@ async fn an_answer_about_members_that_is_lost_is_asked_for_again() {
     talk.story.until("2026-03-02 08:00").await;
     assert_eq!(talk.story.letters(&talk.ben), []);
     talk.story.until("2026-03-02 08:01").await;
+    assert!(talk.story.letter(&talk.ben).text().contains("invoice"));
+    talk.story.end().await;
+}
+
+/// A digest that is due asks for its reader's rights again and again. None of that is asked once somebody listens.
+#[tokio::test]
+async fn what_nobody_could_be_asked_is_not_asked_all_at_once_later() {
+    let mut talk = Talk::begin().await;
+    talk.story.goes(Goes::InOrder).await;
+    talk.story.sim().set_limits(Limits {
+        gateway_sends_per_minute: Some(10),
+        session_keeps: TimeDelta::days(1),
+        ..Limits::unlimited()
+    });
+    talk.story.stage.patience_mut().members = Duration::from_millis(20);
+    talk.story.comes_back_after(A_WHILE).await;
+    talk.asks("could you look at the invoice?");
+    talk.story.until("2026-03-02 07:59").await;
+    let hour = Duration::from_secs(3600);
+    talk.gateway().refuse_for(hour, ClosedDoor::Silence);
+    talk.gateway().drop_socket(0);
+    talk.story.until("2026-03-02 08:08").await;
+    assert_eq!(talk.story.letters(&talk.ben), []);
+
+    talk.gateway().let_in();
+    talk.story.sim().wait_ready(1).await;
+    talk.story.until("2026-03-02 08:10").await;
     assert!(talk.story.letter(&talk.ben).text().contains("invoice"));
     talk.story.end().await;
 }

@@ -1,0 +1,32 @@
+//! How long Discord is waited for, in real time.
+//!
+//! Nothing that an operator would change. Stories, in which an answer either comes at once or never, have less of it.
+
+use std::time::Duration;
+
+/// How long to wait for what.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// No answer to a request for so long means that there will be none.
+    pub answer: Duration,
+    /// The same for members asked for over the gateway.
+    pub members: Duration,
+    /// The same for a session that is to be resumed.
+    pub resume: Duration,
+    /// The first pause before a connection when some in a row did not last; it doubles.
+    pub reconnect: Duration,
+    /// The first pause before a new session when some were begun within the hour; it doubles.
+    pub session: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            answer: Duration::from_secs(15),
+            members: Duration::from_secs(5),
+            resume: Duration::from_secs(30),
+            reconnect: Duration::from_secs(1),
+            session: Duration::from_secs(60),
+        }
+    }
+}
