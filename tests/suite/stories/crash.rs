@@ -7,7 +7,7 @@ use adagio::domain::ids::{ChannelId, UserId};
 use adagio::domain::rights::{Rights, Sight};
 use adagio::store::Store;
 use chrono::TimeDelta;
-use discord_sim::{Fault, MessageId, Permissions, Person};
+use discord_sim::{Fault, MessageId, Permissions, Person, RouteMatch};
 
 use crate::harness::{Story, at, link};
 
@@ -193,6 +193,20 @@ async fn an_answer_that_is_lost_while_the_bot_runs_doubles_nothing() {
         .faults()
         .next(sending, Fault::AppliedButNoAnswer);
     eve.story.until(DUE).await;
+    eve.comes_back_running().await;
+}
+
+#[tokio::test]
+async fn a_digest_that_came_without_an_answer_before_the_door_closed_is_not_held_again() {
+    let eve = Eve::begin().await;
+    let (faults, to_ben) = (eve.story.sim().faults(), RouteMatch::dms_to(eve.ben.id()));
+    let closed =
+        serde_json::json!({"message": "Cannot send messages to this user", "code": 50_007});
+    faults.next(to_ben.clone(), Fault::AppliedButNoAnswer);
+    faults.next(to_ben, Fault::Status(403, closed));
+    eve.story.until("2026-03-02 08:10").await;
+    let inbox = eve.story.command(&eve.ben, "inbox", &[]).await;
+    assert!(inbox.text().contains("Nothing waits"), "{}", inbox.text());
     eve.comes_back_running().await;
 }
 

@@ -1,16 +1,36 @@
 //! What became of each ping, by what people saw and did, and by the list of what Discord lost.
+//!
+//! | a ping | is accounted for if |
+//! |---|---|
+//! | stands in one digest | it came in time, and nothing that the bot had heard of had ended it before |
+//! | stands in none | something that the bot had heard of ended it before its digest had to be there |
+//! | stands in none, and nothing ended it | Discord lost the event that told of it |
+//!
+//! A digest has to be there a little after its time. Where Discord says that somebody takes no DMs, what is due
+//! until they open them again is due with the first digest after that.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::AddAssign;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use discord_sim::{Fault, FindingKind, GuildId, MessageId, Mishap, SeenMessage, Struck};
+use discord_sim::{GuildId, MessageId, SeenMessage, Struck};
 
 use super::cast::{Cast, Inhabitant};
 use super::day::Day;
+use super::doors::Doors;
+use super::findings::findings;
+use super::lost::{Lost, Told};
 
-/// How long a digest may be on its way before it is composed anew, and a little more.
+/// How long a digest may be on its way: composed and not tried for five minutes, or tried again for two.
+const ON_ITS_WAY: TimeDelta = TimeDelta::minutes(7);
+
+/// How late a digest may come that Discord stumbles over so often: pauses double from five seconds to ten minutes.
 const LATE: TimeDelta = TimeDelta::minutes(15);
+const STUMBLES: usize = 8;
+const LONGEST_PAUSE: TimeDelta = TimeDelta::minutes(10);
+
+/// No digest is on its way for longer, however often Discord stumbles over it.
+const A_LONG_TIME: TimeDelta = TimeDelta::hours(2);
 
 /// A ping: somebody was named in a message.
 pub(super) struct Asked {
@@ -19,10 +39,16 @@ pub(super) struct Asked {
     pub(super) to: usize,
     pub(super) room: usize,
     pub(super) at: DateTime<Utc>,
-    /// When somebody did what ends it: answered, checked, wrote there, deleted it, took the mention out.
-    pub(super) ended: Option<DateTime<Utc>>,
-    /// The messages whose events tell of it.
-    pub(super) touched_by: Vec<MessageId>,
+    /// What somebody did that ends it: answered, checked, wrote there, deleted it, took the mention out.
+    pub(super) ends: Vec<End>,
+}
+
+/// A deed that ends a ping, and the event that tells of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct End {
+    pub(super) at: DateTime<Utc>,
+    pub(super) event: &'static str,
+    pub(super) of: MessageId,
 }
 
 /// How many pings ended how.
@@ -31,11 +57,9 @@ pub(super) struct Figures {
     pub(super) asked: usize,
     pub(super) delivered: usize,
     pub(super) ended: usize,
-    pub(super) held: usize,
     pub(super) never_told: usize,
-    pub(super) lost: usize,
-    pub(super) doubled: usize,
-    pub(super) in_quiet: usize,
+    /// Among them those that waited behind a closed door.
+    pub(super) put_off: usize,
 }
 
 impl AddAssign for Figures {
@@ -43,11 +67,8 @@ impl AddAssign for Figures {
         self.asked += other.asked;
         self.delivered += other.delivered;
         self.ended += other.ended;
-        self.held += other.held;
         self.never_told += other.never_told;
-        self.lost += other.lost;
-        self.doubled += other.doubled;
-        self.in_quiet += other.in_quiet;
+        self.put_off += other.put_off;
     }
 }
 
@@ -57,43 +78,44 @@ struct Shown {
     delivered: HashMap<MessageId, Vec<DateTime<Utc>>>,
     /// What stands in their inbox.
     inbox: HashSet<MessageId>,
-    /// Whether Discord ever said that it takes no DMs for them.
-    refused: bool,
+}
+
+/// Where a ping belongs.
+enum Verdict {
+    Delivered,
+    Ended,
+    NeverTold,
+    Wrong(&'static str),
+}
+
+/// All that is held against the pings of one person.
+struct Account<'a> {
+    whose: &'a Inhabitant,
+    shown: Shown,
+    doors: Doors,
+    lost: &'a Lost,
 }
 
 /// Reads everything and closes the books.
 pub(super) async fn close(seed: u64, mut cast: Cast, asked: Vec<Asked>) -> Day {
     let struck = cast.stage.sim().faults().struck();
-    let lost: HashSet<MessageId> = struck
-        .iter()
-        .filter_map(|it| it.mishap.lost_subject())
-        .map(MessageId::new)
-        .collect();
+    let lost = Lost::among(&struck);
     let (mut figures, mut wrong) = (Figures::default(), Vec::new());
-    let mut shown = Vec::new();
-    for inhabitant in &cast.people {
-        shown.push(read_all(&cast, inhabitant, &struck).await);
-        for at in inhabitant.disturbances(&cast) {
-            figures.in_quiet += 1;
-            wrong.push(format!(
-                "{} was disturbed at {at}",
-                inhabitant.person.name()
-            ));
-        }
-    }
-    for ping in &asked {
-        if let Some(what) = file(ping, &shown[ping.to], &lost, &mut figures) {
-            let Asked {
-                message,
-                to,
-                at,
-                ended,
-                ..
-            } = ping;
-            let who = cast.people[*to].person.name();
-            wrong.push(format!(
-                "{what}: {message} to {who}, asked {at}, ended {ended:?}"
-            ));
+    for (no, inhabitant) in cast.people.iter().enumerate() {
+        let name = inhabitant.person.name();
+        let disturbed = inhabitant.disturbances(&cast).into_iter();
+        wrong.extend(disturbed.map(|at| format!("{name} was disturbed at {at}")));
+        let account = Account::open(&cast, inhabitant, &struck, &lost).await;
+        for ping in asked.iter().filter(|ping| ping.to == no) {
+            let due = account.due(ping, &cast);
+            figures.asked += 1;
+            figures.put_off += usize::from(due.was_put_off);
+            match account.verdict(ping, due.at) {
+                Verdict::Delivered => figures.delivered += 1,
+                Verdict::Ended => figures.ended += 1,
+                Verdict::NeverTold => figures.never_told += 1,
+                Verdict::Wrong(what) => wrong.push(account.complaint(what, ping, due.at)),
+            }
         }
     }
     wrong.extend(findings(&cast, &struck));
@@ -106,45 +128,98 @@ pub(super) async fn close(seed: u64, mut cast: Cast, asked: Vec<Asked>) -> Day {
     }
 }
 
-/// Counts a ping where it belongs, and says what is wrong with it.
-fn file(
-    ping: &Asked,
-    shown: &Shown,
-    lost: &HashSet<MessageId>,
-    figures: &mut Figures,
-) -> Option<&'static str> {
-    figures.asked += 1;
-    match shown.delivered.get(&ping.message).map(Vec::as_slice) {
-        None => {}
-        Some([at]) => {
-            figures.delivered += 1;
-            let knew = !ping.touched_by.iter().any(|event| lost.contains(event));
-            let had_ended = ping.ended.is_some_and(|ended| *at - ended > LATE);
-            if shown.inbox.contains(&ping.message) {
-                return Some("delivered and still held");
-            }
-            return (had_ended && knew).then_some("delivered though it had ended");
-        }
-        Some(_) => {
-            figures.doubled += 1;
-            return Some("doubled");
-        }
-    }
-    if ping.ended.is_some() {
-        figures.ended += 1;
-    } else if shown.inbox.contains(&ping.message) {
-        figures.held += 1;
-        return (!shown.refused).then_some("held though nobody refused it");
-    } else if lost.contains(&ping.message) {
-        figures.never_told += 1;
-    } else {
-        figures.lost += 1;
-        return Some("lost");
-    }
-    None
+/// When a ping has to be with its reader.
+struct DueAt {
+    /// `None`: never, their door stays closed.
+    at: Option<DateTime<Utc>>,
+    was_put_off: bool,
 }
 
-async fn read_all(cast: &Cast, inhabitant: &Inhabitant, struck: &[Struck]) -> Shown {
+impl<'a> Account<'a> {
+    async fn open(cast: &Cast, whose: &'a Inhabitant, struck: &[Struck], lost: &'a Lost) -> Self {
+        Self {
+            whose,
+            shown: read_all(cast, whose).await,
+            doors: Doors::of(whose, struck),
+            lost,
+        }
+    }
+
+    fn due(&self, ping: &Asked, cast: &Cast) -> DueAt {
+        let mut at = if cast.rooms[ping.room].passes_at_once {
+            self.whose.reachable_from(ping.at, LATE)
+        } else {
+            self.whose.next_digest_after(ping.at)
+        };
+        let mut was_put_off = false;
+        while let Some(door) = self.doors.closed_within(at, at + self.lateness(at)) {
+            was_put_off = true;
+            match door.opened_at {
+                Some(opened_at) => at = self.whose.next_digest_after(opened_at),
+                None => {
+                    return DueAt {
+                        at: None,
+                        was_put_off,
+                    };
+                }
+            }
+        }
+        DueAt {
+            at: Some(at),
+            was_put_off,
+        }
+    }
+
+    fn verdict(&self, ping: &Asked, due_at: Option<DateTime<Utc>>) -> Verdict {
+        let is_late = |at| due_at.is_some_and(|due_at| at > due_at + self.lateness(due_at));
+        let told = |end: &End| self.lost.told(end.event, end.of, end.at);
+        let ends_told = |least: &[Told]| {
+            let ends = ping.ends.iter().filter(|end| least.contains(&told(end)));
+            ends.map(|end| end.at).min()
+        };
+        let told_asked = self.lost.told("MESSAGE_CREATE", ping.message, ping.at);
+        let was_told = told_asked == Told::Yes;
+        let is_held = self.shown.inbox.contains(&ping.message);
+        match self.shown.delivered.get(&ping.message).map(Vec::as_slice) {
+            Some([_]) if is_held => Verdict::Wrong("delivered and still held"),
+            Some([at]) => match ends_told(&[Told::Yes]) {
+                Some(ended_at) if *at - ended_at > ON_ITS_WAY => {
+                    Verdict::Wrong("delivered though it had ended")
+                }
+                _ if was_told && is_late(*at) => Verdict::Wrong("delivered late"),
+                _ => Verdict::Delivered,
+            },
+            Some(_) => Verdict::Wrong("doubled"),
+            None if is_held && due_at.is_some() => Verdict::Wrong("held though it was due"),
+            None => match ends_told(&[Told::Yes, Told::Perhaps]) {
+                Some(at) if was_told && is_late(at) => Verdict::Wrong("not there when it ended"),
+                Some(_) => Verdict::Ended,
+                None if was_told && !is_held => Verdict::Wrong("lost"),
+                None => Verdict::NeverTold,
+            },
+        }
+    }
+
+    /// How late a digest may come that was due at this time.
+    fn lateness(&self, due_at: DateTime<Utc>) -> TimeDelta {
+        let stumbles = self.doors.stumbles_within(due_at, due_at + A_LONG_TIME);
+        let beyond = stumbles.saturating_sub(STUMBLES);
+        LATE + LONGEST_PAUSE * i32::try_from(beyond).unwrap()
+    }
+
+    fn complaint(&self, what: &str, ping: &Asked, due_at: Option<DateTime<Utc>>) -> String {
+        let Asked {
+            message, at, ends, ..
+        } = ping;
+        let name = self.whose.person.name();
+        let delivered = self.shown.delivered.get(message);
+        format!(
+            "{what}: {message} to {name}, asked {at}, due {due_at:?}, delivered {delivered:?}, ended by {ends:?}"
+        )
+    }
+}
+
+async fn read_all(cast: &Cast, inhabitant: &Inhabitant) -> Shown {
     let person = &inhabitant.person;
     let guilds: Vec<GuildId> = cast.rooms.iter().map(|room| room.guild.id()).collect();
     let mut delivered = HashMap::new();
@@ -158,15 +233,9 @@ async fn read_all(cast: &Cast, inhabitant: &Inhabitant, struck: &[Struck]) -> Sh
     let answer = person.run_command(place, "inbox", &[]).await.unwrap();
     let answer = answer.settled().await.unwrap();
     let inbox = answer.message().map(|shown| links(&shown, &guilds));
-    let dm = person.dm_channel().unwrap();
-    let to_them = format!("POST /channels/{dm}/messages");
-    let refused = struck.iter().any(|it| {
-        it.what == to_them && matches!(it.mishap, Mishap::Request(Fault::Status(403, _)))
-    });
     Shown {
         delivered,
         inbox: inbox.unwrap_or_default().into_iter().collect(),
-        refused,
     }
 }
 
@@ -192,28 +261,4 @@ fn message_of(link: &str) -> Option<MessageId> {
     let (_, message) = link.split_once('/')?;
     let digits = message.chars().take_while(char::is_ascii_digit);
     digits.collect::<String>().parse().ok()
-}
-
-/// What Discord held against the bot, less what faults explain: an interaction can't be answered when its event or its
-/// answer is struck, and who asks for members right after a RESUME that is refused is not authenticated.
-fn findings(cast: &Cast, struck: &[Struck]) -> Vec<String> {
-    let of_interactions = |it: &&Struck| {
-        it.what.starts_with("POST /interactions/")
-            || it.what.contains("/webhooks/")
-            || it.what.starts_with("INTERACTION_CREATE")
-    };
-    let excused = struck.iter().filter(of_interactions).count();
-    let broken_off = struck
-        .iter()
-        .any(|it| matches!(it.mishap, Mishap::Event { .. }));
-    let mut findings = cast.stage.sim().findings();
-    findings.retain(|it| !(broken_off && it.what.contains("4003")));
-    let all = findings.len();
-    findings.retain(|it| it.kind != FindingKind::Unanswered);
-    let unanswered = all - findings.len();
-    let mut wrong: Vec<_> = findings.iter().map(|it| format!("{it:?}")).collect();
-    if unanswered > excused {
-        wrong.push(format!("{unanswered} interactions without answer"));
-    }
-    wrong
 }

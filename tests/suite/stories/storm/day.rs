@@ -5,8 +5,9 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use discord_sim::{MessageId, Mix, Ping, Struck};
 
-use super::account::{self, Asked, Figures};
+use super::account::{self, Asked, End, Figures};
 use super::cast::{self, Cast};
+use super::doors::Doors;
 use crate::harness::{at, real_time};
 
 /// How the day of a seed went.
@@ -50,9 +51,7 @@ pub(super) async fn play(seed: u64, mix: Mix) -> Day {
     let mut now = at("2026-03-02 01:00");
     while now < at("2026-03-02 22:00") {
         now += TimeDelta::minutes(5 + i64::try_from(play.lots.below(30)).unwrap());
-        // A minute of the story takes no time; nobody is away from the gateway for hours.
-        play.cast.stage.sim().wait_ready(1).await;
-        let came = play.cast.stage.advance_to(now).await;
+        let came = play.cast.let_pass(now).await;
         came.unwrap_or_else(|error| panic!("seed {seed}: {error:#}"));
         for _ in 0..=play.lots.below(3) {
             // No two deeds come in the same instant.
@@ -60,17 +59,14 @@ pub(super) async fn play(seed: u64, mix: Mix) -> Day {
             play.cast.stage.set_clock(now);
             play.act(now).await;
         }
+        play.open_doors(now, 4).await;
         if seed.is_multiple_of(20) && play.lots.below(20) == 0 {
             play.outage().await;
         }
     }
     faults.clear();
-    play.cast.stage.sim().wait_ready(1).await;
-    play.cast
-        .stage
-        .advance_to(at("2026-03-04 01:00"))
-        .await
-        .unwrap();
+    play.open_doors(now, 1).await;
+    play.cast.let_pass(at("2026-03-04 01:00")).await.unwrap();
     account::close(seed, play.cast, play.asked).await
 }
 
@@ -110,8 +106,7 @@ impl Play {
             to,
             room,
             at: now,
-            ended: None,
-            touched_by: vec![message],
+            ends: Vec::new(),
         }));
     }
 
@@ -125,7 +120,11 @@ impl Play {
         let who = &self.cast.people[to].person;
         let reply = who.reply(channel, message, "yes", Ping::Off).unwrap();
         self.seen_by_writing(to, room, now, reply);
-        self.end(no, now, reply);
+        self.asked[no].ends.push(End {
+            at: now,
+            event: "MESSAGE_CREATE",
+            of: reply,
+        });
     }
 
     /// Who was asked reacts with ✅.
@@ -140,7 +139,11 @@ impl Play {
             .react(channel, message, "✅")
             .is_ok()
         {
-            self.end(no, now, message);
+            self.asked[no].ends.push(End {
+                at: now,
+                event: "MESSAGE_REACTION_ADD",
+                of: message,
+            });
         }
     }
 
@@ -158,7 +161,12 @@ impl Play {
             .person
             .delete(channel, message)
             .unwrap();
-        self.end_all_of(message, now);
+        let end = End {
+            at: now,
+            event: "MESSAGE_DELETE",
+            of: message,
+        };
+        self.end_all_of(message, end);
     }
 
     /// Who asked takes the mentions out.
@@ -173,7 +181,12 @@ impl Play {
         let channel = self.cast.rooms[room].channel;
         let who = &self.cast.people[author].person;
         who.edit(channel, message, "never mind").unwrap();
-        self.end_all_of(message, now);
+        let end = End {
+            at: now,
+            event: "MESSAGE_UPDATE",
+            of: message,
+        };
+        self.end_all_of(message, end);
     }
 
     /// Who asked puts it differently.
@@ -212,8 +225,20 @@ impl Play {
             .person
             .run_command(channel, "quiet", &options)
             .await;
+        inhabitant.may_be_early |= true;
         if answered.is_ok_and(|answer| answer.text().contains("21:00")) {
             inhabitant.early_from = inhabitant.early_from.or(Some(now));
+        }
+    }
+
+    /// One in so many of those whose DMs Discord says are closed opens them again, and tells the bot.
+    async fn open_doors(&mut self, now: DateTime<Utc>, one_in: usize) {
+        let struck = self.cast.stage.sim().faults().struck();
+        for no in 0..self.cast.people.len() {
+            let is_closed = Doors::of(&self.cast.people[no], &struck).is_closed();
+            if is_closed && self.lots.below(one_in) == 0 {
+                self.cast.lets_try_again(no, now).await;
+            }
         }
     }
 
@@ -233,27 +258,25 @@ impl Play {
     /// A ping that nothing has ended, whose message is still as it was.
     fn open_one(&mut self) -> Option<usize> {
         let open: Vec<_> = (0..self.asked.len())
-            .filter(|no| self.asked[*no].ended.is_none())
+            .filter(|no| self.asked[*no].ends.is_empty())
             .collect();
         (!open.is_empty()).then(|| open[self.lots.below(open.len())])
     }
 
-    fn end(&mut self, no: usize, at: DateTime<Utc>, by: MessageId) {
-        let asked = &mut self.asked[no];
-        asked.ended = asked.ended.or(Some(at));
-        asked.touched_by.push(by);
-    }
-
-    fn end_all_of(&mut self, message: MessageId, at: DateTime<Utc>) {
+    fn end_all_of(&mut self, message: MessageId, end: End) {
         let of = self.asked.iter_mut().filter(|it| it.message == message);
-        of.for_each(|it| it.ended = it.ended.or(Some(at)));
+        of.for_each(|it| it.ends.push(end));
     }
 
     /// Who writes somewhere has seen what was asked of them there.
     fn seen_by_writing(&mut self, who: usize, room: usize, at: DateTime<Utc>, by: MessageId) {
         for no in 0..self.asked.len() {
             if self.asked[no].to == who && self.asked[no].room == room {
-                self.end(no, at, by);
+                self.asked[no].ends.push(End {
+                    at,
+                    event: "MESSAGE_CREATE",
+                    of: by,
+                });
             }
         }
     }
