@@ -33,9 +33,16 @@ pub(crate) struct Asked {
 }
 
 impl Messages {
-    /// `count` of the messages, drawn by lot.
+    /// `count` different ones of the messages, drawn by lot; all of them if there are fewer.
     pub(crate) fn some(&self, count: usize) -> impl Iterator<Item = &Asked> {
-        (0..count).filter_map(|nth| self.unseen.get(spread(nth, 5, self.unseen.len())))
+        let mut lots: Vec<usize> = (0..self.unseen.len()).collect();
+        let drawn = count.min(lots.len());
+        for nth in 0..drawn {
+            let among = lots.len() - nth;
+            lots.swap(nth, nth + spread(nth, 5, among));
+        }
+        lots.truncate(drawn);
+        lots.into_iter().map(|nth| &self.unseen[nth])
     }
 }
 

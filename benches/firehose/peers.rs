@@ -15,6 +15,9 @@ use super::options::{Client, Options};
 use super::process::{Process, Run};
 use super::town::Town;
 
+/// Stands there once everything has been installed and built; an attempt that broke off is made again.
+const NPM_DONE: &str = "node_modules/.built";
+
 /// The clients that are installed.
 #[derive(Debug)]
 pub(crate) struct Peers(PathBuf);
@@ -34,10 +37,11 @@ pub(crate) fn install(options: &Options) -> anyhow::Result<Peers> {
             )?,
             Client::DiscordJs => {
                 let folder = folder.join("discordjs");
-                if !folder.join("node_modules").exists() {
+                if !folder.join(NPM_DONE).exists() {
                     done(&folder, "npm ci --ignore-scripts")?;
                     // Its own script would fetch a binary; from source it is what this machine's compiler makes.
                     done(&folder, "npm rebuild better-sqlite3 --build-from-source")?;
+                    std::fs::write(folder.join(NPM_DONE), "")?;
                 }
             }
         }
