@@ -10,6 +10,7 @@ use adagio::actions::{Adagio, Seal, observe};
 use adagio::domain::event::{Event, Mention, Place, Post};
 use adagio::domain::ids::{ChannelId, MessageId, ServerId, UserId};
 use adagio::domain::mode::ChannelKind;
+use adagio::domain::ping::Loudness;
 use adagio::store::Store;
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -83,6 +84,7 @@ fn message(begin: DateTime<Utc>, nth: i64) -> Event {
             name: "somebody else".to_owned(),
         }],
         reply: None,
+        loudness: Loudness::Plain,
         text: Some(format!(
             "<@{recipient}> {}",
             "could you look at this, please? ".repeat(7)

@@ -9,6 +9,7 @@ use crate::domain::event::{Event, Mention, Place, Post};
 use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
 use crate::domain::mode::{ChannelKind, Mode, Scope};
 use crate::domain::person::{DirectMessages, Person};
+use crate::domain::ping::Loudness;
 use crate::domain::rights::{Rights, Sight};
 use crate::store::{Store, norm, person, server};
 
@@ -62,6 +63,7 @@ pub(super) fn ana_asks_ben(id: MessageId) -> Post {
             name: "ben".to_owned(),
         }],
         reply: None,
+        loudness: Loudness::Plain,
         text: Some(format!("<@{BEN}> could you look at the invoice?")),
         edited_at: None,
     }

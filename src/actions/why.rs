@@ -105,7 +105,7 @@ fn steps(
         schedule: &person.schedule,
         notifier: person.notifier,
     };
-    let decision = decide(row.pinged_at, &recipient, mode);
+    let decision = decide(row.pinged_at, &recipient, mode, row.loudness);
     let by_digest = person.direct == DirectMessages::Allowed;
     // Who gets no digests by direct message has no use for their times.
     let told =

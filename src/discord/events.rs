@@ -11,6 +11,7 @@ use super::visibility::Visibility;
 use crate::config::MessageContent;
 use crate::domain::event::{Event, Mention, Place, Post, Reply, Sign, Turn};
 use crate::domain::ids::UserId;
+use crate::domain::ping::Loudness;
 
 /// The reaction that settles a ping.
 const SETTLED: &str = "✅";
@@ -18,6 +19,9 @@ const SETTLED: &str = "✅";
 /// Message types that somebody wrote: ordinary, reply, slash command, menu command (facts §3).
 const REPLY: u8 = 19;
 const WRITTEN: [u8; 4] = [0, REPLY, 20, 23];
+
+/// The flag of a message that was sent with `@silent` (facts §3).
+const SUPPRESS_NOTIFICATIONS: u64 = 1 << 12;
 
 /// Turns frames into events.
 #[derive(Debug)]
@@ -89,6 +93,7 @@ impl Translator {
             author_name: frame.author.name_with(frame.member.as_ref()).to_owned(),
             mentions: frame.mentions.iter().map(mention).collect(),
             reply: reply(frame),
+            loudness: loudness(frame),
             text: self.text(frame),
             edited_at: frame.edited_timestamp,
         }
@@ -121,6 +126,14 @@ fn mention(user: &UserFrame<'_>) -> Mention {
     Mention {
         user: user.id.0,
         name: user.name_with(user.member.as_ref()).to_owned(),
+    }
+}
+
+fn loudness(frame: &MessageFrame<'_>) -> Loudness {
+    if frame.flags & SUPPRESS_NOTIFICATIONS == 0 {
+        Loudness::Plain
+    } else {
+        Loudness::Silent
     }
 }
 

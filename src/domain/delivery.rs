@@ -6,6 +6,7 @@
 use chrono::{DateTime, Utc};
 
 use super::mode::Mode;
+use super::ping::Loudness;
 use super::schedule::Schedule;
 
 /// Who tells the person about a mention in the first place (PRODUCT P3).
@@ -63,6 +64,8 @@ pub enum Reason {
     NoZone,
     /// The person's settings leave no time for a digest.
     NoDigestEver,
+    /// Its author asked for no sound.
+    SentSilently,
 }
 
 /// What becomes of a ping, and the steps that led there.
@@ -84,10 +87,17 @@ pub enum Passage {
 }
 
 /// Whether a ping that arrives `now` waits. Asked for every message, so it looks no further than it must.
-pub fn passage(now: DateTime<Utc>, recipient: &Recipient<'_>, mode: Mode) -> Passage {
+pub fn passage(
+    now: DateTime<Utc>,
+    recipient: &Recipient<'_>,
+    mode: Mode,
+    loudness: Loudness,
+) -> Passage {
     match (mode, recipient.notifier) {
         (Mode::Off, _) => Passage::Passed,
         (Mode::Async | Mode::Social, _) => Passage::Held,
+        // Discord didn't push it either.
+        (Mode::Sync, _) if loudness == Loudness::Silent => Passage::Held,
         (Mode::Sync, _) if recipient.schedule.is_quiet_at(now) => Passage::Held,
         (Mode::Sync, Notifier::Adagio) => Passage::Now,
         (Mode::Sync, Notifier::Discord) => Passage::Passed,
@@ -95,8 +105,14 @@ pub fn passage(now: DateTime<Utc>, recipient: &Recipient<'_>, mode: Mode) -> Pas
 }
 
 /// Decides for a ping that arrives `now` in a channel of this mode.
-pub fn decide(now: DateTime<Utc>, recipient: &Recipient<'_>, mode: Mode) -> Decision {
+pub fn decide(
+    now: DateTime<Utc>,
+    recipient: &Recipient<'_>,
+    mode: Mode,
+    loudness: Loudness,
+) -> Decision {
     let channel = match mode {
+        Mode::Sync if loudness == Loudness::Silent => Reason::SentSilently,
         Mode::Async => Reason::ChannelIsAsync,
         Mode::Sync => Reason::ChannelIsSync,
         Mode::Social => Reason::ChannelIsSocial,
@@ -106,7 +122,7 @@ pub fn decide(now: DateTime<Utc>, recipient: &Recipient<'_>, mode: Mode) -> Deci
         route,
         reasons: [Some(channel), reason].into_iter().flatten().collect(),
     };
-    match (passage(now, recipient, mode), mode) {
+    match (passage(now, recipient, mode, loudness), mode) {
         (Passage::Passed, Mode::Off) => at_once(Route::Passed, None),
         (Passage::Passed, _) => at_once(Route::Passed, Some(Reason::DiscordNotifies)),
         (Passage::Now, _) => at_once(Route::Now, Some(Reason::AdagioNotifies)),
@@ -230,7 +246,7 @@ mod tests {
                 schedule: &ben(),
                 notifier,
             };
-            let decision = decide(now, &recipient, mode);
+            let decision = decide(now, &recipient, mode, Loudness::Plain);
             assert_eq!(
                 decision,
                 Decision {
@@ -239,6 +255,26 @@ mod tests {
                 },
                 "{mode} at {now}"
             );
+        }
+    }
+
+    #[test]
+    fn what_is_sent_silently_never_is_more_than_an_item_of_a_digest() {
+        let (noon, four) = (at("2026-03-10 11:00"), at("2026-03-10 15:00"));
+        let reasons = vec![Reason::SentSilently, Reason::DigestAt(four)];
+        let waits = Decision {
+            route: Route::Digest(four),
+            reasons,
+        };
+        for notifier in [Notifier::Adagio, Notifier::Discord] {
+            let recipient = Recipient {
+                schedule: &ben(),
+                notifier,
+            };
+            let decide = |mode| decide(noon, &recipient, mode, Loudness::Silent);
+            assert_eq!(decide(Mode::Sync), waits, "{notifier:?}");
+            assert_eq!(decide(Mode::Async).route, Route::Digest(four));
+            assert_eq!(decide(Mode::Off).route, Route::Passed);
         }
     }
 
@@ -253,8 +289,11 @@ mod tests {
             notifier: Notifier::Adagio,
         };
         let night = at("2026-03-10 22:20");
-        assert_eq!(decide(night, &recipient, Mode::Sync).route, Route::Now);
-        let decision = decide(night, &recipient, Mode::Async);
+        assert_eq!(
+            decide(night, &recipient, Mode::Sync, Loudness::Plain).route,
+            Route::Now
+        );
+        let decision = decide(night, &recipient, Mode::Async, Loudness::Plain);
         assert_eq!(decision.route, Route::Inbox);
         assert_eq!(decision.reasons, [Reason::ChannelIsAsync, Reason::NoZone]);
     }
@@ -267,7 +306,8 @@ mod tests {
             schedule: &schedule,
             notifier: Notifier::Adagio,
         };
-        let decision = decide(at("2026-03-10 11:00"), &recipient, Mode::Sync);
+        let noon = at("2026-03-10 11:00");
+        let decision = decide(noon, &recipient, Mode::Sync, Loudness::Plain);
         assert_eq!(decision.route, Route::Inbox);
         let steps = [
             Reason::ChannelIsSync,

@@ -211,7 +211,7 @@ pub fn collapse<'a>(seen: impl Iterator<Item = &'a Ping>) -> Vec<Seen> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ping::Lane;
+    use crate::domain::ping::{Lane, Loudness};
 
     fn ping(source: i64, server: i64, channel: i64) -> Ping {
         Ping {
@@ -223,6 +223,7 @@ mod tests {
             sender: Some(UserId::new(2)),
             via: Via::Mention,
             lane: Lane::Digest,
+            loudness: Loudness::Plain,
             pinged_at: MessageId::new(source).sent_at(),
             excerpt: None,
             revised_at: None,

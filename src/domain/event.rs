@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::ids::{ChannelId, MessageId, ServerId, UserId};
 use super::mode::ChannelKind;
+use super::ping::Loudness;
 
 /// Where a message stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +53,7 @@ pub struct Post {
     /// Whom it pings; a pinged reply counts its addressee here (facts §1.2).
     pub mentions: Vec<Mention>,
     pub reply: Option<Reply>,
+    pub loudness: Loudness,
     /// What it says. `None`: unreadable without the message-content intent (PRODUCT P15).
     pub text: Option<String>,
     /// When it was last edited. `None`: never.

@@ -16,6 +16,15 @@ pub enum Via {
     Reply,
 }
 
+/// How a message wants to be noticed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Loudness {
+    #[default]
+    Plain,
+    /// Its author asked for no sound (`@silent`): its pings never are more than items of a digest (PRODUCT P3).
+    Silent,
+}
+
 /// Which message a ping rides in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Lane {
@@ -113,6 +122,7 @@ pub struct Ping {
     pub sender: Option<UserId>,
     pub via: Via,
     pub lane: Lane,
+    pub loudness: Loudness,
     /// When its message was sent, or the mention edited in.
     pub pinged_at: DateTime<Utc>,
     pub excerpt: Option<Excerpt>,
@@ -195,6 +205,7 @@ mod tests {
             sender: Some(UserId::new(4)),
             via: Via::Mention,
             lane: Lane::Digest,
+            loudness: Loudness::Plain,
             pinged_at: MessageId::new(100 << 22).sent_at(),
             excerpt: None,
             revised_at: None,

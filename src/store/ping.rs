@@ -11,7 +11,7 @@ pub(crate) use self::read::testing;
 pub use self::read::*;
 pub use self::write::*;
 use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
-use crate::domain::ping::{Lane, Reason, Via};
+use crate::domain::ping::{Lane, Loudness, Reason, Via};
 
 /// A ping as a row: the excerpt is still sealed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,7 @@ pub struct PingRow {
     pub sender: Option<UserId>,
     pub via: Via,
     pub lane: Lane,
+    pub loudness: Loudness,
     /// When its message was sent, or the mention edited in.
     pub pinged_at: DateTime<Utc>,
     pub revised_at: Option<DateTime<Utc>>,

@@ -97,6 +97,7 @@ fn decided(tongue: &Tongue, reason: Reason) -> String {
         Reason::DigestAt(at) => say!(tongue, "why-digest", at = when::date_tag(at)),
         Reason::NoZone => say!(tongue, "why-no-zone"),
         Reason::NoDigestEver => say!(tongue, "why-no-digest"),
+        Reason::SentSilently => say!(tongue, "why-silent"),
     }
 }
 

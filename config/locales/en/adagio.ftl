@@ -286,6 +286,7 @@ why-adagio = you made me your notifier
 why-digest = the next digest after it: { $at }
 why-no-zone = I don't know your clock yet (`/hours`)
 why-no-digest = your settings leave no time for a digest
+why-silent = it was sent with `@silent`
 why-inbox-only = you chose the inbox instead of DMs
 why-unasked = you haven't said yet whether I may write to you (`/hours`)
 why-closed = Discord doesn't let me write to you

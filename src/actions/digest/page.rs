@@ -49,6 +49,7 @@ pub(in super::super) fn opened(adagio: &Adagio, row: &PingRow) -> Ping {
         sender: row.sender,
         via: row.via,
         lane: row.lane,
+        loudness: row.loudness,
         pinged_at: row.pinged_at,
         excerpt: row
             .excerpt

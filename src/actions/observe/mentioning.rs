@@ -23,7 +23,7 @@ pub(super) struct Mentioning<'a> {
 
 impl Mentioning<'_> {
     fn passage(&self, recipient: &Recipient<'_>) -> Passage {
-        match delivery::passage(self.at, recipient, self.mode) {
+        match delivery::passage(self.at, recipient, self.mode, self.post.loudness) {
             // Discord notifies of what is posted. Of a mention that is edited in it tells nobody.
             Passage::Passed if self.at > self.post.id.sent_at() => Passage::Held,
             passage => passage,
@@ -60,6 +60,7 @@ pub(super) fn ping_of(
         } else {
             Lane::Digest
         },
+        loudness: post.loudness,
         pinged_at: source.at,
         revised_at: post.edited_at,
         excerpt,

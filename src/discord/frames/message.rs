@@ -27,6 +27,8 @@ pub(crate) struct MessageFrame<'a> {
     #[serde(borrow, default)]
     pub(crate) mentions: Vec<UserFrame<'a>>,
     pub(crate) edited_timestamp: Option<DateTime<Utc>>,
+    #[serde(default)]
+    pub(crate) flags: u64,
     /// Set for a message of a webhook; its author is then no account.
     pub(crate) webhook_id: Option<Wire<i64>>,
     /// The application behind a webhook or an interaction's answer.

@@ -5,7 +5,7 @@ use sqlx::sqlite::SqliteRow;
 
 use super::super::Connection;
 use super::super::columns::instant;
-use super::words::{lane_of, part_of, reason_of, state_of, via_of};
+use super::words::{lane_of, loudness_of, part_of, reason_of, state_of, via_of};
 use super::{Part, PingRow};
 use crate::domain::ids::{MessageId, OutboxId, UserId};
 use crate::domain::ping::{Facts, Happened, Reason, State};
@@ -15,7 +15,7 @@ macro_rules! select_pings {
     (from $from:literal, also $also:literal, $rest:literal) => {
         concat!(
             "select p.source_id, p.recipient_id, p.server_id, p.channel_id, p.governing_id, p.sender_id, \
-             p.via, p.lane, p.pinged_at, p.revision_at, p.excerpt, ",
+             p.via, p.lane, p.silent, p.pinged_at, p.revision_at, p.excerpt, ",
             $also,
             "coalesce(t.edited_at, 0) as edited_at, coalesce(t.deleted, 0) as deleted, \
              w.message_id as wrote_last, \
@@ -116,6 +116,7 @@ fn read(row: &SqliteRow) -> sqlx::Result<(PingRow, Facts)> {
         sender: row.try_get("sender_id")?,
         via: via_of(row.try_get("via")?)?,
         lane: lane_of(row.try_get("lane")?)?,
+        loudness: loudness_of(row.try_get("silent")?),
         pinged_at: instant(row.try_get("pinged_at")?),
         revised_at: (revised != 0).then(|| instant(revised)),
         excerpt: row.try_get("excerpt")?,

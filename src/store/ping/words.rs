@@ -2,7 +2,7 @@
 
 use super::super::columns::unknown;
 use super::Part;
-use crate::domain::ping::{Lane, Reason, State, Via};
+use crate::domain::ping::{Lane, Loudness, Reason, State, Via};
 
 pub(super) const VIAS: [Via; 2] = [Via::Mention, Via::Reply];
 pub(super) const LANES: [Lane; 2] = [Lane::Digest, Lane::Now];
@@ -54,6 +54,20 @@ pub(super) fn lane_of(word: &str) -> sqlx::Result<Lane> {
         "digest" => Ok(Lane::Digest),
         "now" => Ok(Lane::Now),
         _ => Err(unknown("ping.lane", word)),
+    }
+}
+
+pub(super) const fn silent_number(loudness: Loudness) -> i64 {
+    match loudness {
+        Loudness::Plain => 0,
+        Loudness::Silent => 1,
+    }
+}
+
+pub(super) const fn loudness_of(silent: i64) -> Loudness {
+    match silent {
+        0 => Loudness::Plain,
+        _ => Loudness::Silent,
     }
 }
 

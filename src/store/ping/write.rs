@@ -8,7 +8,9 @@ use super::super::Connection;
 use super::super::columns::millis;
 use super::super::rows::{Rows, Values};
 use super::NewPing;
-use super::words::{LANES, STATES, VIAS, lane_word, number, pick, state_word, via_word};
+use super::words::{
+    LANES, STATES, VIAS, lane_word, number, pick, silent_number, state_word, via_word,
+};
 use crate::domain::ids::{MessageId, OutboxId, UserId};
 use crate::domain::ping::{Reason, State};
 
@@ -27,11 +29,11 @@ static RECORD: LazyLock<Rows> = LazyLock::new(|| {
     Rows::new(
         format!(
             "insert into ping (source_id, recipient_id, server_id, channel_id, governing_id, sender_id, via, lane, \
-             state, reason, pinged_at, revision_at, excerpt, changed_at) \
+             state, reason, pinged_at, revision_at, excerpt, silent, changed_at) \
              select column1, column2, column3, column4, column5, column6, {via}, {lane}, {state}, {reason}, \
-             column11, column12, substr((select ?), column13, column14), (select ?) from (values "
+             column11, column12, substr((select ?), column13, column14), column15, (select ?) from (values "
         ),
-        14,
+        15,
         ") where true on conflict (source_id, recipient_id) do update set \
          lane = case when ping.state = 'held' and excluded.pinged_at < ping.pinged_at \
              then excluded.lane else ping.lane end, \
@@ -90,6 +92,7 @@ fn write_values(pings: &[NewPing], values: &mut Values, now: DateTime<Utc>) -> s
             .and_then(|sealed| i64::try_from(sealed.len()).ok());
         values.add(length.map(|_| begin))?;
         values.add(length)?;
+        values.add(silent_number(row.loudness))?;
         begin += length.unwrap_or_default();
     }
     Ok(())

@@ -18,6 +18,7 @@ mod resumed;
 mod rush;
 mod servers;
 mod setup;
+mod silent;
 mod storm;
 mod stumbles;
 mod times;
