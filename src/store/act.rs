@@ -120,7 +120,8 @@ pub async fn wrote(
         }
         Ok(())
     };
-    WROTE.write(db, &rows, write).await
+    WROTE.write(db, &rows, write).await?;
+    Ok(())
 }
 
 /// Deletes what a person did.

@@ -50,29 +50,32 @@ impl Rows {
     }
 
     /// Writes all rows, [`CHUNK`] a statement; `values` makes what a statement writes. While SQLite takes one chunk, the
-    /// next one is made ready.
+    /// next one is made ready. Returns the chunks of which it didn't write every row.
     ///
     /// # Errors
     /// If the database can't be written; then some of the rows may be.
-    pub async fn write<T>(
+    pub async fn write<'r, T>(
         &self,
         db: &mut Connection,
-        rows: &[T],
+        rows: &'r [T],
         values: impl Fn(&[T], &mut Values) -> sqlx::Result<()>,
-    ) -> sqlx::Result<()> {
+    ) -> sqlx::Result<Vec<&'r [T]>> {
         let mut chunks = rows.chunks(CHUNK);
         let mut next = || {
             let chunk = chunks.next()?;
-            Some(self.made_ready(chunk, &values))
+            Some((chunk, self.made_ready(chunk, &values)))
         };
+        let mut incomplete = Vec::new();
         let mut ready = next();
-        while let Some(query) = ready {
+        while let Some((chunk, query)) = ready {
             let writing = query?.execute(&mut *db);
             let (written, then) = tokio::join!(biased; writing, async { next() });
-            written?;
+            if written?.rows_affected() < chunk.len() as u64 {
+                incomplete.push(chunk);
+            }
             ready = then;
         }
-        Ok(())
+        Ok(incomplete)
     }
 
     /// Only the statement of a full chunk is kept by the connection: a hundred of other lengths would take some 30 MiB, and

@@ -14,26 +14,24 @@ use super::words::{
 use crate::domain::ids::{MessageId, OutboxId, UserId};
 use crate::domain::ping::{Reason, State};
 
-/// A row is numbers alone: of a text or a blob SQLite makes a copy, and so does sqlx. What was sealed comes as one blob
-/// for all rows, of which each takes its part; words come as their number.
-///
-/// A ping that is there already takes from one that comes for the same message and recipient what follows behind
-/// "on conflict".
+/// How many values a row has.
+const VALUES: usize = 15;
+
+/// Writes pings that aren't there yet. "or fail": SQLite then notes nothing for undoing a statement that fails in the
+/// middle, which is a tenth of its work. The transaction is given up as a whole.
 static RECORD: LazyLock<Rows> = LazyLock::new(|| {
-    let (via, lane) = (
-        pick("column7", &VIAS, via_word),
-        pick("column8", &LANES, lane_word),
-    );
-    let state = pick("column9", &STATES, state_word);
-    let reason = pick("column10", &Reason::ALL, Reason::word);
     Rows::new(
-        format!(
-            "insert into ping (source_id, recipient_id, server_id, channel_id, governing_id, sender_id, via, lane, \
-             state, reason, pinged_at, revision_at, excerpt, silent, changed_at) \
-             select column1, column2, column3, column4, column5, column6, {via}, {lane}, {state}, {reason}, \
-             column11, column12, substr((select ?), column13, column14), column15, (select ?) from (values "
-        ),
-        15,
+        format!("insert or fail {}", columns()),
+        VALUES,
+        ") where true on conflict do nothing",
+    )
+});
+
+/// Writes pings of which some are there: such a one takes what follows behind "do update".
+static MERGE: LazyLock<Rows> = LazyLock::new(|| {
+    Rows::new(
+        format!("insert {}", columns()),
+        VALUES,
         ") where true on conflict (source_id, recipient_id) do update set \
          lane = case when ping.state = 'held' and excluded.pinged_at < ping.pinged_at \
              then excluded.lane else ping.lane end, \
@@ -52,6 +50,23 @@ static RECORD: LazyLock<Rows> = LazyLock::new(|| {
     )
 });
 
+/// A row is numbers alone: of a text or a blob SQLite makes a copy, and so does sqlx. What was sealed comes as one blob
+/// for all rows, of which each takes its part; words come as their number.
+fn columns() -> String {
+    let (via, lane) = (
+        pick("column7", &VIAS, via_word),
+        pick("column8", &LANES, lane_word),
+    );
+    let state = pick("column9", &STATES, state_word);
+    let reason = pick("column10", &Reason::ALL, Reason::word);
+    format!(
+        "into ping (source_id, recipient_id, server_id, channel_id, governing_id, sender_id, via, lane, \
+         state, reason, pinged_at, revision_at, excerpt, silent, changed_at) \
+         select column1, column2, column3, column4, column5, column6, {via}, {lane}, {state}, {reason}, \
+         column11, column12, substr((select ?), column13, column14), column15, (select ?) from (values "
+    )
+}
+
 /// Records pings, once a message and recipient. One that is there already takes a newer revision, and while it
 /// is held what follows from an earlier beginning: so it doesn't matter which of them comes first.
 ///
@@ -63,7 +78,10 @@ pub async fn record(
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     let write = |pings: &[NewPing], values: &mut Values| write_values(pings, values, now);
-    RECORD.write(db, pings, write).await
+    for some_known in RECORD.write(db, pings, write).await? {
+        MERGE.write(db, some_known, write).await?;
+    }
+    Ok(())
 }
 
 fn write_values(pings: &[NewPing], values: &mut Values, now: DateTime<Utc>) -> sqlx::Result<()> {
