@@ -83,6 +83,8 @@ fn message(begin: DateTime<Utc>, nth: i64) -> Event {
             user: recipient,
             name: "somebody else".to_owned(),
         }],
+        groups: Vec::new(),
+        author_roles: Vec::new(),
         reply: None,
         loudness: Loudness::Plain,
         text: Some(format!(

@@ -13,10 +13,11 @@ use chrono::{DateTime, Utc};
 pub use self::compose::compose;
 pub(super) use self::page::{opened, page_of};
 pub use self::page::{page, page_wants};
-use super::Adagio;
-use crate::domain::ids::{ChannelId, OutboxId, ServerId, UserId};
+use super::{Adagio, groups};
+use crate::domain::group::Group;
+use crate::domain::ids::{ChannelId, OutboxId, RoleId, ServerId, UserId};
 pub use crate::store::person::Urgency;
-use crate::store::ping::PingRow;
+use crate::store::ping::{GroupPing, PingRow};
 use crate::store::{outbox, person, ping};
 
 /// Something that has to be looked up before a person may be shown it.
@@ -26,6 +27,27 @@ pub struct Want {
     pub channel: ChannelId,
     /// The channel itself, or the thread's parent.
     pub governing: ChannelId,
+    pub through: Through,
+}
+
+/// Which role has to do with somebody's being shown something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Through {
+    Nothing,
+    /// It reached them by this role.
+    Role(RoleId),
+    /// It reaches them if they have this role; otherwise nothing has to be looked up.
+    PerhapsRole(RoleId),
+}
+
+impl Through {
+    /// The role.
+    pub const fn role(self) -> Option<RoleId> {
+        match self {
+            Self::Nothing => None,
+            Self::Role(role) | Self::PerhapsRole(role) => Some(role),
+        }
+    }
 }
 
 /// A person for whom something is due, and what has to be looked up for it.
@@ -72,10 +94,11 @@ pub async fn due(
         let held = ping::held(&mut db, user)
             .await
             .with_context(|| format!("read what person {user} is held"))?;
+        let called = groups::unlooked(adagio, &mut db, user).await?;
         due.push(Due {
             user,
             due_at,
-            wants: wants_of(held.iter().map(|(row, _)| row)),
+            wants: wants_of(held.iter().map(|(row, _)| row), &called),
         });
     }
     Ok(due)
@@ -100,14 +123,22 @@ pub async fn next_due(adagio: &Adagio) -> anyhow::Result<Option<DateTime<Utc>>> 
     Ok(digest.into_iter().chain(sending).min())
 }
 
-/// What has to be looked up for these pings, each place once.
-pub(super) fn wants_of<'a>(rows: impl Iterator<Item = &'a PingRow>) -> Vec<Want> {
+/// What has to be looked up for these pings and those of groups, each place once.
+pub(super) fn wants_of<'a>(
+    rows: impl Iterator<Item = &'a PingRow>,
+    called: &[GroupPing],
+) -> Vec<Want> {
     let mut wants: Vec<_> = rows
         .map(|row| Want {
             server: row.server,
             channel: row.channel,
             governing: row.governing,
+            through: match row.group {
+                Some(Group::Role(role)) => Through::Role(role),
+                Some(Group::Everyone(_)) | None => Through::Nothing,
+            },
         })
+        .chain(groups::wants_of(called))
         .collect();
     wants.sort_unstable();
     wants.dedup();

@@ -3,8 +3,8 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
-use super::Adagio;
 use super::digest::{self, Want, opened, page_of};
+use super::{Adagio, groups};
 use crate::domain::digest::{Inbox, Of, rank};
 use crate::domain::ids::UserId;
 use crate::domain::ping::{Fate, fate};
@@ -24,7 +24,8 @@ pub async fn wants(adagio: &Adagio, user: UserId) -> anyhow::Result<Vec<Want>> {
     let held = ping::held(&mut db, user)
         .await
         .with_context(|| format!("read what person {user} is held"))?;
-    Ok(digest::wants_of(held.iter().map(|(row, _)| row)))
+    let called = groups::unlooked(adagio, &mut db, user).await?;
+    Ok(digest::wants_of(held.iter().map(|(row, _)| row), &called))
 }
 
 /// A page of what waits for a person now.
@@ -38,6 +39,7 @@ pub async fn waiting(
     now: DateTime<Utc>,
     rights: &Rights,
 ) -> anyhow::Result<Inbox> {
+    hand_on(adagio, user, now, rights).await?;
     let mut db = adagio
         .store
         .read()
@@ -71,4 +73,23 @@ pub async fn waiting(
         next_at,
         last,
     })
+}
+
+/// What pinged a role of theirs, or everybody, since they were last shown something becomes theirs.
+async fn hand_on(
+    adagio: &Adagio,
+    user: UserId,
+    now: DateTime<Utc>,
+    rights: &Rights,
+) -> anyhow::Result<()> {
+    let mut turn = adagio.begin().await?;
+    let Some(person) = adagio.known().person(user).cloned() else {
+        return Ok(());
+    };
+    let called = groups::unlooked(adagio, turn.db(), user).await?;
+    if called.is_empty() {
+        return Ok(());
+    }
+    groups::hand_on(turn.db(), &person, &called, rights, now).await?;
+    turn.commit(|_| {}).await
 }

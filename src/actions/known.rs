@@ -3,13 +3,13 @@
 //! Read from the database at start, and changed together with it: only `Turn::commit` hands out a `&mut`.
 
 use chrono::{DateTime, Utc};
-use foldhash::{HashMap, HashMapExt as _, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use crate::domain::event::Place;
-use crate::domain::ids::{ServerId, UserId};
+use crate::domain::ids::{MessageId, ServerId, UserId};
 use crate::domain::mode::{self, Mode, Scope};
 use crate::domain::person::Person;
-use crate::store::{self, Connection, norm, person, server};
+use crate::store::{self, Connection, norm, person, ping, server};
 
 /// The roster and the norms, in memory.
 #[derive(Debug, Default)]
@@ -17,6 +17,10 @@ pub struct Known {
     people: HashMap<UserId, Person>,
     /// Where each member joined; a person is in few servers, a server has many people.
     joined: HashMap<UserId, Vec<ServerId>>,
+    /// Who joined in each server.
+    members: HashMap<ServerId, HashSet<UserId>>,
+    /// The latest message that pinged a group of a server. `None`: there is none to look through.
+    calls: HashMap<ServerId, MessageId>,
     /// Who asked to be left out: hardly anybody, and every message asks several times.
     left_out: HashSet<UserId>,
     modes: HashMap<Scope, (ServerId, Mode)>,
@@ -30,12 +34,10 @@ impl Known {
     pub async fn load(db: &mut Connection) -> store::Result<Self> {
         let people = person::all(db).await?;
         let modes = norm::all(db).await?;
-        let mut joined: HashMap<UserId, Vec<ServerId>> = HashMap::new();
-        for (server, user) in server::memberships(db).await? {
-            joined.entry(user).or_default().push(server);
-        }
+        let calls = ping::latest_to_groups(db).await?;
+        let joined = server::memberships(db).await?;
         let mut known = Self {
-            joined,
+            calls: calls.into_iter().collect(),
             modes: modes
                 .into_iter()
                 .map(|(server, scope, mode)| (scope, (server, mode)))
@@ -43,6 +45,9 @@ impl Known {
             ..Self::default()
         };
         people.into_iter().for_each(|person| known.put(person));
+        for (server, user) in joined {
+            known.join(server, user);
+        }
         Ok(known)
     }
 
@@ -60,6 +65,24 @@ impl Known {
     /// The servers in which this person joined, in no order.
     pub fn servers_of(&self, user: UserId) -> &[ServerId] {
         self.joined.get(&user).map_or(&[], Vec::as_slice)
+    }
+
+    /// Those who joined in this server, in no order.
+    pub fn members_of(&self, server: ServerId) -> impl Iterator<Item = &Person> {
+        let members = self.members.get(&server).into_iter().flatten();
+        members.filter_map(|user| self.people.get(user))
+    }
+
+    /// Whether anybody joined in this server.
+    pub fn has_members(&self, server: ServerId) -> bool {
+        self.members
+            .get(&server)
+            .is_some_and(|members| !members.is_empty())
+    }
+
+    /// The latest message that pinged a role, or everybody, in this server.
+    pub fn last_call_in(&self, server: ServerId) -> Option<MessageId> {
+        self.calls.get(&server).copied()
     }
 
     /// Whether this person asked to be left out of everything.
@@ -114,13 +137,24 @@ impl Known {
         if !servers.contains(&server) {
             servers.push(server);
         }
+        self.members.entry(server).or_default().insert(user);
+    }
+
+    /// Takes in that a message pinged a group of a server.
+    pub fn call(&mut self, server: ServerId, message: MessageId) {
+        let latest = self.calls.entry(server).or_insert(message);
+        *latest = message.max(*latest);
     }
 
     /// Forgets a person.
     pub fn forget(&mut self, user: UserId) {
         self.people.remove(&user);
         self.left_out.remove(&user);
-        self.joined.remove(&user);
+        for server in self.joined.remove(&user).unwrap_or_default() {
+            if let Some(members) = self.members.get_mut(&server) {
+                members.remove(&user);
+            }
+        }
     }
 
     /// Takes in that a mode was chosen, or that the choice was taken back.
@@ -136,6 +170,8 @@ impl Known {
         for servers in self.joined.values_mut() {
             servers.retain(|joined| *joined != server);
         }
+        self.members.remove(&server);
+        self.calls.remove(&server);
         self.modes.retain(|_, (of, _)| *of != server);
     }
 }

@@ -7,6 +7,7 @@ pub mod bell;
 pub mod digest;
 mod error;
 pub mod gateway;
+mod groups;
 pub mod inbox;
 pub mod known;
 pub mod norms;

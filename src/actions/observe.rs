@@ -4,7 +4,9 @@
 //! come to, and [`record`] writes it in one transaction, together with the place in the session up to which it has now
 //! been handled. Handling an event twice, or two events in the other order, comes to the same rows.
 
+mod calls;
 mod draft;
+mod due;
 mod mentioning;
 
 use anyhow::Context;
@@ -55,7 +57,11 @@ pub async fn record(
             .context("note how far the session is handled")?;
     }
     let something_is_due = !due.is_empty();
+    let calls = draft.calls();
     turn.commit(|known| {
+        for (server, message) in calls {
+            known.call(server, message);
+        }
         for (user, due_at) in due {
             known.set_due(user, Some(due_at));
         }
@@ -295,6 +301,7 @@ mod tests {
             author: Some(author),
             sign: Sign::Settled,
             turn: Turn::Added,
+            roles: Vec::new(),
             at: at("10:01"),
         };
         draft.add(&house.adagio, &checked(ANA));
@@ -317,6 +324,7 @@ mod tests {
             author: Some(ANA),
             sign: Sign::Settled,
             turn,
+            roles: Vec::new(),
             at: at("10:01"),
         };
         let turns = [Turn::Added, Turn::Removed].map(checked);
@@ -365,6 +373,7 @@ mod tests {
             author: Some(LI),
             sign: Sign::Settled,
             turn: Turn::Added,
+            roles: Vec::new(),
             at: at("10:02"),
         };
         house.observe(&[Event::Posted(post), checked]).await;
@@ -411,6 +420,7 @@ mod tests {
             author: Some(ANA),
             sign: Sign::Settled,
             turn,
+            roles: Vec::new(),
             at: at(minute),
         };
         vec![

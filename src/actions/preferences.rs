@@ -4,7 +4,7 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
-use super::{Adagio, Error, Turn};
+use super::{Adagio, Error, Turn, groups};
 use crate::domain::civil::Zone;
 use crate::domain::delivery::Notifier;
 use crate::domain::ids::{ChannelId, ServerId, UserId};
@@ -178,7 +178,7 @@ pub(super) async fn change(
         person.locale.clone_from(&caller.locale);
     }
     if before.as_ref() != Some(&person) {
-        person.digest_due_at = due_at(&mut turn, &person, caller.now).await?;
+        person.digest_due_at = due_at(adagio, &mut turn, &person, caller.now).await?;
         let was_closed = before.is_some_and(|before| before.direct == DirectMessages::Closed);
         save(&mut turn, &person, caller.now).await?;
         if was_closed && person.direct != DirectMessages::Closed {
@@ -227,6 +227,7 @@ async fn join(turn: &mut Turn<'_>, caller: &Caller) -> anyhow::Result<()> {
 
 /// When what waits for this person is due by their settings of now.
 async fn due_at(
+    adagio: &Adagio,
     turn: &mut Turn<'_>,
     person: &Person,
     now: DateTime<Utc>,
@@ -237,14 +238,20 @@ async fn due_at(
     let held = ping::held(turn.db(), person.id)
         .await
         .with_context(|| format!("read what person {} is held", person.id))?;
+    let called = groups::unlooked(adagio, turn.db(), person.id).await?;
+    let held = held.iter().map(|(row, _)| row.lane);
+    let called = called
+        .iter()
+        .map(|ping| groups::lane_for(person, ping.lane, ping.pinged_at));
+    let lanes: Vec<Lane> = held.chain(called).collect();
     let overdue = person
         .digest_due_at
         .filter(|due| *due <= now && !person.schedule.is_quiet_at(now));
-    Ok(if held.is_empty() {
+    Ok(if lanes.is_empty() {
         None
     } else if overdue.is_some() {
         overdue
-    } else if held.iter().any(|(row, _)| row.lane == Lane::Now) {
+    } else if lanes.contains(&Lane::Now) {
         person.schedule.quiet_ends_after(now)
     } else {
         person.next_delivery_after(now)

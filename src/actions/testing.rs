@@ -62,6 +62,8 @@ pub(super) fn ana_asks_ben(id: MessageId) -> Post {
             user: BEN,
             name: "ben".to_owned(),
         }],
+        groups: Vec::new(),
+        author_roles: Vec::new(),
         reply: None,
         loudness: Loudness::Plain,
         text: Some(format!("<@{BEN}> could you look at the invoice?")),

@@ -3,23 +3,26 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
-use super::Adagio;
 use super::digest::opened;
+use super::{Adagio, groups};
 use crate::domain::delivery::{self, Recipient, decide};
 use crate::domain::event::Place;
 use crate::domain::explanation::{Explanation, Standing, Step};
-use crate::domain::ids::{MessageId, UserId};
+use crate::domain::ids::{MessageId, RoleId, UserId};
 use crate::domain::mode::Mode;
 use crate::domain::person::{DirectMessages, Person};
-use crate::domain::ping::{Facts, Fate, Reason, State, fate};
-use crate::store::ping::{self, PingRow};
+use crate::domain::ping::{Facts, Fate, Reason, State, Via, fate};
+use crate::store::Write;
+use crate::store::ping::{self, GroupPing, PingRow};
 
 /// A message that somebody asks about.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Subject {
     pub message: MessageId,
     pub author: UserId,
     pub place: Place,
+    /// The roles of who asks.
+    pub roles: Vec<RoleId>,
 }
 
 /// What may be told to this person about this message.
@@ -38,6 +41,10 @@ pub async fn explain(
         .read()
         .await
         .context("begin reading about a message")?;
+    let groups = ping::groups_of(&mut db, message)
+        .await
+        .with_context(|| format!("read which groups message {message} pings"))?;
+    let mut db = make_own(adagio, db, user, subject, &groups, now).await?;
     let pings = ping::of_message(&mut db, message)
         .await
         .with_context(|| format!("read the pings of message {message}"))?;
@@ -57,12 +64,35 @@ pub async fn explain(
     if subject.author != user {
         return Ok(Explanation::Nothing);
     }
-    let readers = pings.iter().filter_map(told);
-    Ok(Explanation::ToSender(
-        readers
+    // Who is in a group, and joined, is nobody's business.
+    let mentioned = pings.iter().filter(|(row, ..)| row.group.is_none());
+    let readers = mentioned.filter_map(told);
+    Ok(Explanation::ToSender {
+        readers: readers
             .map(|(person, standing)| (person.id, standing))
             .collect(),
-    ))
+        groups: groups.iter().map(|ping| ping.group).collect(),
+    })
+}
+
+/// Makes what pings a group of theirs a ping of who asks: they have the message before them.
+async fn make_own(
+    adagio: &Adagio,
+    db: Write,
+    user: UserId,
+    subject: &Subject,
+    groups: &[GroupPing],
+    now: DateTime<Utc>,
+) -> anyhow::Result<Write> {
+    let member = adagio.known().member(subject.place.server, user).cloned();
+    let member = member.filter(|person| person.left_out_at.is_none() && user != subject.author);
+    let Some(person) = member.filter(|_| !groups.is_empty()) else {
+        return Ok(db);
+    };
+    drop(db);
+    groups::hand_on_seen(adagio, &person, groups, &subject.roles, now).await?;
+    let db = adagio.store.read().await;
+    db.context("begin reading about a message")
 }
 
 /// A ping with what is known of it since, its state and the reason for that.
@@ -105,14 +135,23 @@ fn steps(
         schedule: &person.schedule,
         notifier: person.notifier,
     };
+    // An announcement waits whatever the channel promises.
+    let announced = row.via == Via::Everyone && mode == Mode::Sync;
+    let mode = if announced { Mode::Async } else { mode };
     let decision = decide(row.pinged_at, &recipient, mode, row.loudness);
     let by_digest = person.direct == DirectMessages::Allowed;
     // Who gets no digests by direct message has no use for their times.
     let told =
         |reason: &delivery::Reason| by_digest || !matches!(reason, delivery::Reason::DigestAt(_));
-    let decided = decision.reasons.into_iter().filter(told);
+    let own_rule = usize::from(announced);
+    let decided = decision.reasons.into_iter().skip(own_rule).filter(told);
     let direct = (!by_digest).then_some(Step::Direct(person.direct));
-    decided.map(Step::Decided).chain(direct).collect()
+    let through = row.group.map(Step::Through);
+    through
+        .into_iter()
+        .chain(decided.map(Step::Decided))
+        .chain(direct)
+        .collect()
 }
 
 #[cfg(test)]
@@ -129,6 +168,7 @@ mod tests {
             message: id,
             author: ANA,
             place: place(SUPPORT),
+            roles: Vec::new(),
         }
     }
 
@@ -143,7 +183,13 @@ mod tests {
                 .unwrap()
         };
         let waits = Standing::Waits(at("15:00"));
-        assert_eq!(told(ANA).await, Explanation::ToSender(vec![(BEN, waits)]));
+        assert_eq!(
+            told(ANA).await,
+            Explanation::ToSender {
+                readers: vec![(BEN, waits)],
+                groups: Vec::new(),
+            }
+        );
         let steps = vec![
             Step::Decided(delivery::Reason::ChannelIsAsync),
             Step::Decided(delivery::Reason::DigestAt(at("15:00"))),

@@ -5,11 +5,12 @@
 
 use chrono::{DateTime, Utc};
 
-use super::frames::{Dispatch, MessageFrame, ReactionFrame, UserFrame};
+use super::frames::{Dispatch, MessageFrame, NickFrame, ReactionFrame, UserFrame};
 use super::http::HttpError;
 use super::visibility::Visibility;
 use crate::config::MessageContent;
 use crate::domain::event::{Event, Mention, Place, Post, Reply, Sign, Turn};
+use crate::domain::group::Group;
 use crate::domain::ids::UserId;
 use crate::domain::ping::Loudness;
 
@@ -92,6 +93,8 @@ impl Translator {
             author: frame.author.id.0,
             author_name: frame.author.name_with(frame.member.as_ref()).to_owned(),
             mentions: frame.mentions.iter().map(mention).collect(),
+            groups: groups(frame, place),
+            author_roles: NickFrame::roles_of(frame.member.as_ref()),
             reply: reply(frame),
             loudness: loudness(frame),
             text: self.text(frame),
@@ -117,6 +120,7 @@ impl Translator {
             author: frame.message_author_id.map(|author| author.0),
             sign: Sign::Settled,
             turn,
+            roles: NickFrame::roles_of(frame.member.as_ref()),
             at,
         })
     }
@@ -137,6 +141,14 @@ fn loudness(frame: &MessageFrame<'_>) -> Loudness {
     }
 }
 
+/// The groups that a message pings. In a thread @everyone is those who are in it, of whom Adagio has no list.
+fn groups(frame: &MessageFrame<'_>, place: Place) -> Vec<Group> {
+    let roles = frame.mention_roles.iter().map(|role| Group::Role(role.0));
+    let is_to_all = frame.mention_everyone && place.parent.is_none();
+    let everyone = is_to_all.then_some(Group::Everyone(place.server));
+    roles.chain(everyone).collect()
+}
+
 fn reply(frame: &MessageFrame<'_>) -> Option<Reply> {
     if frame.kind != REPLY {
         return None;
@@ -154,7 +166,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::domain::ids::{ChannelId, MessageId, ServerId};
+    use crate::domain::ids::{ChannelId, MessageId, RoleId, ServerId};
     use crate::domain::mode::ChannelKind;
 
     const TRANSLATOR: Translator = Translator {
@@ -222,6 +234,21 @@ mod tests {
             author: Some(UserId::new(22)),
         };
         assert_eq!(post.unwrap().reply, Some(reply));
+    }
+
+    #[test]
+    fn roles_and_everybody_are_pinged_as_groups() {
+        let roles = json!({"mention_roles": ["5", "6"], "mention_everyone": true});
+        let [five, six] = [5, 6].map(|role| Group::Role(RoleId::new(role)));
+        let everyone = Group::Everyone(ServerId::new(1));
+        assert_eq!(post(roles.clone()).unwrap().groups, [five, six, everyone]);
+        let text = message(roles);
+        let frame: MessageFrame<'_> = serde_json::from_str(&text).unwrap();
+        let thread = Place {
+            parent: Some(ChannelId::new(31)),
+            ..place()
+        };
+        assert_eq!(TRANSLATOR.post_at(&frame, thread).groups, [five, six]);
     }
 
     #[test]

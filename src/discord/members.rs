@@ -17,8 +17,8 @@ use tokio::sync::oneshot;
 use super::frames::{ChunkFrame, MemberFrame};
 use super::gateway::Links;
 use super::visibility::{Presence, Visibility};
-use crate::actions::digest::Due;
-use crate::domain::ids::{ChannelId, ServerId, UserId};
+use crate::actions::digest::{Due, Through, Want};
+use crate::domain::ids::{ChannelId, RoleId, ServerId, UserId};
 use crate::domain::rights::{Rights, Sight};
 
 /// People in one request (facts §1.5).
@@ -51,8 +51,15 @@ struct Waiting {
 /// Who was found; `None`: not in the server.
 type Answer = HashMap<UserId, Option<MemberFrame>>;
 
+/// What was found out about people of one server.
+#[derive(Debug, Default)]
+struct Found {
+    roles: Vec<(UserId, Vec<RoleId>)>,
+    sights: Vec<(UserId, ChannelId, Sight)>,
+}
+
 /// What to find out in one server.
-type Questions = BTreeMap<UserId, Vec<ChannelId>>;
+type Questions = BTreeMap<UserId, Vec<Want>>;
 
 impl Members {
     /// Asks over these connections. `started_at` marks the questions of this process.
@@ -78,7 +85,7 @@ impl Members {
         for due in due {
             for want in &due.wants {
                 let questions = servers.entry(want.server).or_default();
-                questions.entry(due.user).or_default().push(want.channel);
+                questions.entry(due.user).or_default().push(*want);
             }
         }
         let asked: Vec<ServerId> = servers.keys().copied().collect();
@@ -87,7 +94,7 @@ impl Members {
         });
         let found = requests
             .take(REQUESTS)
-            .map(|(server, part)| self.find(server, part, now));
+            .map(async |(server, part)| (server, self.find(server, part, now).await));
         let found = join_all(found).await;
         let mut rights = Rights::default();
         for server in asked {
@@ -95,10 +102,29 @@ impl Members {
                 rights.name(server, name);
             }
         }
-        for (user, channel, sight) in found.into_iter().flatten() {
-            rights.note(user, channel, sight);
+        for (server, found) in found {
+            for (user, roles) in found.roles {
+                rights.note_roles(user, server, roles);
+            }
+            for (user, channel, sight) in found.sights {
+                rights.note(user, channel, sight);
+            }
         }
+        self.name_roles(due, &mut rights);
         rights
+    }
+
+    /// What the roles are called by which something reached somebody.
+    fn name_roles(&self, due: &[Due], rights: &mut Rights) {
+        for want in due.iter().flat_map(|due| &due.wants) {
+            let named = want.through.role().and_then(|role| {
+                let name = self.visibility.name_of_role(want.server, role)?;
+                Some((role, name))
+            });
+            if let Some((role, name)) = named {
+                rights.name_role(role, name);
+            }
+        }
     }
 
     /// Takes in a part of an answer.
@@ -132,14 +158,9 @@ impl Members {
     }
 
     /// What people of one server may see there. Who is missing in it is unknown.
-    async fn find(
-        &self,
-        server: ServerId,
-        questions: Questions,
-        now: DateTime<Utc>,
-    ) -> Vec<(UserId, ChannelId, Sight)> {
+    async fn find(&self, server: ServerId, questions: Questions, now: DateTime<Utc>) -> Found {
         if self.visibility.is_out(server) {
-            return Vec::new();
+            return Found::default();
         }
         let answer = match self.visibility.know(server).await {
             Ok(Presence::Here) => self.ask(server, questions.keys().copied()).await,
@@ -147,20 +168,27 @@ impl Members {
             Ok(Presence::Absent) => questions.keys().map(|user| (*user, None)).collect(),
             Err(_) => Answer::new(),
         };
-        let mut sights = Vec::new();
-        for (user, channels) in questions {
+        let mut found = Found::default();
+        for (user, wants) in questions {
             let Some(member) = answer.get(&user) else {
                 continue;
             };
-            for channel in channels {
+            let roles = member.as_ref().map(|member| member.roles.iter());
+            let roles: Vec<RoleId> = roles.into_iter().flatten().map(|role| role.0).collect();
+            for want in wants {
+                if matches!(want.through, Through::PerhapsRole(role) if !roles.contains(&role)) {
+                    continue;
+                }
+                let channel = want.channel;
                 let sight = match member {
                     Some(member) => self.visibility.sight(server, channel, member, now).await,
                     None => Sight::Left,
                 };
-                sights.push((user, channel, sight));
+                found.sights.push((user, channel, sight));
             }
+            found.roles.push((user, roles));
         }
-        sights
+        found
     }
 
     /// Asks for members, and waits a while. Nobody is in an answer that doesn't come.

@@ -223,6 +223,13 @@ impl Visibility {
             .map(|known| known.name().to_owned())
     }
 
+    /// What a role of a server is called, if that is known.
+    pub(crate) fn name_of_role(&self, server: ServerId, role: RoleId) -> Option<String> {
+        let known = self.read();
+        let server = known.servers.get(&server)?;
+        server.name_of_role(role).map(str::to_owned)
+    }
+
     fn known_place(&self, server: ServerId, channel: ChannelId) -> Option<Place> {
         self.read().servers.get(&server)?.place(channel)
     }

@@ -5,8 +5,10 @@
 
 use chrono::{DateTime, Utc};
 
+use super::group::Group;
 use super::ids::{ChannelId, MessageId, OutboxId, ServerId, UserId};
-use super::ping::{Excerpt, Ping, Via};
+use super::ping::{Excerpt, Ping, Urgency, Via};
+use super::rights::Rights;
 
 /// How many items a page has (PRODUCT P5).
 pub const PAGE: usize = 10;
@@ -86,8 +88,18 @@ pub struct Item {
     /// `None`: the sender wants to be left out.
     pub sender: Option<UserId>,
     pub via: Via,
+    /// By which group it reached the reader. `None`: they themselves are meant.
+    pub to: Option<Addressed>,
     /// `None`: not readable, not kept, or no longer kept.
     pub excerpt: Option<Excerpt>,
+}
+
+/// A group as a digest names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Addressed {
+    /// A role; `None`: what it is called isn't known.
+    Role(Option<String>),
+    Everyone,
 }
 
 /// Pings of one channel after which the reader wrote there.
@@ -100,27 +112,54 @@ pub struct Seen {
     pub first: MessageId,
 }
 
-/// Puts pings into the order in which a digest shows them: channels together, the one with the oldest
-/// ping first, servers likewise; within a channel oldest first.
-///
-/// The longest wait leads, because its promise runs out first (PRODUCT P5).
+/// Where a ping stands among others, the least first (PRODUCT P5): urgent; then by when an answer is expected; then what
+/// is meant for the reader alone, what is meant for a role, and the rest; among equals the one that waits longest.
+type Rank = (Urgency, Promise, Meant, MessageId);
+
+/// What was promised goes before what wasn't, and the earlier before the later.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Promise {
+    By(DateTime<Utc>),
+    None,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Meant {
+    Reader,
+    Role,
+    Rest,
+}
+
+fn rank_of(ping: &Ping) -> Rank {
+    let meant = match ping.via {
+        Via::Mention | Via::Reply => Meant::Reader,
+        Via::Role => Meant::Role,
+        Via::Everyone => Meant::Rest,
+    };
+    let promise = ping.expected_at.map_or(Promise::None, Promise::By);
+    (ping.urgency, promise, meant, ping.source)
+}
+
+/// Puts pings into the order in which a digest shows them: by rank, but channels together where the first of each
+/// stands, and servers likewise.
 pub fn rank(mut pings: Vec<Ping>) -> Vec<Ping> {
     use std::collections::HashMap;
-    let mut oldest_in_server: HashMap<ServerId, MessageId> = HashMap::new();
-    let mut oldest_in_channel: HashMap<ChannelId, MessageId> = HashMap::new();
+    let mut first_in_server: HashMap<ServerId, Rank> = HashMap::new();
+    let mut first_in_channel: HashMap<ChannelId, Rank> = HashMap::new();
     for ping in &pings {
-        let server = oldest_in_server.entry(ping.server).or_insert(ping.source);
-        *server = ping.source.min(*server);
-        let channel = oldest_in_channel.entry(ping.channel).or_insert(ping.source);
-        *channel = ping.source.min(*channel);
+        let rank = rank_of(ping);
+        let server = first_in_server.entry(ping.server).or_insert(rank);
+        *server = rank.min(*server);
+        let channel = first_in_channel.entry(ping.channel).or_insert(rank);
+        *channel = rank.min(*channel);
     }
     pings.sort_by_key(|ping| {
         (
-            oldest_in_server[&ping.server],
+            first_in_server[&ping.server],
             ping.server,
-            oldest_in_channel[&ping.channel],
+            first_in_channel[&ping.channel],
             ping.channel,
-            ping.source,
+            rank_of(ping),
         )
     });
     pings
@@ -133,11 +172,7 @@ pub const fn pages(items: usize) -> usize {
 
 /// The groups that one page shows of ranked pings. A place holds `None` where something has gone since;
 /// it keeps its place so that the pages after it don't shift.
-pub fn arrange(
-    ranked: &[Option<Ping>],
-    page: usize,
-    name_of: impl Fn(ServerId) -> Option<String>,
-) -> Vec<InServer> {
+pub fn arrange(ranked: &[Option<Ping>], page: usize, rights: &Rights) -> Vec<InServer> {
     let mut servers: Vec<InServer> = Vec::new();
     let shown = ranked
         .iter()
@@ -146,7 +181,7 @@ pub fn arrange(
         .take(PAGE);
     for (index, ping) in shown.filter_map(|(index, ping)| Some((index, ping.as_ref()?))) {
         if servers.last().is_none_or(|last| last.server != ping.server) {
-            let name = name_of(ping.server);
+            let name = rights.name_of(ping.server);
             servers.push(InServer {
                 server: ping.server,
                 name,
@@ -170,13 +205,17 @@ pub fn arrange(
             });
         }
         if let Some(channel) = server.channels.last_mut() {
-            channel.items.push(item(index + 1, ping));
+            channel.items.push(item(index + 1, ping, rights));
         }
     }
     servers
 }
 
-fn item(number: usize, ping: &Ping) -> Item {
+fn item(number: usize, ping: &Ping, rights: &Rights) -> Item {
+    let to = ping.group.map(|group| match group {
+        Group::Role(role) => Addressed::Role(rights.name_of_role(role)),
+        Group::Everyone(_) => Addressed::Everyone,
+    });
     Item {
         number,
         source: ping.source,
@@ -184,6 +223,7 @@ fn item(number: usize, ping: &Ping) -> Item {
         channel: ping.channel,
         sender: ping.sender,
         via: ping.via,
+        to,
         excerpt: ping.excerpt.clone(),
     }
 }
@@ -222,11 +262,14 @@ mod tests {
             governing: ChannelId::new(channel),
             sender: Some(UserId::new(2)),
             via: Via::Mention,
+            group: None,
             lane: Lane::Digest,
             loudness: Loudness::Plain,
             pinged_at: MessageId::new(source).sent_at(),
             excerpt: None,
             revised_at: None,
+            expected_at: None,
+            urgency: Urgency::Ordinary,
         }
     }
 
@@ -247,18 +290,56 @@ mod tests {
     }
 
     #[test]
+    fn what_is_urgent_leads_then_what_is_expected_then_ones_own_then_a_roles_then_the_rest() {
+        let alone = |source| ping(source, 1, source);
+        let at = |seconds| DateTime::from_timestamp(seconds, 0);
+        let through = |via, source| Ping {
+            via,
+            ..alone(source)
+        };
+        let expected = |by, source| Ping {
+            expected_at: at(by),
+            ..alone(source)
+        };
+        let ranked = rank(vec![
+            through(Via::Everyone, 1),
+            through(Via::Role, 2),
+            through(Via::Role, 3),
+            alone(4),
+            through(Via::Reply, 5),
+            expected(200, 6),
+            expected(100, 7),
+            Ping {
+                urgency: Urgency::Urgent,
+                ..through(Via::Role, 8)
+            },
+        ]);
+        assert_eq!(sources(&ranked), [8, 7, 6, 4, 5, 2, 3, 1]);
+    }
+
+    #[test]
+    fn what_was_announced_is_last_in_its_channel_too() {
+        let announced = Ping {
+            via: Via::Everyone,
+            ..ping(1, 1, 10)
+        };
+        let ranked = rank(vec![announced, ping(2, 1, 10), ping(3, 1, 11)]);
+        assert_eq!(sources(&ranked), [2, 1, 3]);
+    }
+
+    #[test]
     fn a_page_holds_ten_and_what_has_gone_keeps_its_place() {
         let mut ranked: Vec<_> = (1..=23).map(|source| Some(ping(source, 1, 10))).collect();
         ranked[11] = None;
         assert_eq!(pages(ranked.len()), 3);
-        let second = arrange(&ranked, 1, |_| Some("Acme".to_owned()));
+        let second = arrange(&ranked, 1, &Rights::default());
         let numbers: Vec<_> = second[0].channels[0]
             .items
             .iter()
             .map(|item| item.number)
             .collect();
         assert_eq!(numbers, [11, 13, 14, 15, 16, 17, 18, 19, 20]);
-        assert!(arrange(&ranked, 3, |_| None).is_empty());
+        assert!(arrange(&ranked, 3, &Rights::default()).is_empty());
         assert_eq!(pages(0), 1);
     }
 

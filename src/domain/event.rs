@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use super::ids::{ChannelId, MessageId, ServerId, UserId};
+use super::group::Group;
+use super::ids::{ChannelId, MessageId, RoleId, ServerId, UserId};
 use super::mode::ChannelKind;
 use super::ping::Loudness;
 
@@ -52,6 +53,10 @@ pub struct Post {
     pub author_name: String,
     /// Whom it pings; a pinged reply counts its addressee here (facts §1.2).
     pub mentions: Vec<Mention>,
+    /// Which groups it pings: those that its author may mention (facts §3).
+    pub groups: Vec<Group>,
+    /// The author's roles; none where Discord doesn't tell them (webhooks, history).
+    pub author_roles: Vec<RoleId>,
     pub reply: Option<Reply>,
     pub loudness: Loudness,
     /// What it says. `None`: unreadable without the message-content intent (PRODUCT P15).
@@ -90,6 +95,8 @@ pub enum Event {
         author: Option<UserId>,
         sign: Sign,
         turn: Turn,
+        /// The person's roles. Not told when a reaction goes.
+        roles: Vec<RoleId>,
         at: DateTime<Utc>,
     },
     /// Adagio is in this server (at start, or just invited).

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::delivery;
+use super::group::Group;
 use super::ids::UserId;
 use super::person::DirectMessages;
 use super::ping;
@@ -12,8 +13,11 @@ use super::ping;
 pub enum Explanation {
     /// Nothing here concerns the person.
     Nothing,
-    /// To the one who wrote it; empty if nobody mentioned reads digests.
-    ToSender(Vec<(UserId, Standing)>),
+    /// To the one who wrote it; both empty if nobody mentioned reads digests. Who is in a group isn't told.
+    ToSender {
+        readers: Vec<(UserId, Standing)>,
+        groups: Vec<Group>,
+    },
     /// To somebody whom it pings.
     ToRecipient {
         standing: Standing,
@@ -39,6 +43,8 @@ pub enum Standing {
 /// One step of the reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
+    /// It is for a group that they are in.
+    Through(Group),
     /// A step of the decision.
     Decided(delivery::Reason),
     /// The person takes no direct messages, for this reason.

@@ -7,6 +7,7 @@ pub mod digest_request;
 pub mod escape;
 pub mod event;
 pub mod explanation;
+pub mod group;
 pub mod ids;
 pub mod input;
 pub mod letter;

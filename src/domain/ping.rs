@@ -6,6 +6,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::group::Group;
 use super::ids::{ChannelId, MessageId, ServerId, UserId};
 
 /// How a ping came about.
@@ -14,6 +15,10 @@ pub enum Via {
     Mention,
     /// A reply with the ping switched on.
     Reply,
+    /// A mention of a role that they have.
+    Role,
+    /// `@everyone` or `@here`.
+    Everyone,
 }
 
 /// How a message wants to be noticed.
@@ -63,11 +68,13 @@ pub enum Reason {
     NotVisible,
     /// The recipient left the server.
     Left,
+    /// Somebody else with the role that it pings answered it.
+    AnsweredByOther,
 }
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Answered,
         Self::Checked,
         Self::Seen,
@@ -76,12 +83,15 @@ impl Reason {
         Self::Unmentioned,
         Self::NotVisible,
         Self::Left,
+        Self::AnsweredByOther,
     ];
 
     /// The state that goes with it.
     pub const fn state(self) -> State {
         match self {
-            Self::Answered | Self::Checked | Self::Seen | Self::Passed => State::Settled,
+            Self::Answered | Self::Checked | Self::Seen | Self::Passed | Self::AnsweredByOther => {
+                State::Settled
+            }
             Self::Deleted | Self::Unmentioned => State::Withdrawn,
             Self::NotVisible | Self::Left => State::Dropped,
         }
@@ -98,6 +108,7 @@ impl Reason {
             Self::Unmentioned => "unmentioned",
             Self::NotVisible => "not_visible",
             Self::Left => "left",
+            Self::AnsweredByOther => "answered_by_other",
         }
     }
 }
@@ -121,6 +132,8 @@ pub struct Ping {
     /// `None`: the sender wants to be left out, or was forgotten.
     pub sender: Option<UserId>,
     pub via: Via,
+    /// By which group it reached them. `None`: they themselves are meant.
+    pub group: Option<Group>,
     pub lane: Lane,
     pub loudness: Loudness,
     /// When its message was sent, or the mention edited in.
@@ -128,6 +141,17 @@ pub struct Ping {
     pub excerpt: Option<Excerpt>,
     /// The edit in which the mention was last seen. `None`: as it was posted.
     pub revised_at: Option<DateTime<Utc>>,
+    /// By when an answer is expected. `None`: nothing was promised.
+    pub expected_at: Option<DateTime<Utc>>,
+    pub urgency: Urgency,
+}
+
+/// Whether a ping can wait.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Urgency {
+    Urgent,
+    #[default]
+    Ordinary,
 }
 
 /// What is known of a ping's message and its two people since.
@@ -137,7 +161,9 @@ pub struct Facts {
     pub deleted: Happened,
     /// The recipient answered it.
     pub answered: Happened,
-    /// The sender or recipient put a ✅ on it that still stands.
+    /// Somebody else with the role that it pings answered it.
+    pub answered_by_other: Happened,
+    /// The sender, the recipient or somebody else with the role that it pings put a ✅ on it that still stands.
     pub checked: Happened,
     /// The latest message of the recipient in the same channel or thread.
     pub wrote_last: Option<MessageId>,
@@ -174,11 +200,15 @@ pub fn fate(ping: &Ping, facts: &Facts) -> Fate {
         return Fate::Gone(Reason::Deleted);
     }
     // A reply keeps its addressee whatever its text becomes.
-    if ping.via == Via::Mention && facts.edited_at > ping.revised_at {
+    let is_in_text = matches!(ping.via, Via::Mention | Via::Role | Via::Everyone);
+    if is_in_text && facts.edited_at > ping.revised_at {
         return Fate::Gone(Reason::Unmentioned);
     }
     if facts.answered == Happened::Yes {
         return Fate::Gone(Reason::Answered);
+    }
+    if facts.answered_by_other == Happened::Yes {
+        return Fate::Gone(Reason::AnsweredByOther);
     }
     if facts.checked == Happened::Yes {
         return Fate::Gone(Reason::Checked);
@@ -204,11 +234,14 @@ mod tests {
             governing: ChannelId::new(3),
             sender: Some(UserId::new(4)),
             via: Via::Mention,
+            group: None,
             lane: Lane::Digest,
             loudness: Loudness::Plain,
             pinged_at: MessageId::new(100 << 22).sent_at(),
             excerpt: None,
             revised_at: None,
+            expected_at: None,
+            urgency: Urgency::Ordinary,
         }
     }
 

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::ids::{ChannelId, ServerId, UserId};
+use super::ids::{ChannelId, RoleId, ServerId, UserId};
 
 /// What one person may see of one channel or thread now (facts §9, §13.16).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -26,6 +26,17 @@ pub enum Sight {
 pub struct Rights {
     sights: HashMap<(UserId, ChannelId), Sight>,
     names: HashMap<ServerId, String>,
+    roles: HashMap<(UserId, ServerId), Vec<RoleId>>,
+    role_names: HashMap<RoleId, String>,
+}
+
+/// Whether somebody has a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Has {
+    It,
+    ItNot,
+    /// Could not be found out.
+    Unknown,
 }
 
 impl Rights {
@@ -37,6 +48,30 @@ impl Rights {
     /// Notes what a server is called.
     pub fn name(&mut self, server: ServerId, name: String) {
         self.names.insert(server, name);
+    }
+
+    /// Notes which roles `user` has in `server`; none if they left it.
+    pub fn note_roles(&mut self, user: UserId, server: ServerId, roles: Vec<RoleId>) {
+        self.roles.insert((user, server), roles);
+    }
+
+    /// Notes what a role is called.
+    pub fn name_role(&mut self, role: RoleId, name: String) {
+        self.role_names.insert(role, name);
+    }
+
+    /// Whether `user` has this role of `server`.
+    pub fn has_role(&self, user: UserId, server: ServerId, role: RoleId) -> Has {
+        match self.roles.get(&(user, server)) {
+            Some(roles) if roles.contains(&role) => Has::It,
+            Some(_) => Has::ItNot,
+            None => Has::Unknown,
+        }
+    }
+
+    /// What the role is called, if that is known.
+    pub fn name_of_role(&self, role: RoleId) -> Option<String> {
+        self.role_names.get(&role).cloned()
     }
 
     /// What `user` may see of `channel`.

@@ -1,11 +1,14 @@
 //! Facts: what happened to messages, and what members did about them. They only ever grow.
 
+mod role;
+
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use chrono::{DateTime, Utc};
 use sqlx::{QueryBuilder, Sqlite};
 
+pub use self::role::note_for_roles;
 use super::Connection;
 use super::columns::millis;
 use super::rows::{CHUNK, Rows, Values};
@@ -19,6 +22,18 @@ pub enum Kind {
     Replied,
     /// Put a ✅ on it.
     Checked,
+}
+
+impl Kind {
+    const ALL: [Self; 2] = [Self::Replied, Self::Checked];
+
+    /// The word that the database keeps.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Replied => "replied",
+            Self::Checked => "checked",
+        }
+    }
 }
 
 /// One thing that a member did, and whether it still stands.
@@ -44,10 +59,7 @@ pub async fn note(db: &mut Connection, acts: &[Act]) -> sqlx::Result<()> {
         )
         .bind(act.source)
         .bind(act.user)
-        .bind(match act.kind {
-            Kind::Replied => "replied",
-            Kind::Checked => "checked",
-        })
+        .bind(act.kind.word())
         .bind(i64::from(act.turn == Turn::Added))
         .bind(millis(act.at))
         .execute(&mut *db)
@@ -132,6 +144,7 @@ pub async fn forget(db: &mut Connection, user: UserId) -> sqlx::Result<()> {
     for statement in [
         "delete from act where user_id = $1",
         "delete from wrote where user_id = $1",
+        "delete from role_act where user_id = $1",
     ] {
         sqlx::query(statement).bind(user).execute(&mut *db).await?;
     }

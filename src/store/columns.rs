@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::ids::{ChannelId, MessageId, OutboxId, ServerId, UserId};
+use crate::domain::ids::{ChannelId, MessageId, OutboxId, RoleId, ServerId, UserId};
 
 /// An instant as its column.
 pub fn millis(at: DateTime<Utc>) -> i64 {
@@ -55,7 +55,7 @@ macro_rules! id_columns {
     )*};
 }
 
-id_columns!(UserId, ServerId, ChannelId, MessageId, OutboxId);
+id_columns!(UserId, ServerId, ChannelId, MessageId, RoleId, OutboxId);
 
 #[cfg(test)]
 mod tests {

@@ -2,11 +2,14 @@
 
 mod read;
 
+use std::sync::LazyLock;
+
 use chrono::{DateTime, Utc};
 
 pub use self::read::all;
 use super::Connection;
 use super::columns::{instant, maybe_instant, millis};
+use super::rows::{Rows, Values};
 use crate::domain::civil::TimeOfDay;
 use crate::domain::delivery::Notifier;
 use crate::domain::ids::UserId;
@@ -116,6 +119,26 @@ pub async fn set_due(
         .execute(db)
         .await?;
     Ok(())
+}
+
+static DUE: LazyLock<Rows> = LazyLock::new(|| {
+    let update = "update person set digest_due_at = column2 from (values ";
+    Rows::new(update.to_owned(), 2, ") where user_id = column1")
+});
+
+/// Notes for many people when what waits for them goes out.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn set_all_due(db: &mut Connection, due: &[(UserId, DateTime<Utc>)]) -> sqlx::Result<()> {
+    let write = |due: &[(UserId, DateTime<Utc>)], values: &mut Values| {
+        for (user, due_at) in due {
+            values.add(*user)?;
+            values.add(millis(*due_at))?;
+        }
+        Ok(())
+    };
+    DUE.write(db, due, write).await.map(drop)
 }
 
 /// The people for whom something is due, and since when: who is held what can't wait before all others, then

@@ -1,17 +1,20 @@
 //! Rows of `ping`: what is held, and what became of it.
 
+mod group;
 mod read;
 mod words;
 mod write;
 
 use chrono::{DateTime, Utc};
 
+pub use self::group::*;
 #[cfg(test)]
 pub(crate) use self::read::testing;
 pub use self::read::*;
 pub use self::write::*;
+use crate::domain::group::Group;
 use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
-use crate::domain::ping::{Lane, Loudness, Reason, Via};
+use crate::domain::ping::{Lane, Loudness, Reason, Urgency, Via};
 
 /// A ping as a row: the excerpt is still sealed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,12 +26,16 @@ pub struct PingRow {
     pub governing: ChannelId,
     pub sender: Option<UserId>,
     pub via: Via,
+    /// By which group it reached the person. `None`: they themselves are meant, or it is the group's own row.
+    pub group: Option<Group>,
     pub lane: Lane,
     pub loudness: Loudness,
     /// When its message was sent, or the mention edited in.
     pub pinged_at: DateTime<Utc>,
     pub revised_at: Option<DateTime<Utc>>,
     pub excerpt: Option<Vec<u8>>,
+    pub expected_at: Option<DateTime<Utc>>,
+    pub urgency: Urgency,
 }
 
 /// A ping that is about to be recorded.

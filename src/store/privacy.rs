@@ -29,7 +29,8 @@ pub async fn counts(db: &mut Connection, user: UserId) -> Result<Counts> {
          count(*) filter (where recipient_id = $1 and state <> 'held') as past, \
          count(*) filter (where sender_id = $1) as sent, \
          (select count(*) from act where user_id = $1) \
-         + (select count(*) from wrote where user_id = $1) as deeds \
+         + (select count(*) from wrote where user_id = $1) \
+         + (select count(*) from role_act where user_id = $1) as deeds \
          from ping where recipient_id = $1 or sender_id = $1",
     )
     .bind(user)

@@ -24,6 +24,16 @@ pub async fn purge_text(db: &mut Connection, before: DateTime<Utc>) -> Result<u6
     .bind(millis(before))
     .execute(&mut *db)
     .await?;
+    // What a group was told is kept for who still waits for it, and as long for who hasn't looked yet.
+    let of_groups = sqlx::query(
+        "update ping set excerpt = null \
+         where excerpt is not null and changed_at < $1 and via in ('role', 'everyone') and group_id is null \
+         and not exists (select 1 from ping p where p.source_id = ping.source_id \
+                         and p.group_id = ping.recipient_id and (p.state = 'held' or p.changed_at >= $1))",
+    )
+    .bind(millis(before))
+    .execute(&mut *db)
+    .await?;
     let bodies = sqlx::query(
         "update outbox set body = null \
          where body is not null and changed_at < $1 and state in ('sent', 'gave_up')",
@@ -31,7 +41,7 @@ pub async fn purge_text(db: &mut Connection, before: DateTime<Utc>) -> Result<u6
     .bind(millis(before))
     .execute(db)
     .await?;
-    Ok(excerpts.rows_affected() + bodies.rows_affected())
+    Ok(excerpts.rows_affected() + of_groups.rows_affected() + bodies.rows_affected())
 }
 
 /// Deletes pings, and facts about messages, that are older than this instant, with the digests that held them.
@@ -46,11 +56,13 @@ pub async fn purge_rows(db: &mut Connection, before: DateTime<Utc>) -> Result<u6
     for statement in [
         "update ping set sender_id = null, excerpt = null \
          where source_id < $1 and state = 'held' and (sender_id is not null or excerpt is not null)",
-        "delete from ping where source_id < $1 and state <> 'held'",
+        "delete from ping where source_id < $1 and (state <> 'held' or via in ('role', 'everyone') and group_id is null)",
         "delete from touched where message_id < $1 and not exists \
          (select 1 from ping p where p.source_id = touched.message_id)",
         "delete from act where source_id < $1 and not exists \
          (select 1 from ping p where p.source_id = act.source_id)",
+        "delete from role_act where source_id < $1 and not exists \
+         (select 1 from ping p where p.source_id = role_act.source_id)",
         "delete from wrote where message_id < $1 and not exists \
          (select 1 from ping p where p.recipient_id = wrote.user_id and p.state = 'held' \
           and (p.channel_id = wrote.channel_id or p.source_id = wrote.channel_id))",

@@ -109,6 +109,19 @@ impl Rows {
     }
 }
 
+/// The number by which [`pick`] knows one of them.
+pub fn number<T: Copy + PartialEq>(all: &[T], one: T) -> Option<i64> {
+    let at = all.iter().position(|other| *other == one)?;
+    i64::try_from(at).ok()
+}
+
+/// SQL for the word of the number in a column; null stays null.
+pub fn pick<T: Copy>(column: &str, all: &[T], word: fn(T) -> &'static str) -> String {
+    let cases = all.iter().zip(0..);
+    let cases = cases.map(|(one, number)| format!(" when {number} then '{}'", word(*one)));
+    format!("case {column}{} end", cases.collect::<String>())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,7 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use super::Connection;
-use super::columns::millis;
+use super::columns::{instant, maybe_instant, millis};
 use crate::domain::ids::{ServerId, UserId};
 
 /// Notes that Adagio is in a server (again).
@@ -87,6 +87,46 @@ pub async fn join(
     .bind(millis(now))
     .execute(db)
     .await?;
+    Ok(())
+}
+
+/// The servers in which a person joined, each with when they did and up to when the pings of groups were looked through.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn joined_by(
+    db: &mut Connection,
+    user: UserId,
+) -> sqlx::Result<Vec<(ServerId, DateTime<Utc>, Option<DateTime<Utc>>)>> {
+    sqlx::query("select server_id, joined_at, looked_at from membership where user_id = $1")
+        .bind(user)
+        .try_map(|row: SqliteRow| {
+            Ok((
+                row.try_get("server_id")?,
+                instant(row.try_get("joined_at")?),
+                maybe_instant(row.try_get("looked_at")?),
+            ))
+        })
+        .fetch_all(db)
+        .await
+}
+
+/// Notes that a server's pings of groups have been looked through for this member.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn looked(
+    db: &mut Connection,
+    server: ServerId,
+    user: UserId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query("update membership set looked_at = $1 where server_id = $2 and user_id = $3")
+        .bind(millis(now))
+        .bind(server)
+        .bind(user)
+        .execute(db)
+        .await?;
     Ok(())
 }
 

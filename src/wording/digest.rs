@@ -5,7 +5,7 @@
 use super::controls::{button, link};
 use super::tongue::{Tongue, say};
 use super::when;
-use crate::domain::digest::{InChannel, InServer, Item, Kind, Of, Page, Seen};
+use crate::domain::digest::{Addressed, InChannel, InServer, Item, Kind, Of, Page, Seen};
 use crate::domain::escape::{self, quoted};
 use crate::domain::ids::{ChannelId, MessageId, ServerId};
 use crate::domain::letter::{Button, Letter, Press, Push, Row, Section, Verb};
@@ -165,28 +165,7 @@ fn item(tongue: &Tongue, item: &Item, length: usize) -> String {
     };
     let at = when::short_date_tag(item.source.sent_at());
     let open = open(tongue, item.server, item.channel, item.source);
-    let head = match item.via {
-        Via::Mention => {
-            say!(
-                tongue,
-                "digest-item",
-                number = item.number,
-                name = name,
-                at = at,
-                open = open
-            )
-        }
-        Via::Reply => {
-            say!(
-                tongue,
-                "digest-item-reply",
-                number = item.number,
-                name = name,
-                at = at,
-                open = open
-            )
-        }
-    };
+    let head = head(tongue, item, &name, &at, &open);
     let text = item
         .excerpt
         .as_ref()
@@ -196,6 +175,24 @@ fn item(tongue: &Tongue, item: &Item, length: usize) -> String {
         head
     } else {
         format!("{head}\n> {}", quoted(&text))
+    }
+}
+
+/// Who it is from, to whom, when, and the way there.
+fn head(tongue: &Tongue, item: &Item, name: &str, at: &str, open: &str) -> String {
+    macro_rules! head {
+        ($id:literal $(, $more:ident = $value:expr)*) => {
+            say!(tongue, $id, number = item.number, name = name, at = at, open = open $(, $more = $value)*)
+        };
+    }
+    match (item.via, &item.to) {
+        (Via::Reply, _) => head!("digest-item-reply"),
+        (_, Some(Addressed::Role(Some(role)))) => {
+            head!("digest-item-role", role = escape::name(role))
+        }
+        (_, Some(Addressed::Role(None))) => head!("digest-item-some-role"),
+        (_, Some(Addressed::Everyone)) => head!("digest-item-everyone"),
+        (_, None) => head!("digest-item"),
     }
 }
 
@@ -298,6 +295,7 @@ mod tests {
             channel: SUPPORT,
             sender: Some(UserId::new(5)),
             via,
+            to: None,
             excerpt: Some(Excerpt {
                 name: "ana".to_owned(),
                 text: text.to_owned(),

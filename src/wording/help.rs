@@ -28,7 +28,7 @@ mod tests {
         assert!(letter.text.chars().count() <= 2_000);
         insta::assert_snapshot!(seen(&letter), @r"
         **Adagio holds what isn't urgent until you want to read it.**
-        A mention in an `async` channel waits for your next digest: one DM at times that you choose, never in your quiet hours. What is answered, deleted or settled by then is left out.
+        A mention in an `async` channel waits for your next digest: one DM at times that you choose, never in your quiet hours. What is answered, deleted or settled by then is left out. Mentions of your roles and of everybody wait too; one answer to a role settles it for all who have it.
 
         `/hours` your clock, quiet hours and digests, on one panel: `/hours digests:09:30, 16:00 mon-fri`
         `/quiet` quiet hours: `/quiet from:22:00 until:08:00 days:mon-fri` · `/quiet from:tonight` · `/quiet from:clear`

@@ -5,6 +5,7 @@ use super::tongue::{Tongue, say};
 use super::when;
 use crate::domain::delivery::Reason;
 use crate::domain::explanation::{Explanation, Standing, Step};
+use crate::domain::group::Group;
 use crate::domain::ids::UserId;
 use crate::domain::letter::Letter;
 use crate::domain::person::DirectMessages;
@@ -14,12 +15,15 @@ use crate::domain::ping;
 pub fn letter(tongue: &Tongue, explanation: &Explanation) -> Letter {
     let text = match explanation {
         Explanation::Nothing => say!(tongue, "why-nothing"),
-        Explanation::ToSender(readers) if readers.is_empty() => say!(tongue, "why-sender-nothing"),
-        Explanation::ToSender(readers) => {
-            let lines: Vec<String> = readers
+        Explanation::ToSender { readers, groups } if readers.is_empty() && groups.is_empty() => {
+            say!(tongue, "why-sender-nothing")
+        }
+        Explanation::ToSender { readers, groups } => {
+            let readers = readers
                 .iter()
-                .map(|(reader, standing)| reads(tongue, *reader, *standing))
-                .collect();
+                .map(|(reader, standing)| reads(tongue, *reader, *standing));
+            let groups = groups.iter().map(|group| all_read(tongue, *group));
+            let lines: Vec<String> = readers.chain(groups).collect();
             lines.join("\n")
         }
         Explanation::ToRecipient { standing, steps } => to_recipient(tongue, *standing, steps),
@@ -44,6 +48,13 @@ fn reads(tongue: &Tongue, reader: UserId, standing: Standing) -> String {
         Standing::Passed => say!(tongue, "why-sender-passed", name = name),
         Standing::Delivered => say!(tongue, "why-sender-delivered", name = name),
         Standing::Over => say!(tongue, "why-sender-over", name = name),
+    }
+}
+
+fn all_read(tongue: &Tongue, group: Group) -> String {
+    match group {
+        Group::Role(role) => say!(tongue, "why-sender-role", role = format!("<@&{role}>")),
+        Group::Everyone(_) => say!(tongue, "why-sender-everyone"),
     }
 }
 
@@ -73,6 +84,8 @@ fn to_recipient(tongue: &Tongue, standing: Standing, steps: &[Step]) -> String {
 
 fn said(tongue: &Tongue, step: Step) -> Option<String> {
     match step {
+        Step::Through(Group::Role(_)) => Some(say!(tongue, "why-to-role")),
+        Step::Through(Group::Everyone(_)) => Some(say!(tongue, "why-to-everyone")),
         Step::Decided(reason) => Some(decided(tongue, reason)),
         Step::Direct(DirectMessages::Closed) => Some(say!(tongue, "why-closed")),
         Step::Direct(DirectMessages::Refused) => Some(say!(tongue, "why-inbox-only")),
@@ -105,6 +118,7 @@ fn decided(tongue: &Tongue, reason: Reason) -> String {
 fn became(tongue: &Tongue, reason: ping::Reason) -> Option<String> {
     match reason {
         ping::Reason::Answered => Some(say!(tongue, "why-answered")),
+        ping::Reason::AnsweredByOther => Some(say!(tongue, "why-answered-by-other")),
         ping::Reason::Checked => Some(say!(tongue, "why-checked")),
         ping::Reason::Seen => Some(say!(tongue, "why-seen")),
         ping::Reason::Passed => None,
@@ -117,6 +131,7 @@ fn became(tongue: &Tongue, reason: ping::Reason) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::ids::{RoleId, ServerId};
 
     fn said(explanation: &Explanation) -> String {
         letter(&Tongue::english(), explanation).text
@@ -130,9 +145,15 @@ mod tests {
             (ben, Standing::Waits(at)),
             (UserId::new(102), Standing::Delivered),
         ];
-        insta::assert_snapshot!(said(&Explanation::ToSender(readers)), @r"
+        let groups = vec![
+            Group::Role(RoleId::new(7)),
+            Group::Everyone(ServerId::new(1)),
+        ];
+        insta::assert_snapshot!(said(&Explanation::ToSender { readers, groups }), @r"
         <@101> reads this with the digest of <t:1772526600:F> (<t:1772526600:R>).
         <@102>: was in a digest.
+        <@&7>: who has the role and reads digests finds this in their next one, until the first of them answers.
+        Everybody who reads digests finds this in their next one, among the last.
         ");
         let steps = [
             Reason::ChannelIsSync,
@@ -150,6 +171,10 @@ mod tests {
     #[test]
     fn nobody_else_learns_anything() {
         insta::assert_snapshot!(said(&Explanation::Nothing), @"Nothing here waits for a digest of yours.");
-        insta::assert_snapshot!(said(&Explanation::ToSender(Vec::new())), @"Nothing here waits in a digest. Discord told whoever is mentioned.");
+        let nobody = Explanation::ToSender {
+            readers: Vec::new(),
+            groups: Vec::new(),
+        };
+        insta::assert_snapshot!(said(&nobody), @"Nothing here waits in a digest. Discord told whoever is mentioned.");
     }
 }

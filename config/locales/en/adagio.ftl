@@ -146,6 +146,9 @@ digest-no-longer = This digest is no longer kept. `/inbox` shows what waits for 
 digest-thread = { $parent } › { $thread }
 digest-item = `{ $number }` **{ $name }** · { $at } · { $open }
 digest-item-reply = `{ $number }` **{ $name }** replied to you · { $at } · { $open }
+digest-item-role = `{ $number }` **{ $name }** to @{ $role }, nobody has answered · { $at } · { $open }
+digest-item-some-role = `{ $number }` **{ $name }** to a role of yours, nobody has answered · { $at } · { $open }
+digest-item-everyone = `{ $number }` **{ $name }** to everybody · { $at } · { $open }
 digest-open = Open
 digest-somebody = Somebody
 digest-unknown-server = Another server
@@ -211,7 +214,7 @@ privacy-counted-in = You count again. Nothing is kept until you set your hours, 
 
 help-text =
     {""}**Adagio holds what isn't urgent until you want to read it.**
-    A mention in an `async` channel waits for your next digest: one DM at times that you choose, never in your quiet hours. What is answered, deleted or settled by then is left out.
+    A mention in an `async` channel waits for your next digest: one DM at times that you choose, never in your quiet hours. What is answered, deleted or settled by then is left out. Mentions of your roles and of everybody wait too; one answer to a role settles it for all who have it.
 
     `/hours` your clock, quiet hours and digests, on one panel: `/hours digests:09:30, 16:00 mon-fri`
     `/quiet` quiet hours: `/quiet from:22:00 until:08:00 days:mon-fri` · `/quiet from:tonight` · `/quiet from:clear`
@@ -291,6 +294,11 @@ why-inbox-only = you chose the inbox instead of DMs
 why-unasked = you haven't said yet whether I may write to you (`/hours`)
 why-closed = Discord doesn't let me write to you
 why-answered = you answered
+why-answered-by-other = somebody else who has the role answered
+why-to-role = it is for everybody who has a role of yours; the first answer settles it for all
+why-to-everyone = it is for everybody here
+why-sender-role = { $role }: who has the role and reads digests finds this in their next one, until the first of them answers.
+why-sender-everyone = Everybody who reads digests finds this in their next one, among the last.
 why-checked = ✅ settled it
 why-seen = you wrote there after it
 why-deleted = it was deleted

@@ -3,7 +3,7 @@
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::super::{Adagio, Turn, seal};
+use super::super::{Adagio, Turn, groups, seal};
 use super::{Composed, opened, page_of};
 use crate::domain::digest::{self, Kind, Of};
 use crate::domain::ids::MessageId;
@@ -44,11 +44,14 @@ pub async fn compose(
         let outcome = later.map_or(Composed::Nothing, Composed::Later);
         return settle_due(turn, &person, later, outcome).await;
     }
+    let called = groups::unlooked(adagio, turn.db(), user).await?;
+    let unsure = groups::hand_on(turn.db(), &person, &called, rights, now).await?;
     let held = ping::held(turn.db(), user)
         .await
         .with_context(|| format!("read what person {user} is held"))?;
-    let batch = Batch::choose(&person, held, now);
-    let sorted = batch.sort(adagio, &person, rights);
+    let batch = Batch::choose(&person, held, unsure.since, now);
+    let mut sorted = batch.sort(adagio, &person, rights);
+    sorted.unknown += unsure.count;
     if sorted.unknown > 0 && batch.is_fresh(now) {
         let later = now + RIGHTS_RETRY;
         return settle_due(turn, &person, Some(later), Composed::Later(later)).await;
@@ -91,14 +94,20 @@ struct Batch {
 }
 
 impl Batch {
-    /// Everything, if a digest's time has come; otherwise only what couldn't wait.
-    fn choose(person: &Person, held: Vec<(PingRow, Facts)>, now: DateTime<Utc>) -> Self {
+    /// Everything, if a digest's time has come; otherwise only what couldn't wait. `unsure_since`: when the first was said of
+    /// what may have to be in it too.
+    fn choose(
+        person: &Person,
+        held: Vec<(PingRow, Facts)>,
+        unsure_since: Option<DateTime<Utc>>,
+        now: DateTime<Utc>,
+    ) -> Self {
         let oldest = |lane| {
             let of_lane = held.iter().filter(|(row, _)| row.lane == lane);
             of_lane.map(|(row, _)| row.pinged_at).min()
         };
-        let digest_at =
-            oldest(Lane::Digest).and_then(|oldest| person.schedule.next_digest_after(oldest));
+        let waits_since = oldest(Lane::Digest).into_iter().chain(unsure_since).min();
+        let digest_at = waits_since.and_then(|oldest| person.schedule.next_digest_after(oldest));
         let oldest_at = oldest(Lane::Now).unwrap_or(now);
         let all = held.len();
         match digest_at {

@@ -27,7 +27,7 @@ pub(in super::super) fn page_of(
         of,
         waiting: waiting.iter().flatten().count(),
         settled,
-        servers: digest::arrange(waiting, number, |server| rights.name_of(server)),
+        servers: digest::arrange(waiting, number, rights),
         seen: if last {
             digest::collapse(seen.iter())
         } else {
@@ -48,6 +48,7 @@ pub(in super::super) fn opened(adagio: &Adagio, row: &PingRow) -> Ping {
         governing: row.governing,
         sender: row.sender,
         via: row.via,
+        group: row.group,
         lane: row.lane,
         loudness: row.loudness,
         pinged_at: row.pinged_at,
@@ -56,6 +57,8 @@ pub(in super::super) fn opened(adagio: &Adagio, row: &PingRow) -> Ping {
             .as_deref()
             .and_then(|sealed| adagio.seal.open(sealed)),
         revised_at: row.revised_at,
+        expected_at: row.expected_at,
+        urgency: row.urgency,
     }
 }
 
@@ -72,7 +75,7 @@ pub async fn page_wants(adagio: &Adagio, user: UserId, id: OutboxId) -> anyhow::
     let rows = ping::delivered_in(&mut db, id, user)
         .await
         .with_context(|| format!("read digest {id}"))?;
-    Ok(wants_of(rows.iter().map(|(row, _, _)| row)))
+    Ok(wants_of(rows.iter().map(|(row, _, _)| row), &[]))
 }
 
 /// A page of a digest that was sent, as it stands now: what has gone since keeps its place, empty.

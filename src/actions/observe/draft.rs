@@ -8,12 +8,14 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::{DateTime, Utc};
 
 use super::super::{Adagio, Known, Seal};
-use super::mentioning::{Mentioning, ping_of, sealed};
+use super::calls::{self, Calls, RoleAct};
+use super::due::{Due, arm};
+use super::mentioning::{Mentioning, Writing, ping_of, ping_of_group, sealed};
 use crate::domain::event::{Event, Mention, Post, Sign, Turn};
+use crate::domain::group::Group;
 use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
 use crate::domain::mode::Mode;
-use crate::domain::person::{DirectMessages, Person};
-use crate::domain::ping::Lane;
+use crate::domain::person::Person;
 use crate::store::act::{Act, Kind};
 use crate::store::ping::{NewPing, PingRow};
 use crate::store::{Connection, Result, act, person, ping, server};
@@ -28,15 +30,16 @@ pub struct Draft {
     acts: Vec<Act>,
     /// What strangers did about messages of their own.
     own: Vec<Act>,
+    /// What people did about messages, for the roles that they have.
+    for_roles: Vec<RoleAct>,
+    /// Announcements whose words were edited.
+    reworded: Vec<NewPing>,
     edited: Vec<(MessageId, DateTime<Utc>)>,
     deleted: Vec<MessageId>,
     wrote: HashMap<(UserId, ChannelId), MessageId>,
     seen: BTreeSet<ServerId>,
     left: Vec<(ServerId, DateTime<Utc>)>,
 }
-
-/// Whose digest is due when, where that changes.
-pub(super) type Due = HashMap<UserId, DateTime<Utc>>;
 
 impl Draft {
     /// Adds what an event comes to by what is known now.
@@ -52,6 +55,7 @@ impl Draft {
                 author,
                 sign: Sign::Settled,
                 turn,
+                roles,
                 at,
             } => {
                 let act = Act {
@@ -61,7 +65,8 @@ impl Draft {
                     turn: *turn,
                     at: *at,
                 };
-                // Only the two people of a ping can settle it; of others nothing is kept.
+                self.for_roles.extend(calls::tick(act, roles));
+                // Only the two people of a ping can settle it, and who has the role that it pings; of others nothing is kept.
                 match known.person(*user) {
                     Some(person) if person.left_out_at.is_some() => {}
                     Some(_) => self.acts.push(act),
@@ -81,6 +86,8 @@ impl Draft {
         self.pings.len()
             + self.acts.len()
             + self.own.len()
+            + self.for_roles.len()
+            + self.reworded.len()
             + self.edited.len()
             + self.deleted.len()
             + self.wrote.len()
@@ -92,7 +99,19 @@ impl Draft {
             return;
         }
         let at = post.id.sent_at();
-        self.ping(known, seal, &Mentioning { post, mode, at });
+        self.ping(
+            known,
+            seal,
+            &Mentioning {
+                post,
+                mode,
+                writing: Writing::Posted,
+                at,
+            },
+        );
+        if known.has_members(post.place.server) {
+            self.for_roles.extend(calls::answers_of(post));
+        }
         if known.member(post.place.server, post.author).is_none() {
             return;
         }
@@ -119,12 +138,23 @@ impl Draft {
         };
         self.edited.push((post.id, edited_at));
         let at = edited_at;
-        self.ping(known, seal, &Mentioning { post, mode, at });
+        self.ping(
+            known,
+            seal,
+            &Mentioning {
+                post,
+                mode,
+                writing: Writing::Edited,
+                at,
+            },
+        );
     }
 
-    /// Drafts a ping for each member whom the message mentions.
+    /// Drafts a ping for each member whom the message mentions, and one for each group.
     fn ping(&mut self, known: &Known, seal: &Seal, source: &Mentioning<'_>) {
         let post = source.post;
+        let hidden = known.is_left_out(post.author);
+        let sender = (!hidden).then_some(post.author);
         let mut excerpt = None;
         for (index, Mention { user, .. }) in post.mentions.iter().enumerate() {
             let again = post.mentions[..index]
@@ -136,17 +166,39 @@ impl Draft {
             let Some(person) = recipient(known, post.place.server, *user) else {
                 continue;
             };
-            let hidden = known.is_left_out(post.author);
             if excerpt.is_none() && !hidden {
-                excerpt = sealed(known, seal, post);
-                let named = post.mentions.iter().map(|mention| mention.user);
-                let named = named.filter(|user| !known.is_left_out(*user));
-                self.named.extend(named.map(|user| (post.id, user)));
+                excerpt = self.excerpt(known, seal, post);
             }
-            let sender = (!hidden).then_some(post.author);
             self.pings
                 .push(ping_of(person, source, sender, excerpt.clone()));
         }
+        if post.groups.is_empty() || !known.has_members(post.place.server) {
+            return;
+        }
+        if excerpt.is_none() && !hidden {
+            excerpt = self.excerpt(known, seal, post);
+        }
+        for group in &post.groups {
+            let ping = ping_of_group(*group, source, sender, excerpt.clone());
+            match group {
+                // An edit makes no announcement.
+                Group::Everyone(_) if source.writing == Writing::Edited => self.reworded.push(ping),
+                Group::Role(_) | Group::Everyone(_) => self.pings.push(ping),
+            }
+        }
+    }
+
+    /// What a message says, closed, and who is named in it.
+    fn excerpt(&mut self, known: &Known, seal: &Seal, post: &Post) -> Option<Vec<u8>> {
+        let named = post.mentions.iter().map(|mention| mention.user);
+        let named = named.filter(|user| !known.is_left_out(*user));
+        self.named.extend(named.map(|user| (post.id, user)));
+        sealed(known, seal, post)
+    }
+
+    /// Which servers' groups are pinged in it, and the message that does it.
+    pub(super) fn calls(&self) -> Vec<(ServerId, MessageId)> {
+        calls::latest(&self.pings)
     }
 
     /// Looks once more at what may have changed since it was drafted, now that nobody else changes anything: whoever
@@ -160,23 +212,37 @@ impl Draft {
         self.wrote.retain(|(user, _), _| takes_part(*user));
         self.acts.retain(|act| takes_part(act.user));
         self.own.retain(|act| !known.is_left_out(act.user));
+        self.for_roles
+            .retain(|(act, _)| !known.is_left_out(act.user));
         self.named.retain(|(_, user)| known.is_left_out(*user));
-        let mut due = Due::new();
-        self.pings.retain_mut(|NewPing { row, over }| {
-            let Some(person) = recipient(known, row.server, row.recipient) else {
-                return false;
-            };
+        let (mut due, mut calls) = (Due::new(), Calls::default());
+        let clear = |row: &mut PingRow, named: &[(MessageId, UserId)]| {
             if row.sender.is_some_and(|sender| known.is_left_out(sender)) {
                 (row.sender, row.excerpt) = (None, None);
             }
-            if self.named.iter().any(|(message, _)| *message == row.source) {
+            if named.iter().any(|(message, _)| *message == row.source) {
                 row.excerpt = None;
             }
+        };
+        let named = &self.named;
+        self.reworded
+            .iter_mut()
+            .for_each(|ping| clear(&mut ping.row, named));
+        self.pings.retain_mut(|NewPing { row, over }| {
+            clear(row, named);
+            if Group::of(row.via, row.recipient).is_some() {
+                calls.add(row);
+                return known.has_members(row.server);
+            }
+            let Some(person) = recipient(known, row.server, row.recipient) else {
+                return false;
+            };
             if over.is_none() {
-                arm(&mut due, person, row);
+                arm(&mut due, person, row.lane, row.pinged_at);
             }
             true
         });
+        calls.arm(known, &mut due);
         due
     }
 
@@ -194,6 +260,8 @@ impl Draft {
             server::left(db, *server, *at).await?;
         }
         ping::record(db, &self.pings, now).await?;
+        ping::reword(db, &self.reworded).await?;
+        act::note_for_roles(db, &self.for_roles).await?;
         act::note(db, &self.acts).await?;
         act::note(db, &self.own).await?;
         for (message, edited_at) in &self.edited {
@@ -201,10 +269,8 @@ impl Draft {
         }
         act::deleted(db, &self.deleted).await?;
         act::wrote(db, &self.wrote).await?;
-        for (user, due_at) in due {
-            person::set_due(db, *user, Some(*due_at)).await?;
-        }
-        Ok(())
+        let due: Vec<_> = due.iter().map(|(user, due_at)| (*user, *due_at)).collect();
+        person::set_all_due(db, &due).await
     }
 }
 
@@ -213,20 +279,4 @@ fn recipient(known: &Known, server: ServerId, user: UserId) -> Option<&Person> {
     known
         .member(server, user)
         .filter(|person| person.left_out_at.is_none())
-}
-
-/// Sees to it that what waits now will go out.
-fn arm(due: &mut Due, person: &Person, ping: &PingRow) {
-    let armed_at = due.get(&person.id).copied().or(person.digest_due_at);
-    if armed_at.is_some() && ping.lane == Lane::Digest {
-        return;
-    }
-    // Counted from the ping, not from now: after an outage the digest it missed is late, not skipped.
-    let due_at = match ping.lane {
-        Lane::Digest => person.next_delivery_after(ping.pinged_at),
-        Lane::Now => (person.direct == DirectMessages::Allowed).then_some(ping.pinged_at),
-    };
-    let Some(due_at) = due_at else { return };
-    let due_at = armed_at.map_or(due_at, |armed_at| armed_at.min(due_at));
-    due.insert(person.id, due_at);
 }

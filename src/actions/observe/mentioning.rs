@@ -7,16 +7,25 @@ use super::super::{Known, Seal};
 use crate::domain::delivery::{self, Passage, Recipient};
 use crate::domain::escape;
 use crate::domain::event::Post;
+use crate::domain::group::Group;
 use crate::domain::ids::UserId;
 use crate::domain::mode::Mode;
 use crate::domain::person::Person;
-use crate::domain::ping::{Excerpt, Lane, Reason, Via};
+use crate::domain::ping::{Excerpt, Lane, Loudness, Reason, Urgency, Via};
 use crate::store::ping::{NewPing, PingRow};
+
+/// How a message came to be as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Writing {
+    Posted,
+    Edited,
+}
 
 /// A message that may ping people.
 pub(super) struct Mentioning<'a> {
     pub(super) post: &'a Post,
     pub(super) mode: Mode,
+    pub(super) writing: Writing,
     /// When it was sent, or edited.
     pub(super) at: DateTime<Utc>,
 }
@@ -55,6 +64,7 @@ pub(super) fn ping_of(
         governing: post.place.governing(),
         sender,
         via: if is_reply { Via::Reply } else { Via::Mention },
+        group: None,
         lane: if passage == Passage::Now {
             Lane::Now
         } else {
@@ -64,9 +74,43 @@ pub(super) fn ping_of(
         pinged_at: source.at,
         revised_at: post.edited_at,
         excerpt,
+        expected_at: None,
+        urgency: Urgency::Ordinary,
     };
     let over = (passage == Passage::Passed).then_some(Reason::Passed);
     NewPing { row, over }
+}
+
+/// The one ping of a group. Whom it concerns is found out when something is composed for them.
+pub(super) fn ping_of_group(
+    group: Group,
+    source: &Mentioning<'_>,
+    sender: Option<UserId>,
+    excerpt: Option<Vec<u8>>,
+) -> NewPing {
+    let post = source.post;
+    let row = PingRow {
+        source: post.id,
+        recipient: group.recipient(),
+        server: post.place.server,
+        channel: post.place.channel,
+        governing: post.place.governing(),
+        sender,
+        via: group.via(),
+        group: None,
+        lane: match (group, source.mode) {
+            (Group::Role(_), Mode::Sync) if post.loudness == Loudness::Plain => Lane::Now,
+            // An announcement never is more than an item of a digest.
+            _ => Lane::Digest,
+        },
+        loudness: post.loudness,
+        pinged_at: source.at,
+        revised_at: post.edited_at,
+        excerpt,
+        expected_at: None,
+        urgency: Urgency::Ordinary,
+    };
+    NewPing { row, over: None }
 }
 
 /// The excerpt of a message, closed; nothing if words aren't kept or can't be read (PRODUCT A5, P15).

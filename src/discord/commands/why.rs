@@ -21,6 +21,7 @@ pub(super) async fn run(
                 message: target.message,
                 author: target.author,
                 place,
+                roles: request.roles.clone(),
             };
             explain(
                 &desk.adagio,

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
 use super::wire::{Text, Wire};
-use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
+use crate::domain::ids::{ChannelId, MessageId, RoleId, ServerId, UserId};
 
 /// A message, created or edited (facts §1.2, §1.6).
 #[derive(Debug, Deserialize)]
@@ -26,6 +26,11 @@ pub(crate) struct MessageFrame<'a> {
     pub(crate) content: Cow<'a, str>,
     #[serde(borrow, default)]
     pub(crate) mentions: Vec<UserFrame<'a>>,
+    /// Those that count: a role that its author may not mention isn't among them (facts §3).
+    #[serde(default)]
+    pub(crate) mention_roles: Vec<Wire<RoleId>>,
+    #[serde(default)]
+    pub(crate) mention_everyone: bool,
     pub(crate) edited_timestamp: Option<DateTime<Utc>>,
     #[serde(default)]
     pub(crate) flags: u64,
@@ -51,11 +56,13 @@ pub(crate) struct UserFrame<'a> {
     pub(crate) member: Option<NickFrame<'a>>,
 }
 
-/// The part of a member that names them.
+/// The part of a member that names them and their roles.
 #[derive(Debug, Deserialize)]
 pub(crate) struct NickFrame<'a> {
     #[serde(borrow)]
     pub(crate) nick: Option<Text<'a>>,
+    #[serde(default)]
+    pub(crate) roles: Vec<Wire<RoleId>>,
 }
 
 /// What a message refers to.
@@ -90,6 +97,9 @@ pub(crate) struct ReactionFrame<'a> {
     pub(crate) message_id: Wire<MessageId>,
     /// Not told when a reaction goes.
     pub(crate) message_author_id: Option<Wire<UserId>>,
+    /// Who reacted. Not told when a reaction goes.
+    #[serde(borrow)]
+    pub(crate) member: Option<NickFrame<'a>>,
     /// `None`: in a DM.
     pub(crate) guild_id: Option<Wire<ServerId>>,
     #[serde(borrow)]
@@ -102,6 +112,14 @@ pub(crate) struct EmojiFrame<'a> {
     pub(crate) id: Option<Wire<i64>>,
     #[serde(borrow)]
     pub(crate) name: Option<Cow<'a, str>>,
+}
+
+impl NickFrame<'_> {
+    /// The roles of a member, if Discord said who it is.
+    pub(crate) fn roles_of(member: Option<&Self>) -> Vec<RoleId> {
+        let roles = member.map(|member| member.roles.iter());
+        roles.into_iter().flatten().map(|role| role.0).collect()
+    }
 }
 
 impl UserFrame<'_> {

@@ -79,6 +79,8 @@ pub(crate) struct OverwriteFrame {
 pub(crate) struct RoleFrame {
     pub(crate) id: Wire<RoleId>,
     pub(crate) permissions: Wire<u64>,
+    #[serde(default)]
+    pub(crate) name: String,
 }
 
 /// A role that is new or changed.

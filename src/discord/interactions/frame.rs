@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::discord::frames::Wire;
-use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
+use crate::domain::ids::{ChannelId, MessageId, RoleId, ServerId, UserId};
 
 /// One interaction.
 #[derive(Debug, Deserialize)]
@@ -45,6 +45,8 @@ pub(super) struct MemberFrame {
     pub(super) user: UserFrame,
     /// What they may do in this channel.
     pub(super) permissions: Wire<u64>,
+    #[serde(default)]
+    pub(super) roles: Vec<Wire<RoleId>>,
 }
 
 /// A person.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::frame::{DataFrame, InteractionFrame, OptionFrame};
 use crate::actions::preferences::Caller;
 use crate::discord::http::InteractionToken;
-use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId, instant_of};
+use crate::domain::ids::{ChannelId, MessageId, RoleId, ServerId, UserId, instant_of};
 use crate::domain::letter::{Press, UnreadablePress};
 use crate::domain::mode::Scope;
 use crate::domain::refusal::Refusal;
@@ -37,6 +37,8 @@ pub(crate) struct Request {
     /// The server's language, for what everybody there will read.
     pub(crate) server_tongue: Tongue,
     pub(crate) channel: ChannelId,
+    /// The caller's roles in this server.
+    pub(crate) roles: Vec<RoleId>,
     pub(crate) deed: Deed,
     powers: u64,
     own_powers: u64,
@@ -91,6 +93,8 @@ impl Request {
             .member
             .as_ref()
             .map_or(0, |member| member.permissions.0);
+        let roles = frame.member.as_ref().map(|member| member.roles.iter());
+        let roles = roles.into_iter().flatten().map(|role| role.0).collect();
         let user = frame.member.map(|member| member.user).or(frame.user)?.id.0;
         let in_thread = frame
             .channel
@@ -112,6 +116,7 @@ impl Request {
             tongue,
             server_tongue: Tongue::of(frame.guild_locale.as_deref().unwrap_or_default()),
             channel: frame.channel_id?.0,
+            roles,
             deed: deed(frame.kind, frame.data)?,
             powers,
             own_powers: frame.app_permissions.map_or(0, |permissions| permissions.0),

@@ -16,6 +16,8 @@ pub(super) struct Server {
     owner: UserId,
     /// Ordered by id, as are the channels and threads.
     roles: Vec<(RoleId, Permissions)>,
+    /// What the roles are called, by id.
+    role_names: Vec<(RoleId, Box<str>)>,
     channels: Vec<Channel>,
     threads: Vec<Thread>,
 }
@@ -68,6 +70,7 @@ impl Server {
             name: Box::default(),
             owner,
             roles: Vec::new(),
+            role_names: Vec::new(),
             channels: Vec::new(),
             threads: Vec::new(),
         };
@@ -78,6 +81,12 @@ impl Server {
     /// What it is called.
     pub(super) fn name(&self) -> &str {
         &self.name
+    }
+
+    /// What a role is called.
+    pub(super) fn name_of_role(&self, role: RoleId) -> Option<&str> {
+        let at = self.role_names.binary_search_by_key(&role, |(id, _)| *id);
+        self.role_names.get(at.ok()?).map(|(_, name)| &**name)
     }
 
     /// Adds many channels and threads at once.
@@ -101,6 +110,8 @@ impl Server {
         self.owner = owner;
         self.roles = roles.iter().map(role).collect();
         self.roles.sort_by_key(|(id, _)| *id);
+        self.role_names = roles.iter().map(role_name).collect();
+        self.role_names.sort_by_key(|(id, _)| *id);
     }
 
     /// A channel or thread is new or changed.
@@ -121,11 +132,13 @@ impl Server {
     /// A role is new or changed.
     pub(super) fn put_role(&mut self, frame: &RoleFrame) {
         put(&mut self.roles, role(frame), |(id, _)| *id);
+        put(&mut self.role_names, role_name(frame), |(id, _)| *id);
     }
 
     /// A role is gone.
     pub(super) fn remove_role(&mut self, role: RoleId) {
         self.roles.retain(|(id, _)| *id != role);
+        self.role_names.retain(|(id, _)| *id != role);
     }
 
     /// Where a channel or thread stands. `None`: not known (an archived thread, or none of ours).
@@ -188,6 +201,10 @@ fn put<T, K: Ord>(sorted: &mut Vec<T>, item: T, key: impl Fn(&T) -> K) {
         Ok(at) => sorted[at] = item,
         Err(at) => sorted.insert(at, item),
     }
+}
+
+fn role_name(frame: &RoleFrame) -> (RoleId, Box<str>) {
+    (frame.id.0, frame.name.as_str().into())
 }
 
 fn role(frame: &RoleFrame) -> (RoleId, Permissions) {

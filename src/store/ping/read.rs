@@ -4,18 +4,21 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use super::super::Connection;
-use super::super::columns::instant;
+use super::super::columns::{instant, maybe_instant};
 use super::words::{lane_of, loudness_of, part_of, reason_of, state_of, via_of};
 use super::{Part, PingRow};
+use crate::domain::group::Group;
 use crate::domain::ids::{MessageId, OutboxId, UserId};
-use crate::domain::ping::{Facts, Happened, Reason, State};
+use crate::domain::ping::{Facts, Happened, Reason, State, Urgency};
 
 /// The columns of a ping and of the facts about it, and where they come from.
 macro_rules! select_pings {
     (from $from:literal, also $also:literal, $rest:literal) => {
         concat!(
             "select p.source_id, p.recipient_id, p.server_id, p.channel_id, p.governing_id, p.sender_id, \
-             p.via, p.lane, p.silent, p.pinged_at, p.revision_at, p.excerpt, ",
+             p.via, p.group_id, p.lane, p.silent, p.pinged_at, p.expected_at, p.urgent, \
+             case when g.revision_at > p.revision_at then g.revision_at else p.revision_at end as revision_at, \
+             coalesce(p.excerpt, g.excerpt) as excerpt, ",
             $also,
             "coalesce(t.edited_at, 0) as edited_at, coalesce(t.deleted, 0) as deleted, \
              w.message_id as wrote_last, \
@@ -23,10 +26,15 @@ macro_rules! select_pings {
                      and a.kind = 'replied') \
              or exists (select 1 from wrote i where i.channel_id = p.source_id \
                      and i.user_id = p.recipient_id) as answered, \
+             exists (select 1 from role_act r where r.source_id = p.source_id and r.role_id = p.group_id \
+                     and r.kind = 'replied' and r.user_id <> coalesce(p.sender_id, 0)) as answered_by_other, \
              exists (select 1 from act a where a.source_id = p.source_id and a.kind = 'checked' \
-                     and a.stands = 1 and a.user_id in (p.recipient_id, p.sender_id)) as checked from ",
+                     and a.stands = 1 and a.user_id in (p.recipient_id, p.sender_id)) \
+             or exists (select 1 from role_act r where r.source_id = p.source_id and r.role_id = p.group_id \
+                     and r.kind = 'checked' and r.stands = 1) as checked from ",
             $from,
-            " left join touched t on t.message_id = p.source_id \
+            " left join ping g on g.source_id = p.source_id and g.recipient_id = p.group_id \
+             left join touched t on t.message_id = p.source_id \
              left join wrote w on w.channel_id = p.channel_id and w.user_id = p.recipient_id ",
             $rest
         )
@@ -49,7 +57,7 @@ pub async fn held(db: &mut Connection, recipient: UserId) -> sqlx::Result<Vec<(P
     .await
 }
 
-/// The pings of one message: who was mentioned, what is known since, and the state with its reason.
+/// The pings of one message to people: who was mentioned, what is known since, and the state with its reason.
 ///
 /// # Errors
 /// If the database can't be read.
@@ -57,16 +65,20 @@ pub async fn of_message(
     db: &mut Connection,
     source: MessageId,
 ) -> sqlx::Result<Vec<(PingRow, Facts, State, Option<Reason>)>> {
-    sqlx::query(select_pings!(from "ping p", also "p.state, p.reason, ", "where p.source_id = $1"))
-        .bind(source)
-        .try_map(|row: SqliteRow| {
-            let (ping, facts) = read(&row)?;
-            let reason: Option<&str> = row.try_get("reason")?;
-            let reason = reason.map(reason_of).transpose()?;
-            Ok((ping, facts, state_of(row.try_get("state")?)?, reason))
-        })
-        .fetch_all(db)
-        .await
+    sqlx::query(select_pings!(
+        from "ping p",
+        also "p.state, p.reason, ",
+        "where p.source_id = $1 and (p.via not in ('role', 'everyone') or p.group_id is not null)"
+    ))
+    .bind(source)
+    .try_map(|row: SqliteRow| {
+        let (ping, facts) = read(&row)?;
+        let reason: Option<&str> = row.try_get("reason")?;
+        let reason = reason.map(reason_of).transpose()?;
+        Ok((ping, facts, state_of(row.try_get("state")?)?, reason))
+    })
+    .fetch_all(db)
+    .await
 }
 
 /// What a digest of this person delivered, in its order, with what is known of each since.
@@ -107,6 +119,8 @@ pub async fn count_since(db: &mut Connection, first: MessageId) -> sqlx::Result<
 fn read(row: &SqliteRow) -> sqlx::Result<(PingRow, Facts)> {
     let revised: i64 = row.try_get("revision_at")?;
     let edited: i64 = row.try_get("edited_at")?;
+    let via = via_of(row.try_get("via")?)?;
+    let group: Option<UserId> = row.try_get("group_id")?;
     let ping = PingRow {
         source: row.try_get("source_id")?,
         recipient: row.try_get("recipient_id")?,
@@ -114,17 +128,24 @@ fn read(row: &SqliteRow) -> sqlx::Result<(PingRow, Facts)> {
         channel: row.try_get("channel_id")?,
         governing: row.try_get("governing_id")?,
         sender: row.try_get("sender_id")?,
-        via: via_of(row.try_get("via")?)?,
+        via,
+        group: group.and_then(|group| Group::of(via, group)),
         lane: lane_of(row.try_get("lane")?)?,
         loudness: loudness_of(row.try_get("silent")?),
         pinged_at: instant(row.try_get("pinged_at")?),
         revised_at: (revised != 0).then(|| instant(revised)),
         excerpt: row.try_get("excerpt")?,
+        expected_at: maybe_instant(row.try_get("expected_at")?),
+        urgency: match row.try_get::<i64, _>("urgent")? {
+            0 => Urgency::Ordinary,
+            _ => Urgency::Urgent,
+        },
     };
     let facts = Facts {
         edited_at: (edited != 0).then(|| instant(edited)),
         deleted: Happened::from(row.try_get::<i64, _>("deleted")? != 0),
         answered: Happened::from(row.try_get::<i64, _>("answered")? != 0),
+        answered_by_other: Happened::from(row.try_get::<i64, _>("answered_by_other")? != 0),
         checked: Happened::from(row.try_get::<i64, _>("checked")? != 0),
         wrote_last: row.try_get("wrote_last")?,
     };
@@ -134,6 +155,16 @@ fn read(row: &SqliteRow) -> sqlx::Result<(PingRow, Facts)> {
 #[cfg(test)]
 pub(crate) mod testing {
     use super::*;
+
+    /// How many rows keep an excerpt.
+    ///
+    /// # Errors
+    /// If the database can't be read.
+    pub(crate) async fn excerpts(db: &mut Connection) -> sqlx::Result<i64> {
+        sqlx::query_scalar("select count(*) from ping where excerpt is not null")
+            .fetch_one(db)
+            .await
+    }
 
     /// Every ping with its state and reason, in the order of sending: `held`, `settled answered`.
     ///

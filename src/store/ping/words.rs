@@ -4,7 +4,7 @@ use super::super::columns::unknown;
 use super::Part;
 use crate::domain::ping::{Lane, Loudness, Reason, State, Via};
 
-pub(super) const VIAS: [Via; 2] = [Via::Mention, Via::Reply];
+pub(super) const VIAS: [Via; 4] = [Via::Mention, Via::Reply, Via::Role, Via::Everyone];
 pub(super) const LANES: [Lane; 2] = [Lane::Digest, Lane::Now];
 pub(super) const STATES: [State; 5] = [
     State::Held,
@@ -14,32 +14,19 @@ pub(super) const STATES: [State; 5] = [
     State::Dropped,
 ];
 
-/// The number by which [`pick`] knows one of them.
-pub(super) fn number<T: Copy + PartialEq>(all: &[T], one: T) -> Option<i64> {
-    let at = all.iter().position(|other| *other == one)?;
-    i64::try_from(at).ok()
-}
-
-/// SQL for the word of the number in a column; null stays null.
-pub(super) fn pick<T: Copy>(column: &str, all: &[T], word: fn(T) -> &'static str) -> String {
-    let cases = all.iter().zip(0..);
-    let cases = cases.map(|(one, number)| format!(" when {number} then '{}'", word(*one)));
-    format!("case {column}{} end", cases.collect::<String>())
-}
-
 pub(super) const fn via_word(via: Via) -> &'static str {
     match via {
         Via::Mention => "mention",
         Via::Reply => "reply",
+        Via::Role => "role",
+        Via::Everyone => "everyone",
     }
 }
 
 pub(super) fn via_of(word: &str) -> sqlx::Result<Via> {
-    match word {
-        "mention" => Ok(Via::Mention),
-        "reply" => Ok(Via::Reply),
-        _ => Err(unknown("ping.via", word)),
-    }
+    VIAS.into_iter()
+        .find(|via| via_word(*via) == word)
+        .ok_or_else(|| unknown("ping.via", word))
 }
 
 pub(super) const fn lane_word(lane: Lane) -> &'static str {

@@ -6,11 +6,9 @@ use chrono::{DateTime, Utc};
 
 use super::super::Connection;
 use super::super::columns::millis;
-use super::super::rows::{Rows, Values};
+use super::super::rows::{Rows, Values, number, pick};
 use super::NewPing;
-use super::words::{
-    LANES, STATES, VIAS, lane_word, number, pick, silent_number, state_word, via_word,
-};
+use super::words::{LANES, STATES, VIAS, lane_word, silent_number, state_word, via_word};
 use crate::domain::ids::{MessageId, OutboxId, UserId};
 use crate::domain::ping::{Reason, State};
 

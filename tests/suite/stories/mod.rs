@@ -6,6 +6,7 @@ mod crash;
 mod digest;
 mod dst;
 mod gateway;
+mod groups;
 mod hours;
 mod inbox;
 mod modes;

@@ -1,0 +1,345 @@
+//! Pings of groups (PRODUCT P12): what was said to a role, or to everybody, becomes a ping of each of them.
+//!
+//! A role's ping is one row, made when nobody knows who has the role. When something is composed for a member, Discord is asked
+//! for their roles anyway; what pinged one of them since the last look becomes a ping of theirs ([`hand_on`]), and goes the way of
+//! any other from then on. What isn't theirs, or stands where they don't read, leaves no trace.
+
+use anyhow::Context;
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::Adagio;
+use super::digest::{Through, Want};
+use crate::domain::delivery::Notifier;
+use crate::domain::group::Group;
+use crate::domain::ids::{MessageId, RoleId, UserId};
+use crate::domain::person::Person;
+use crate::domain::ping::{Lane, Reason};
+use crate::domain::rights::{Has, Rights, Sight};
+use crate::store::ping::{GroupPing, Share};
+use crate::store::{Connection, ping, server};
+
+/// What is read from history comes later than it was said. So each look goes back further than the one before it reached.
+const LATECOMERS: TimeDelta = TimeDelta::days(1);
+
+/// What can't be told from a person's roles and rights yet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Unsure {
+    pub(super) count: usize,
+    /// When the first of it was said.
+    pub(super) since: Option<DateTime<Utc>>,
+}
+
+/// What pinged groups where this person joined, and wasn't looked through for them.
+pub(super) async fn unlooked(
+    adagio: &Adagio,
+    db: &mut Connection,
+    user: UserId,
+) -> anyhow::Result<Vec<GroupPing>> {
+    let context = || format!("read what pinged groups of person {user}");
+    let mut found = Vec::new();
+    let is_called = |server| adagio.known().last_call_in(server).is_some();
+    if !adagio
+        .known()
+        .servers_of(user)
+        .iter()
+        .copied()
+        .any(is_called)
+    {
+        return Ok(found);
+    }
+    let joined = server::joined_by(db, user).await.with_context(context)?;
+    for (server, joined_at, looked_at) in joined {
+        let looked = looked_at.map_or(joined_at, |looked_at| looked_at - LATECOMERS);
+        let since = MessageId::first_at(looked.max(joined_at));
+        if adagio.known().last_call_in(server) < Some(since) {
+            continue;
+        }
+        let pings = ping::to_groups(db, server, user, since).await;
+        found.extend(pings.with_context(context)?);
+    }
+    found.retain(|ping| ping.sender != Some(user));
+    Ok(found)
+}
+
+/// What has to be looked up for these.
+pub(super) fn wants_of(pings: &[GroupPing]) -> impl Iterator<Item = Want> {
+    pings.iter().map(|ping| Want {
+        server: ping.server,
+        channel: ping.channel,
+        governing: ping.governing,
+        through: match ping.group {
+            Group::Role(role) => Through::PerhapsRole(role),
+            Group::Everyone(_) => Through::Nothing,
+        },
+    })
+}
+
+/// Makes these pings of groups the person's own, as far as they are in the group and may read it.
+pub(super) async fn hand_on(
+    db: &mut Connection,
+    person: &Person,
+    pings: &[GroupPing],
+    rights: &Rights,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Unsure> {
+    let user = person.id;
+    let mut unsure = Unsure::default();
+    let mut sure = Vec::new();
+    for ping in pings {
+        match concerns(user, ping, rights) {
+            Has::It => ping::hand_on(db, ping, user, share(person, ping), now)
+                .await
+                .with_context(|| format!("make a group's ping one of person {user}"))?,
+            Has::ItNot => {}
+            Has::Unknown => {
+                unsure.count += 1;
+                let since = unsure.since.unwrap_or(ping.pinged_at);
+                unsure.since = Some(since.min(ping.pinged_at));
+            }
+        }
+        sure.push(ping.server);
+    }
+    if unsure.count > 0 {
+        return Ok(unsure);
+    }
+    sure.dedup();
+    for server in sure {
+        server::looked(db, server, user, now)
+            .await
+            .with_context(|| format!("note what person {user} was looked through"))?;
+    }
+    Ok(unsure)
+}
+
+/// Makes pings of one message the person's own, as far as they reach them by one of these roles or as one of everybody.
+/// They see it before them: their right to is not asked for.
+pub(super) async fn hand_on_seen(
+    adagio: &Adagio,
+    person: &Person,
+    pings: &[GroupPing],
+    roles: &[RoleId],
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let user = person.id;
+    let mut turn = adagio.begin().await?;
+    for ping in pings {
+        let is_theirs = match ping.group {
+            Group::Role(role) => roles.contains(&role),
+            Group::Everyone(_) => true,
+        };
+        if is_theirs {
+            ping::hand_on(turn.db(), ping, user, share(person, ping), now)
+                .await
+                .with_context(|| format!("make a group's ping one of person {user}"))?;
+        }
+    }
+    turn.commit(|_| {}).await
+}
+
+/// Whether the person is in the group and may read what it was told.
+fn concerns(user: UserId, ping: &GroupPing, rights: &Rights) -> Has {
+    if let Group::Role(role) = ping.group {
+        match rights.has_role(user, ping.server, role) {
+            Has::It => {}
+            other => return other,
+        }
+    }
+    match rights.of(user, ping.channel) {
+        Sight::Readable => Has::It,
+        Sight::Hidden | Sight::Left => Has::ItNot,
+        Sight::Unknown => Has::Unknown,
+    }
+}
+
+/// What becomes of it for this person, by the rules for everybody's pings (PRODUCT P2).
+fn share(person: &Person, ping: &GroupPing) -> Share {
+    let lane = lane_for(person, ping.lane, ping.pinged_at);
+    let is_heard = ping.pinged_at == ping.source.sent_at()
+        && person.notifier == Notifier::Discord
+        && !person.schedule.is_quiet_at(ping.pinged_at);
+    match (ping.lane, lane) {
+        // Discord has told them, unless it was edited in.
+        (Lane::Now, Lane::Digest) if is_heard => Share::Over(Reason::Passed),
+        _ => Share::Held(lane),
+    }
+}
+
+/// Which message it would ride in.
+pub(super) fn lane_for(person: &Person, lane: Lane, pinged_at: DateTime<Utc>) -> Lane {
+    match lane {
+        Lane::Now
+            if person.notifier == Notifier::Adagio && !person.schedule.is_quiet_at(pinged_at) =>
+        {
+            Lane::Now
+        }
+        _ => Lane::Digest,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::digest::{Composed, compose};
+    use super::super::testing::{ACME, ANA, BEN, House, all_readable, ana_asks_ben, at, message};
+    use super::super::{inbox, retention};
+    use super::*;
+    use crate::domain::event::{Event, Post};
+    use crate::domain::ids::ServerId;
+
+    const BILLING: RoleId = RoleId::new(70);
+
+    fn ana_asks_billing(id: MessageId) -> Event {
+        Event::Posted(Post {
+            mentions: Vec::new(),
+            groups: vec![Group::Role(BILLING)],
+            ..ana_asks_ben(id)
+        })
+    }
+
+    fn with_roles(roles: &[RoleId]) -> Rights {
+        let mut rights = all_readable();
+        rights.note_roles(BEN, ACME, roles.to_vec());
+        rights
+    }
+
+    async fn composed(house: &House, time: &str, rights: &Rights) -> Composed {
+        compose(&house.adagio, BEN, at(time), rights).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_role_arms_everybody_who_joined_and_composing_finds_out_who_has_it() {
+        let house = House::new().await;
+        house
+            .observe(&[ana_asks_billing(message(at("10:00"), 1))])
+            .await;
+        let due_at = house.adagio.known().person(BEN).unwrap().digest_due_at;
+        assert_eq!(due_at, Some(at("15:00")));
+        let without = with_roles(&[]);
+        assert_eq!(composed(&house, "15:00", &without).await, Composed::Nothing);
+        assert_eq!(house.pings().await.len(), 1, "no trace of it for Ben");
+        assert_eq!(
+            house.adagio.known().person(BEN).unwrap().digest_due_at,
+            None
+        );
+    }
+
+    #[tokio::test]
+    async fn who_has_the_role_gets_it_once() {
+        let house = House::new().await;
+        let asked = message(at("10:00"), 1);
+        house.observe(&[ana_asks_billing(asked)]).await;
+        let rights = with_roles(&[BILLING]);
+        let first = composed(&house, "15:00", &rights).await;
+        assert!(matches!(first, Composed::Letter(_)), "{first:?}");
+        assert_eq!(composed(&house, "15:01", &rights).await, Composed::Nothing);
+        let states: Vec<_> = house.pings().await.into_iter().collect();
+        assert_eq!(
+            states,
+            [(asked, "held".to_owned()), (asked, "delivered".to_owned())]
+        );
+    }
+
+    #[tokio::test]
+    async fn while_roles_are_not_known_it_waits_and_then_goes_on_without() {
+        let house = House::new().await;
+        house
+            .observe(&[ana_asks_billing(message(at("10:00"), 1))])
+            .await;
+        let unknown = all_readable();
+        let waits = composed(&house, "15:00", &unknown).await;
+        assert!(matches!(waits, Composed::Later(_)), "{waits:?}");
+        assert_eq!(composed(&house, "15:11", &unknown).await, Composed::Nothing);
+        // It is not lost: the next digest asks again.
+        let due_at = house.adagio.known().person(BEN).unwrap().digest_due_at;
+        assert_eq!(due_at, Some("2026-03-11T08:00:00Z".parse().unwrap()));
+        let found = composed(&house, "15:12", &with_roles(&[BILLING])).await;
+        assert!(matches!(found, Composed::Letter(_)), "{found:?}");
+    }
+
+    #[tokio::test]
+    async fn a_server_where_nobody_joined_keeps_nothing_of_its_roles() {
+        let house = House::new().await;
+        let Event::Posted(mut post) = ana_asks_billing(message(at("10:00"), 1)) else {
+            panic!()
+        };
+        post.place.server = ServerId::new(2);
+        house.observe(&[Event::Posted(post)]).await;
+        assert_eq!(house.pings().await, []);
+    }
+
+    #[tokio::test]
+    async fn what_was_said_before_somebody_joined_is_not_theirs() {
+        let house = House::new().await;
+        let before = message(at("05:59"), 1);
+        house.observe(&[ana_asks_billing(before)]).await;
+        let none = composed(&house, "15:00", &with_roles(&[BILLING])).await;
+        assert_eq!(none, Composed::Nothing);
+    }
+
+    #[tokio::test]
+    async fn a_change_of_hours_does_not_forget_what_may_be_theirs() {
+        let house = House::new().await;
+        house
+            .observe(&[ana_asks_billing(message(at("10:00"), 1))])
+            .await;
+        let caller = super::super::preferences::Caller {
+            user: BEN,
+            server: Some(ACME),
+            locale: None,
+            now: at("10:05"),
+        };
+        let mine = super::super::preferences::set_digests(&house.adagio, &caller, |_| {
+            let noon = crate::domain::civil::TimeOfDay::hm(12, 0);
+            let days = crate::domain::weekdays::Weekdays::ALL;
+            Ok(crate::domain::schedule::DigestTimes::new(vec![noon], days).unwrap())
+        })
+        .await;
+        assert_eq!(mine.unwrap().person.digest_due_at, Some(at("11:00")));
+    }
+
+    #[tokio::test]
+    async fn its_words_go_a_week_after_it_was_said_unless_somebody_still_waits_for_it() {
+        for (roles, remain) in [(vec![], 0), (vec![BILLING], 1)] {
+            let house = House::new().await;
+            house
+                .observe(&[ana_asks_billing(message(at("10:00"), 1))])
+                .await;
+            let rights = with_roles(&roles);
+            inbox::waiting(&house.adagio, BEN, 0, at("11:00"), &rights)
+                .await
+                .unwrap();
+            let later = at("12:00") + retention::TEXT_KEPT;
+            retention::purge(&house.adagio, later).await.unwrap();
+            let mut db = house.adagio.store.read().await.unwrap();
+            let excerpts: i64 = ping::testing::excerpts(&mut db).await.unwrap();
+            assert_eq!(excerpts, remain, "{roles:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn an_answer_by_the_role_is_noted_only_where_a_role_is_asked_and_goes_with_who_wants_out()
+    {
+        let house = House::new().await;
+        let asked = message(at("10:00"), 1);
+        let answers = |id, to| {
+            Event::Posted(Post {
+                author: ANA,
+                mentions: Vec::new(),
+                author_roles: vec![BILLING, RoleId::new(71)],
+                reply: Some(crate::domain::event::Reply { to, author: None }),
+                ..ana_asks_ben(message(at("10:01"), id))
+            })
+        };
+        house
+            .observe(&[
+                ana_asks_billing(asked),
+                answers(2, asked),
+                answers(3, message(at("09:00"), 4)),
+            ])
+            .await;
+        let kept = super::super::privacy::kept(&house.adagio, ANA).await;
+        assert_eq!(kept.unwrap().deeds, 1);
+        house.leaves_out(ANA).await;
+        let kept = super::super::privacy::kept(&house.adagio, ANA).await;
+        assert_eq!(kept.unwrap().deeds, 0);
+    }
+}

@@ -1,0 +1,87 @@
+//! Groups that are pinged: for whom a digest may become due, and what those with a role did about it.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+
+use super::super::{Known, groups};
+use super::due::{Due, arm};
+use crate::domain::event::{Post, Turn};
+use crate::domain::group::Group;
+use crate::domain::ids::{MessageId, RoleId, ServerId};
+use crate::domain::ping::Lane;
+use crate::store::act::{Act, Kind};
+use crate::store::ping::{NewPing, PingRow};
+
+/// What somebody did about a message, for a role that they have. `None`: they took something back.
+pub(super) type RoleAct = (Act, Option<RoleId>);
+
+/// Who may be concerned by pings of groups: everybody who joined there. Nobody's roles are known here, and who is asked
+/// for once too often costs a look: at most one a digest.
+#[derive(Debug, Default)]
+pub(super) struct Calls(HashMap<(ServerId, Lane), DateTime<Utc>>);
+
+impl Calls {
+    pub(super) fn add(&mut self, row: &PingRow) {
+        let first = self
+            .0
+            .entry((row.server, row.lane))
+            .or_insert(row.pinged_at);
+        *first = row.pinged_at.min(*first);
+    }
+
+    /// Sees to it that everybody is looked after in time.
+    pub(super) fn arm(self, known: &Known, due: &mut Due) {
+        for ((server, lane), pinged_at) in self.0 {
+            let takes_part = known.members_of(server);
+            for person in takes_part.filter(|person| person.left_out_at.is_none()) {
+                let lane = groups::lane_for(person, lane, pinged_at);
+                arm(due, person, lane, pinged_at);
+            }
+        }
+    }
+}
+
+/// The latest of these pings of groups, in each server.
+pub(super) fn latest(pings: &[NewPing]) -> Vec<(ServerId, MessageId)> {
+    let of_groups = pings
+        .iter()
+        .filter(|ping| Group::of(ping.row.via, ping.row.recipient).is_some());
+    of_groups
+        .map(|ping| (ping.row.server, ping.row.source))
+        .collect()
+}
+
+/// What a message does for the author's roles: it answers the one that it replies to, and the one whose thread it is in.
+pub(super) fn answers_of(post: &Post) -> impl Iterator<Item = RoleAct> {
+    let replied = post.reply.map(|reply| reply.to);
+    let place = post.place;
+    // A thread has the id of the message that it was started from (facts §6).
+    let begun = place
+        .parent
+        .map(|_| MessageId::new(place.channel.get()))
+        .filter(|begun| *begun != post.id);
+    let answer = |source| Act {
+        source,
+        user: post.author,
+        kind: Kind::Replied,
+        turn: Turn::Added,
+        at: post.id.sent_at(),
+    };
+    replied
+        .into_iter()
+        .chain(begun)
+        .flat_map(move |source| for_each(answer(source), &post.author_roles))
+}
+
+/// What a ✅ does for the roles of who put it there.
+pub(super) fn tick(act: Act, roles: &[RoleId]) -> Vec<RoleAct> {
+    match act.turn {
+        Turn::Added => for_each(act, roles).collect(),
+        Turn::Removed => vec![(act, None)],
+    }
+}
+
+fn for_each(act: Act, roles: &[RoleId]) -> impl Iterator<Item = RoleAct> {
+    roles.iter().map(move |role| (act, Some(*role)))
+}
