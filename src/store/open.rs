@@ -25,9 +25,9 @@ const WRITER_CACHE: &str = "-12288";
 /// The pages of a new database, in bytes.
 const PAGE: u32 = 8_192;
 
-/// How many pages the write-ahead log takes before it is folded into the file: 64 MiB. A page that many batches
-/// touch is folded in once.
-const FOLD_AFTER: &str = "8192";
+/// How many pages the write-ahead log takes before it is folded into the file: 128 MiB. A page that many batches
+/// touch is folded in once, and while it is, nothing can be written for some tenths of a second.
+const FOLD_AFTER: &str = "16384";
 
 /// What the write-ahead log shrinks to once a burst is over, in bytes.
 const LOG_AT_REST: &str = "4194304";
