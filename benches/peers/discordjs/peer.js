@@ -12,9 +12,12 @@ const BATCH = 8192;
 const WITHIN_MS = 100;
 
 const db = new Database(DATABASE);
+db.pragma('page_size = 8192');
 db.pragma('journal_mode = wal');
 db.pragma('synchronous = normal');
-db.pragma('cache_size = -16384');
+db.pragma('secure_delete = on');
+db.pragma('temp_store = memory');
+db.pragma('cache_size = -12288');
 db.pragma('wal_autocheckpoint = 16384');
 db.exec(`
   create table ping (
@@ -22,6 +25,7 @@ db.exec(`
     channel_id integer not null, governing_id integer not null, sender_id integer, via text not null,
     lane text not null, state text not null, reason text, pinged_at integer not null,
     revision_at integer not null, excerpt blob, changed_at integer not null,
+    not_before_at integer, expected_at integer, urgent integer not null default 0, silent integer not null default 0,
     primary key (source_id, recipient_id)
   ) strict, without rowid;
   create index ping_held on ping (recipient_id, source_id) where state = 'held';
@@ -32,7 +36,9 @@ db.exec(`
   ) strict, without rowid;
 `);
 const ping = db.prepare(
-  `insert into ping values (?, ?, ?, ?, ?, ?, 'mention', 'digest', 'held', null, ?, 0, ?, ?)
+  `insert into ping (source_id, recipient_id, server_id, channel_id, governing_id, sender_id, via, lane, state, reason,
+     pinged_at, revision_at, excerpt, changed_at)
+   values (?, ?, ?, ?, ?, ?, 'mention', 'digest', 'held', null, ?, 0, ?, ?)
    on conflict (source_id, recipient_id) do nothing`,
 );
 const wrote = db.prepare(
