@@ -51,19 +51,24 @@ pub async fn waiting(
     let last = outbox::last_sent_to(&mut db, user)
         .await
         .with_context(|| format!("read what person {user} was sent last"))?;
-    let (mut waiting, mut seen) = (Vec::new(), Vec::new());
+    let (mut waiting, mut put_off, mut seen) = (Vec::new(), Vec::new(), Vec::new());
     for (row, facts) in &held {
         if rights.of(user, row.channel) != Sight::Readable {
             continue;
         }
-        let ping = opened(adagio, row);
-        match fate(&ping, facts) {
+        let mut ping = opened(adagio, row);
+        let fate = fate(&ping, facts);
+        ping.not_before_at = ping.not_before_at.filter(|until| *until > now);
+        match fate {
+            Fate::Waits if ping.not_before_at.is_some() => put_off.push(ping),
             Fate::Waits => waiting.push(ping),
             Fate::Seen => seen.push(ping),
             Fate::Gone(_) => {}
         }
     }
-    let waiting: Vec<_> = rank(waiting).into_iter().map(Some).collect();
+    put_off.sort_by_key(|ping| ping.not_before_at);
+    let ranked = rank(waiting).into_iter().chain(put_off);
+    let waiting: Vec<_> = ranked.map(Some).collect();
     let next_at = adagio
         .known()
         .person(user)

@@ -9,6 +9,7 @@ mod error;
 pub mod gateway;
 mod groups;
 pub mod inbox;
+pub mod item;
 pub mod known;
 pub mod norms;
 pub mod observe;

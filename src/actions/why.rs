@@ -1,9 +1,12 @@
 //! "When and why?" about one message: worked out from the same rules that decided.
 
+use std::iter;
+
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
 use super::digest::opened;
+use super::item::comes_at;
 use super::{Adagio, groups};
 use crate::domain::delivery::{self, Recipient, decide};
 use crate::domain::event::Place;
@@ -11,9 +14,9 @@ use crate::domain::explanation::{Explanation, Standing, Step};
 use crate::domain::ids::{MessageId, RoleId, UserId};
 use crate::domain::mode::Mode;
 use crate::domain::person::{DirectMessages, Person};
-use crate::domain::ping::{Facts, Fate, Reason, State, Via, fate};
+use crate::domain::ping::{Fate, Reason, State, Via, fate};
 use crate::store::Write;
-use crate::store::ping::{self, GroupPing, PingRow};
+use crate::store::ping::{self, GroupPing, PingNow};
 
 /// A message that somebody asks about.
 #[derive(Clone, Debug)]
@@ -49,16 +52,18 @@ pub async fn explain(
         .await
         .with_context(|| format!("read the pings of message {message}"))?;
     let known = adagio.known();
-    let told = |ping: &Found| {
+    let told = |ping: &PingNow| {
         let person = known.person(ping.0.recipient)?;
         Some((person, standing(adagio, person, ping, now)))
     };
+    // Whoever put it off has seen it: that is all that its sender is told.
+    let seen = |ping: &PingNow| (put_off_until(ping, now).is_some()).then_some(Standing::Delivered);
     if let Some(own) = pings.iter().find(|(row, ..)| row.recipient == user) {
         let Some((person, standing)) = told(own) else {
             return Ok(Explanation::Nothing);
         };
         let mode = known.mode_at(&subject.place);
-        let steps = steps(adagio, person, own, mode, standing);
+        let steps = steps(adagio, person, own, mode, standing, now);
         return Ok(Explanation::ToRecipient { standing, steps });
     }
     if subject.author != user {
@@ -66,11 +71,12 @@ pub async fn explain(
     }
     // Who is in a group, and joined, is nobody's business.
     let mentioned = pings.iter().filter(|(row, ..)| row.group.is_none());
-    let readers = mentioned.filter_map(told);
+    let readers = mentioned.filter_map(|ping| {
+        let (person, standing) = told(ping)?;
+        Some((person.id, seen(ping).unwrap_or(standing)))
+    });
     Ok(Explanation::ToSender {
-        readers: readers
-            .map(|(person, standing)| (person.id, standing))
-            .collect(),
+        readers: readers.collect(),
         groups: groups.iter().map(|ping| ping.group).collect(),
     })
 }
@@ -95,10 +101,7 @@ async fn make_own(
     db.context("begin reading about a message")
 }
 
-/// A ping with what is known of it since, its state and the reason for that.
-type Found = (PingRow, Facts, State, Option<Reason>);
-
-fn standing(adagio: &Adagio, person: &Person, found: &Found, now: DateTime<Utc>) -> Standing {
+fn standing(adagio: &Adagio, person: &Person, found: &PingNow, now: DateTime<Utc>) -> Standing {
     let (row, facts, state, reason) = found;
     match (state, reason) {
         (State::Delivered, _) => Standing::Delivered,
@@ -106,22 +109,32 @@ fn standing(adagio: &Adagio, person: &Person, found: &Found, now: DateTime<Utc>)
         (State::Settled | State::Withdrawn | State::Dropped, _) => Standing::Over,
         (State::Held, _) => match fate(&opened(adagio, row), facts) {
             Fate::Gone(_) => Standing::Over,
-            Fate::Waits | Fate::Seen => person
-                .digest_due_at
-                .filter(|due| *due > now)
-                .or_else(|| person.next_delivery_after(now))
-                .map_or(Standing::Inbox, Standing::Waits),
+            Fate::Waits | Fate::Seen => match put_off_until(found, now) {
+                Some(until) => comes_at(adagio, person.id, until),
+                None => person
+                    .digest_due_at
+                    .filter(|due| *due > now)
+                    .or_else(|| person.next_delivery_after(now)),
+            }
+            .map_or(Standing::Inbox, Standing::Waits),
         },
     }
+}
+
+/// Until when its reader has put it off, if that is still to come.
+fn put_off_until((row, _, state, _): &PingNow, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let until = row.not_before_at.filter(|until| *until > now);
+    until.filter(|_| *state == State::Held)
 }
 
 /// The steps that led there, as they are now.
 fn steps(
     adagio: &Adagio,
     person: &Person,
-    found: &Found,
+    found: &PingNow,
     mode: Mode,
     standing: Standing,
+    now: DateTime<Utc>,
 ) -> Vec<Step> {
     let (row, facts, _, reason) = found;
     if standing == Standing::Over {
@@ -140,6 +153,10 @@ fn steps(
     let mode = if announced { Mode::Async } else { mode };
     let decision = decide(row.pinged_at, &recipient, mode, row.loudness);
     let by_digest = person.direct == DirectMessages::Allowed;
+    if let Some(until) = put_off_until(found, now) {
+        let direct = (!by_digest).then_some(Step::Direct(person.direct));
+        return iter::once(Step::PutOff(until)).chain(direct).collect();
+    }
     // Who gets no digests by direct message has no use for their times.
     let told =
         |reason: &delivery::Reason| by_digest || !matches!(reason, delivery::Reason::DigestAt(_));

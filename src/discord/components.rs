@@ -3,11 +3,12 @@
 pub(super) mod digest;
 mod direct;
 mod hours;
+mod item;
 mod privacy;
 mod quiet;
 mod setup;
 
-use super::interactions::{Answer, Desk, Pace, Pressed, Request, Shape};
+use super::interactions::{Answer, Desk, Pace, Pressed, Request, Shape, Submitted};
 use crate::actions::Error;
 use crate::domain::letter::Verb;
 use crate::domain::refusal::Refusal;
@@ -18,6 +19,7 @@ pub(super) fn pace(pressed: &Pressed) -> Pace {
         Ok(Verb::Page | Verb::InboxPage | Verb::DmAllow | Verb::DmRetry) => {
             Pace::Deferred(Shape::Update)
         }
+        Ok(verb) if matches!(subject(verb), Subject::Item) => item::pace(verb, pressed),
         _ => Pace::AtOnce,
     }
 }
@@ -34,8 +36,22 @@ pub(super) async fn press(
         Subject::Quiet => quiet::press(desk, request, press, pressed).await,
         Subject::Direct => direct::press(desk, request, press).await,
         Subject::Digest => digest::press(desk, request, press).await,
+        Subject::Item => item::press(desk, request, press, pressed).await,
         Subject::Privacy => privacy::press(desk, request, press).await,
         Subject::Setup => setup::press(desk, request, press, pressed).await,
+    }
+}
+
+/// Does what a form that was filled in stands for.
+pub(super) async fn submit(
+    desk: &Desk,
+    request: &Request,
+    submitted: &Submitted,
+) -> Result<Answer, Error> {
+    let press = submitted.press.as_ref().map_err(|_| Refusal::OldControl)?;
+    match subject(press.verb) {
+        Subject::Item => item::submit(desk, request, press, submitted).await,
+        _ => Err(Refusal::OldControl.into()),
     }
 }
 
@@ -45,6 +61,7 @@ enum Subject {
     Quiet,
     Direct,
     Digest,
+    Item,
     Privacy,
     Setup,
 }
@@ -64,6 +81,7 @@ fn subject(verb: Verb) -> Subject {
         V::DmAllow | V::DmRefuse | V::DmRetry => Subject::Direct,
         V::NotifierAdagio | V::NotifierDiscord => Subject::Direct,
         V::Page | V::InboxPage => Subject::Digest,
+        V::Item | V::Done | V::NotDone | V::Snooze | V::SnoozeDate | V::NotSnoozed => Subject::Item,
         V::Privacy | V::Forget | V::ForgetSure => Subject::Privacy,
         V::LeaveOut | V::LeaveOutSure | V::CountIn => Subject::Privacy,
         V::Setup | V::ServerMode | V::ChannelPick | V::ChannelMode => Subject::Setup,

@@ -10,7 +10,9 @@ mod frame;
 mod recent;
 mod request;
 mod router;
+mod submitted;
 
 pub(super) use self::answer::{Answer, Pace, Shape};
 pub(super) use self::request::{Command, Pressed, Request, Typing};
 pub(super) use self::router::{Desk, Router};
+pub(super) use self::submitted::Submitted;

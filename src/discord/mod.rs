@@ -12,6 +12,7 @@ mod components;
 mod deliver;
 mod errors;
 mod events;
+mod forms;
 mod frames;
 mod gateway;
 mod http;

@@ -37,6 +37,8 @@ pub struct Page {
     pub of: Of,
     /// How many wait, over all pages.
     pub waiting: usize,
+    /// How many more are put off, over all pages of the inbox.
+    pub put_off: usize,
     /// How many settled themselves since the digest before.
     pub settled: usize,
     /// What this page shows, in order.
@@ -92,6 +94,8 @@ pub struct Item {
     pub to: Option<Addressed>,
     /// `None`: not readable, not kept, or no longer kept.
     pub excerpt: Option<Excerpt>,
+    /// In the inbox: put off until then.
+    pub put_off_until: Option<DateTime<Utc>>,
 }
 
 /// A group as a digest names it.
@@ -211,7 +215,8 @@ pub fn arrange(ranked: &[Option<Ping>], page: usize, rights: &Rights) -> Vec<InS
     servers
 }
 
-fn item(number: usize, ping: &Ping, rights: &Rights) -> Item {
+/// A ping as an item with this number.
+pub fn item(number: usize, ping: &Ping, rights: &Rights) -> Item {
     let to = ping.group.map(|group| match group {
         Group::Role(role) => Addressed::Role(rights.name_of_role(role)),
         Group::Everyone(_) => Addressed::Everyone,
@@ -225,6 +230,7 @@ fn item(number: usize, ping: &Ping, rights: &Rights) -> Item {
         via: ping.via,
         to,
         excerpt: ping.excerpt.clone(),
+        put_off_until: ping.not_before_at,
     }
 }
 
@@ -270,6 +276,7 @@ mod tests {
             revised_at: None,
             expected_at: None,
             urgency: Urgency::Ordinary,
+            not_before_at: None,
         }
     }
 

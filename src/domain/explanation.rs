@@ -51,4 +51,6 @@ pub enum Step {
     Direct(DirectMessages),
     /// What the facts made of it.
     Became(ping::Reason),
+    /// The person put it off.
+    PutOff(DateTime<Utc>),
 }

@@ -70,11 +70,13 @@ pub enum Reason {
     Left,
     /// Somebody else with the role that it pings answered it.
     AnsweredByOther,
+    /// The recipient is done with it.
+    Done,
 }
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Answered,
         Self::Checked,
         Self::Seen,
@@ -84,14 +86,16 @@ impl Reason {
         Self::NotVisible,
         Self::Left,
         Self::AnsweredByOther,
+        Self::Done,
     ];
 
     /// The state that goes with it.
     pub const fn state(self) -> State {
         match self {
-            Self::Answered | Self::Checked | Self::Seen | Self::Passed | Self::AnsweredByOther => {
+            Self::Answered | Self::Checked | Self::Seen | Self::Passed | Self::Done => {
                 State::Settled
             }
+            Self::AnsweredByOther => State::Settled,
             Self::Deleted | Self::Unmentioned => State::Withdrawn,
             Self::NotVisible | Self::Left => State::Dropped,
         }
@@ -109,6 +113,7 @@ impl Reason {
             Self::NotVisible => "not_visible",
             Self::Left => "left",
             Self::AnsweredByOther => "answered_by_other",
+            Self::Done => "done",
         }
     }
 }
@@ -141,6 +146,8 @@ pub struct Ping {
     pub excerpt: Option<Excerpt>,
     /// The edit in which the mention was last seen. `None`: as it was posted.
     pub revised_at: Option<DateTime<Utc>>,
+    /// Put off until then. `None`: the next digest.
+    pub not_before_at: Option<DateTime<Utc>>,
     /// By when an answer is expected. `None`: nothing was promised.
     pub expected_at: Option<DateTime<Utc>>,
     pub urgency: Urgency,
@@ -215,7 +222,9 @@ pub fn fate(ping: &Ping, facts: &Facts) -> Fate {
     }
     // Who wrote there before the mention was edited in can't have seen it.
     let since = ping.source.max(MessageId::first_at(ping.pinged_at));
-    if facts.wrote_last.is_some_and(|message| message > since) {
+    // What was put off is wanted again, whatever was written there.
+    let is_put_off = ping.not_before_at.is_some();
+    if !is_put_off && facts.wrote_last.is_some_and(|message| message > since) {
         return Fate::Seen;
     }
     Fate::Waits
@@ -242,6 +251,7 @@ mod tests {
             revised_at: None,
             expected_at: None,
             urgency: Urgency::Ordinary,
+            not_before_at: None,
         }
     }
 

@@ -141,6 +141,18 @@ verbs! {
     CategoryMode = "catmode",
     /// Post the welcome message into this channel.
     Welcome = "welcome",
+    /// Open an item of a list (id: the digest, or 0 for the inbox; argument: the page; value: the item's message).
+    Item = "item",
+    /// Done with an item (id: its message; argument: the list that it stands on, as for all that follow).
+    Done = "done",
+    /// Not done with it after all.
+    NotDone = "notdone",
+    /// Put an item off (id: its message; value: until when).
+    Snooze = "snooze",
+    /// A form with the date until which an item is put off (id: its message).
+    SnoozeDate = "snoozedate",
+    /// Not put off after all (id: its message).
+    NotSnoozed = "notsnoozed",
 }
 
 /// Why a control's id can't be read.

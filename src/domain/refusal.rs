@@ -3,6 +3,7 @@
 use super::civil::TimeOfDay;
 use super::ids::ChannelId;
 use super::input::Misread;
+use super::later::NoDate;
 
 /// What is wrong; what to do about it is in its sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -46,4 +47,10 @@ pub enum Refusal {
     /// What the control was about is gone.
     #[error("nothing there")]
     NothingThere,
+    /// What was typed is no date to come back at.
+    #[error(transparent)]
+    NoDate(#[from] NoDate),
+    /// Discord doesn't say at the moment what the person may read.
+    #[error("rights unknown")]
+    RightsUnknown,
 }

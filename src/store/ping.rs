@@ -1,12 +1,14 @@
 //! Rows of `ping`: what is held, and what became of it.
 
+mod act;
 mod group;
 mod read;
 mod words;
 mod write;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
+pub use self::act::*;
 pub use self::group::*;
 #[cfg(test)]
 pub(crate) use self::read::testing;
@@ -33,9 +35,21 @@ pub struct PingRow {
     /// When its message was sent, or the mention edited in.
     pub pinged_at: DateTime<Utc>,
     pub revised_at: Option<DateTime<Utc>>,
+    /// Put off until then. Whatever is recorded isn't, until its recipient says so.
+    pub not_before_at: Option<DateTime<Utc>>,
     pub excerpt: Option<Vec<u8>>,
     pub expected_at: Option<DateTime<Utc>>,
     pub urgency: Urgency,
+}
+
+impl PingRow {
+    /// Since when it has been waiting for a digest: one that comes at that very instant is not too early.
+    pub fn waits_since(&self) -> DateTime<Utc> {
+        let put_off = self
+            .not_before_at
+            .map(|until| until - TimeDelta::milliseconds(1));
+        put_off.map_or(self.pinged_at, |until| until.max(self.pinged_at))
+    }
 }
 
 /// A ping that is about to be recorded.

@@ -2,14 +2,18 @@
 //!
 //! What people wrote is escaped, shortened until the page fits Discord's limits, and pings nobody.
 
-use super::controls::{button, link};
+mod line;
+mod rows;
+
+pub(super) use self::line::{head, jump, place};
+use self::line::{item, named, open};
+use self::rows::rows;
+use super::controls::link;
 use super::tongue::{Tongue, say};
-use super::when;
-use crate::domain::digest::{Addressed, InChannel, InServer, Item, Kind, Of, Page, Seen};
-use crate::domain::escape::{self, quoted};
-use crate::domain::ids::{ChannelId, MessageId, ServerId};
-use crate::domain::letter::{Button, Letter, Press, Push, Row, Section, Verb};
-use crate::domain::ping::Via;
+use crate::domain::digest::{InChannel, InServer, Item, Kind, Of, Page, Seen};
+use crate::domain::escape;
+use crate::domain::ids::{ChannelId, MessageId};
+use crate::domain::letter::{Button, Letter, Push, Section};
 
 /// The lengths of an excerpt that are tried until the page fits, in characters.
 const LENGTHS: [usize; 6] = [200, 140, 100, 60, 30, 0];
@@ -56,6 +60,12 @@ fn text(tongue: &Tongue, page: &Page) -> String {
             say!(tongue, "digest-settled", count = page.settled)
         );
     }
+    if page.put_off > 0 {
+        first = format!(
+            "{first} {}",
+            say!(tongue, "inbox-put-off", count = page.put_off)
+        );
+    }
     let mut lines = vec![first];
     if page.pages > 1 {
         lines.push(say!(
@@ -65,7 +75,7 @@ fn text(tongue: &Tongue, page: &Page) -> String {
             pages = page.pages
         ));
     }
-    if page.servers.is_empty() && page.waiting > 0 {
+    if page.servers.is_empty() && page.waiting + page.put_off > 0 {
         lines.push(say!(tongue, "digest-gone"));
     }
     lines.join("\n")
@@ -73,9 +83,7 @@ fn text(tongue: &Tongue, page: &Page) -> String {
 
 /// The first line of what comes at once: who wants something, where one person does.
 fn cannot_wait(tongue: &Tongue, page: &Page) -> String {
-    let channels = page.servers.iter().flat_map(|server| &server.channels);
-    let mut items = channels.flat_map(|channel| &channel.items);
-    let name = items.next().and_then(|item| {
+    let name = items(page).next().and_then(|item| {
         let excerpt = item.excerpt.as_ref().filter(|_| item.sender.is_some())?;
         Some(escape::name(&excerpt.name))
     });
@@ -83,6 +91,11 @@ fn cannot_wait(tongue: &Tongue, page: &Page) -> String {
         Some(name) if page.waiting == 1 => say!(tongue, "digest-now-from", name = name),
         _ => say!(tongue, "digest-now", count = page.waiting),
     }
+}
+
+fn items(page: &Page) -> impl Iterator<Item = &Item> {
+    let channels = page.servers.iter().flat_map(|server| &server.channels);
+    channels.flat_map(|channel| &channel.items)
 }
 
 fn sections(tongue: &Tongue, page: &Page) -> Vec<Section> {
@@ -138,73 +151,13 @@ fn server_section(tongue: &Tongue, server: &InServer, length: usize) -> Section 
 }
 
 fn in_channel(tongue: &Tongue, channel: &InChannel, length: usize) -> String {
-    let place = match channel.parent {
-        Some(parent) => {
-            say!(
-                tongue,
-                "digest-thread",
-                parent = named(parent),
-                thread = named(channel.channel)
-            )
-        }
-        None => named(channel.channel),
-    };
+    let place = place(tongue, channel.parent, channel.channel);
     let items = channel.items.iter().map(|one| item(tongue, one, length));
     [place]
         .into_iter()
         .chain(items)
         .collect::<Vec<_>>()
         .join("\n")
-}
-
-fn item(tongue: &Tongue, item: &Item, length: usize) -> String {
-    let name = match (&item.excerpt, item.sender) {
-        (Some(excerpt), Some(_)) => escape::name(&excerpt.name),
-        (None, Some(sender)) => format!("<@{sender}>"),
-        (_, None) => say!(tongue, "digest-somebody"),
-    };
-    let at = when::short_date_tag(item.source.sent_at());
-    let open = open(tongue, item.server, item.channel, item.source);
-    let head = head(tongue, item, &name, &at, &open);
-    let text = item
-        .excerpt
-        .as_ref()
-        .map(|excerpt| cut(&excerpt.text, length))
-        .unwrap_or_default();
-    if text.is_empty() {
-        head
-    } else {
-        format!("{head}\n> {}", quoted(&text))
-    }
-}
-
-/// Who it is from, to whom, when, and the way there.
-fn head(tongue: &Tongue, item: &Item, name: &str, at: &str, open: &str) -> String {
-    macro_rules! head {
-        ($id:literal $(, $more:ident = $value:expr)*) => {
-            say!(tongue, $id, number = item.number, name = name, at = at, open = open $(, $more = $value)*)
-        };
-    }
-    match (item.via, &item.to) {
-        (Via::Reply, _) => head!("digest-item-reply"),
-        (_, Some(Addressed::Role(Some(role)))) => {
-            head!("digest-item-role", role = escape::name(role))
-        }
-        (_, Some(Addressed::Role(None))) => head!("digest-item-some-role"),
-        (_, Some(Addressed::Everyone)) => head!("digest-item-everyone"),
-        (_, None) => head!("digest-item"),
-    }
-}
-
-/// At most so many characters, the last a sign that more was there.
-fn cut(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    let Some(kept) = most.checked_sub(1) else {
-        return String::new();
-    };
-    text.chars().take(kept).chain(['…']).collect()
 }
 
 fn seen_section(tongue: &Tongue, seen: &[Seen]) -> Option<Section> {
@@ -235,40 +188,6 @@ fn seen_place(tongue: &Tongue, seen: &Seen) -> String {
     )
 }
 
-fn named(channel: ChannelId) -> String {
-    format!("<#{channel}>")
-}
-
-fn open(tongue: &Tongue, server: ServerId, channel: ChannelId, message: MessageId) -> String {
-    let label = say!(tongue, "digest-open");
-    format!("[{label}](https://discord.com/channels/{server}/{channel}/{message})")
-}
-
-fn rows(tongue: &Tongue, page: &Page) -> Vec<Row> {
-    let (turn, about) = match page.of {
-        Of::Digest(digest, _) => (Press::about(Verb::Page, digest.get()), digest.get()),
-        Of::Inbox => (Press::plain(Verb::InboxPage), 0),
-    };
-    let mut buttons = Vec::new();
-    if page.number > 0 {
-        buttons.push(button(
-            say!(tongue, "digest-earlier"),
-            turn.clone().with(page.number - 1),
-        ));
-    }
-    if page.number + 1 < page.pages {
-        buttons.push(button(
-            say!(tongue, "digest-later"),
-            turn.with(page.number + 1),
-        ));
-    }
-    buttons.push(button(
-        say!(tongue, "digest-hours"),
-        Press::about(Verb::Hours, about),
-    ));
-    vec![Row::Buttons(buttons)]
-}
-
 /// A button that opens a direct message.
 pub(super) fn open_direct(label: String, channel: ChannelId, message: MessageId) -> Button {
     link(
@@ -281,8 +200,9 @@ pub(super) fn open_direct(label: String, channel: ChannelId, message: MessageId)
 mod tests {
     use super::super::testing::seen;
     use super::*;
-    use crate::domain::ids::{OutboxId, UserId};
-    use crate::domain::ping::Excerpt;
+    use crate::domain::ids::{OutboxId, ServerId, UserId};
+    use crate::domain::letter::{Press, Row, Verb};
+    use crate::domain::ping::{Excerpt, Via};
 
     const SERVER: ServerId = ServerId::new(1);
     const SUPPORT: ChannelId = ChannelId::new(10);
@@ -300,6 +220,7 @@ mod tests {
                 name: "ana".to_owned(),
                 text: text.to_owned(),
             }),
+            put_off_until: None,
         }
     }
 
@@ -317,6 +238,7 @@ mod tests {
         Page {
             of: Of::Digest(OutboxId::new(128), Kind::Digest),
             waiting: 12,
+            put_off: 0,
             settled: 3,
             servers: vec![server],
             seen: Vec::new(),
@@ -361,6 +283,7 @@ mod tests {
         `3` **Somebody** · <t:1772486100:f> · [Open](https://discord.com/channels/1/10/1478138580172800000)
         ▌ -
         Probably seen, because you wrote there since: <#10> (2, [Open](https://discord.com/channels/1/10/7))
+        (Choose an item…: 1 · ana: could you look at the **invoice** for Berg & Co?, 2 · one message, 3 · one message)
         [Later page] [My hours]
         ");
     }

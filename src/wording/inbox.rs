@@ -10,7 +10,7 @@ use crate::domain::letter::{Letter, Press, Row, Verb};
 /// What waits, a page at a time; if nothing does, when the next digest would come and where the last one is.
 pub fn letter(tongue: &Tongue, inbox: &Inbox) -> Letter {
     let page = &inbox.page;
-    if page.waiting > 0 || !page.seen.is_empty() {
+    if page.waiting + page.put_off > 0 || !page.seen.is_empty() {
         return digest::letter(tongue, page);
     }
     let mut lines = vec![say!(tongue, "inbox-empty")];
@@ -58,6 +58,7 @@ mod tests {
         let page = Page {
             of: Of::Inbox,
             waiting: 0,
+            put_off: 0,
             settled: 0,
             servers: Vec::new(),
             seen: Vec::new(),

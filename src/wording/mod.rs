@@ -9,6 +9,7 @@ pub mod digest;
 pub mod help;
 pub mod hours;
 pub mod inbox;
+pub mod item;
 pub mod privacy;
 pub mod quiet;
 pub mod refusal;

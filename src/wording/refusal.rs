@@ -5,6 +5,7 @@ use super::tongue::{Tongue, say};
 use crate::domain::escape::quoted;
 use crate::domain::ids::ChannelId;
 use crate::domain::input::Misread;
+use crate::domain::later::{MOST_DAYS, NoDate};
 use crate::domain::letter::Letter;
 use crate::domain::quiet_change::MOST_WINDOWS;
 use crate::domain::refusal::Refusal;
@@ -38,6 +39,24 @@ fn sentence(tongue: &Tongue, refusal: &Refusal) -> String {
         Refusal::CannotWrite(channel) => cannot_write(tongue, *channel),
         Refusal::OldControl => say!(tongue, "refused-old"),
         Refusal::NothingThere => say!(tongue, "refused-nothing-there"),
+        Refusal::NoDate(no) => no_date(tongue, no),
+        Refusal::RightsUnknown => say!(tongue, "inbox-unknown"),
+    }
+}
+
+fn no_date(tongue: &Tongue, no: &NoDate) -> String {
+    match no {
+        NoDate::Unreadable(text) => say!(tongue, "refused-date", text = shown(text)),
+        NoDate::Over(text) => say!(tongue, "refused-date-over", text = shown(text)),
+        NoDate::TooFar(text) => {
+            say!(
+                tongue,
+                "refused-date-far",
+                text = shown(text),
+                most = MOST_DAYS
+            )
+        }
+        NoDate::NoZone => say!(tongue, "refused-date-no-zone"),
     }
 }
 

@@ -92,6 +92,7 @@ fn said(tongue: &Tongue, step: Step) -> Option<String> {
         Step::Direct(DirectMessages::Unasked) => Some(say!(tongue, "why-unasked")),
         Step::Direct(DirectMessages::Allowed) => None,
         Step::Became(reason) => became(tongue, reason),
+        Step::PutOff(at) => Some(say!(tongue, "why-put-off", at = when::date_tag(at))),
     }
 }
 
@@ -125,6 +126,7 @@ fn became(tongue: &Tongue, reason: ping::Reason) -> Option<String> {
         ping::Reason::Deleted => Some(say!(tongue, "why-deleted")),
         ping::Reason::Unmentioned => Some(say!(tongue, "why-unmentioned")),
         ping::Reason::NotVisible | ping::Reason::Left => None,
+        ping::Reason::Done => Some(say!(tongue, "why-done")),
     }
 }
 

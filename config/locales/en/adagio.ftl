@@ -144,11 +144,14 @@ digest-page = Page { $page } of { $pages }.
 digest-gone = What was on this page is settled or gone.
 digest-no-longer = This digest is no longer kept. `/inbox` shows what waits for you now.
 digest-thread = { $parent } › { $thread }
-digest-item = `{ $number }` **{ $name }** · { $at } · { $open }
-digest-item-reply = `{ $number }` **{ $name }** replied to you · { $at } · { $open }
-digest-item-role = `{ $number }` **{ $name }** to @{ $role }, nobody has answered · { $at } · { $open }
-digest-item-some-role = `{ $number }` **{ $name }** to a role of yours, nobody has answered · { $at } · { $open }
-digest-item-everyone = `{ $number }` **{ $name }** to everybody · { $at } · { $open }
+digest-item = **{ $name }** · { $at } · { $open }
+digest-item-reply = **{ $name }** replied to you · { $at } · { $open }
+digest-item-role = **{ $name }** to @{ $role }, nobody has answered · { $at } · { $open }
+digest-item-some-role = **{ $name }** to a role of yours, nobody has answered · { $at } · { $open }
+digest-item-everyone = **{ $name }** to everybody · { $at } · { $open }
+digest-item-put-off = put off until { $until }
+digest-choose = Choose an item…
+digest-choice-link = one message
 digest-open = Open
 digest-somebody = Somebody
 digest-unknown-server = Another server
@@ -162,11 +165,45 @@ digest-earlier = Earlier page
 digest-later = Later page
 digest-hours = My hours
 
+inbox-put-off = { $count ->
+    [one] 1 is put off.
+   *[other] { $count } are put off.
+}
 inbox-empty = Nothing waits for you.
 inbox-next = Your next digest would come { $at } ({ $distance }).
 inbox-last = Last digest
 inbox-not-joined = Nothing waits for you here, because you haven't set your hours yet. With them, what isn't urgent waits for a time that you choose.
 inbox-unknown = I can't see right now which channels you may read, so I show nothing rather than too much. Ask again in a minute.
+
+## One item, and what was done with it
+
+item-open = This waits for you.
+item-done = You are done with this.
+item-put-off = Put off. It comes back with your digest of { $at }.
+item-put-off-inbox = Put off until { $at }.
+item-answered = You answered this. It needs nobody any more.
+item-answered-by-other = Somebody else who has the role answered this. It needs nobody any more.
+item-checked = ✅ settled this. It needs nobody any more.
+item-deleted = This was deleted.
+item-unmentioned = The mention of you was edited away.
+item-over = This no longer waits for you.
+item-do-done = Done
+item-do-not-done = Not done after all
+item-do-not-put-off = Not put off after all
+item-back = Back to the list
+item-later = Later…
+item-later-next = With the next digest
+item-later-tomorrow = Tomorrow
+item-later-monday = Monday
+item-later-date = On a date…
+item-date-title = Until when?
+item-date-label = It comes back with the first digest from
+item-date-hint = For example: Friday, 3 March, in 2 weeks, tomorrow 14:00
+
+did-done = Done.
+did-back = It waits for you again.
+did-put-off = Put off. It comes back with your digest of { $at } ({ $distance }).
+did-put-off-inbox = Put off until { $at }. It stays in `/inbox`.
 
 ## /privacy
 
@@ -293,6 +330,8 @@ why-silent = it was sent with `@silent`
 why-inbox-only = you chose the inbox instead of DMs
 why-unasked = you haven't said yet whether I may write to you (`/hours`)
 why-closed = Discord doesn't let me write to you
+why-put-off = you put it off until { $at }
+why-done = you were done with it
 why-answered = you answered
 why-answered-by-other = somebody else who has the role answered
 why-to-role = it is for everybody who has a role of yours; the first answer settles it for all
@@ -328,7 +367,11 @@ refused-left-out = You asked to be left out, so I keep no settings for you. `/pr
 refused-server-only = This belongs to a server. Use it in one of its channels.
 refused-not-manager = Only people with Manage Server can change this.
 refused-old = This button is from another version of me. Use the command anew: `/hours`, `/inbox`, `/privacy` or `/adagio setup`.
-refused-nothing-there = That is no longer there.
+refused-nothing-there = That is no longer there. `/inbox` shows what waits for you now.
+refused-date = “{ $text }” is no date I can read. For example: *3 March*, *Friday*, *in 2 weeks* or *tomorrow 14:00*.
+refused-date-over = “{ $text }” is over. Choose a later one, for example *tomorrow*.
+refused-date-far = “{ $text }” is more than { $most } days away, and I keep nothing that long. Choose a nearer one.
+refused-date-no-zone = Tell me your clock first; then a day has a beginning. `/hours` asks for it. *With the next digest* works without.
 trouble = Something went wrong on my side (ref { $reference }). Nothing you set is lost. Trying again may help.
 
 ## Commands (their names stay English)

@@ -102,19 +102,24 @@ impl Batch {
         unsure_since: Option<DateTime<Utc>>,
         now: DateTime<Utc>,
     ) -> Self {
+        let all = held.len();
+        let is_put_off = |row: &PingRow| row.not_before_at.is_some_and(|until| until > now);
+        let held: Vec<_> = held
+            .into_iter()
+            .filter(|(row, _)| !is_put_off(row))
+            .collect();
         let oldest = |lane| {
             let of_lane = held.iter().filter(|(row, _)| row.lane == lane);
-            of_lane.map(|(row, _)| row.pinged_at).min()
+            of_lane.map(|(row, _)| row.waits_since()).min()
         };
         let waits_since = oldest(Lane::Digest).into_iter().chain(unsure_since).min();
         let digest_at = waits_since.and_then(|oldest| person.schedule.next_digest_after(oldest));
         let oldest_at = oldest(Lane::Now).unwrap_or(now);
-        let all = held.len();
         match digest_at {
             Some(due_at) if due_at <= now => Self {
                 kind: Kind::Digest,
+                left_over: all - held.len(),
                 pings: held,
-                left_over: 0,
                 due_at,
             },
             _ => {
@@ -141,8 +146,11 @@ impl Batch {
     fn sort(&self, adagio: &Adagio, person: &Person, rights: &Rights) -> Sorted {
         let mut sorted = Sorted::default();
         for (row, facts) in &self.pings {
-            let ping = opened(adagio, row);
-            match (rights.of(person.id, row.channel), fate(&ping, facts)) {
+            let mut ping = opened(adagio, row);
+            let fate = fate(&ping, facts);
+            // It has come back.
+            ping.not_before_at = None;
+            match (rights.of(person.id, row.channel), fate) {
                 (Sight::Unknown, _) => sorted.unknown += 1,
                 (Sight::Hidden, _) => sorted.gone.push((row.source, Reason::NotVisible)),
                 (Sight::Left, _) => sorted.gone.push((row.source, Reason::Left)),

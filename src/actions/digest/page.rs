@@ -6,7 +6,7 @@ use super::super::Adagio;
 use super::{Want, wants_of};
 use crate::domain::digest::{self, Of, Page};
 use crate::domain::ids::{OutboxId, UserId};
-use crate::domain::ping::{Fate, Ping, fate};
+use crate::domain::ping::{Fate, Ping, State, fate};
 use crate::domain::rights::{Rights, Sight};
 use crate::store::ping::{Part, PingRow};
 use crate::store::{self, ping};
@@ -25,7 +25,16 @@ pub(in super::super) fn page_of(
     let last = number + 1 == pages;
     Page {
         of,
-        waiting: waiting.iter().flatten().count(),
+        waiting: waiting
+            .iter()
+            .flatten()
+            .filter(|ping| ping.not_before_at.is_none())
+            .count(),
+        put_off: waiting
+            .iter()
+            .flatten()
+            .filter(|ping| ping.not_before_at.is_some())
+            .count(),
         settled,
         servers: digest::arrange(waiting, number, rights),
         seen: if last {
@@ -59,6 +68,7 @@ pub(in super::super) fn opened(adagio: &Adagio, row: &PingRow) -> Ping {
         revised_at: row.revised_at,
         expected_at: row.expected_at,
         urgency: row.urgency,
+        not_before_at: row.not_before_at,
     }
 }
 
@@ -75,7 +85,7 @@ pub async fn page_wants(adagio: &Adagio, user: UserId, id: OutboxId) -> anyhow::
     let rows = ping::delivered_in(&mut db, id, user)
         .await
         .with_context(|| format!("read digest {id}"))?;
-    Ok(wants_of(rows.iter().map(|(row, _, _)| row), &[]))
+    Ok(wants_of(rows.iter().map(|(row, ..)| row), &[]))
 }
 
 /// A page of a digest that was sent, as it stands now: what has gone since keeps its place, empty.
@@ -105,13 +115,16 @@ pub async fn page(
         .await
         .with_context(|| format!("read what digest {id} holds"))?;
     let (mut waiting, mut seen) = (Vec::new(), Vec::new());
-    for (row, facts, part) in &rows {
-        let ping = opened(adagio, row);
+    for (row, facts, part, state) in &rows {
+        let mut ping = opened(adagio, row);
+        // What it was put off for before says nothing to who reads it now.
+        ping.not_before_at = None;
         let readable = rights.of(user, row.channel) == Sight::Readable;
-        let still = readable && !matches!(fate(&ping, facts), Fate::Gone(_));
+        let untouched = *state == State::Delivered;
+        let still = readable && untouched && !matches!(fate(&ping, facts), Fate::Gone(_));
         match part {
             Part::Waiting => waiting.push(still.then_some(ping)),
-            Part::Seen if readable => seen.push(ping),
+            Part::Seen if readable && untouched => seen.push(ping),
             Part::Seen => {}
         }
     }

@@ -4,20 +4,27 @@ use crate::actions::digest::{self, Due, Want};
 use crate::actions::{Error, inbox, preferences};
 use crate::discord::interactions::{Answer, Desk, Request};
 use crate::domain::ids::OutboxId;
-use crate::domain::letter::{Letter, Press, Verb};
+use crate::domain::letter::{Letter, Press};
+use crate::domain::listing::Listing;
 use crate::domain::rights::{Rights, Sight};
 use crate::wording;
 
 pub(super) async fn press(desk: &Desk, request: &Request, press: &Press) -> Result<Answer, Error> {
-    let number = press
-        .arg
-        .as_deref()
-        .and_then(|page| page.parse().ok())
-        .unwrap_or_default();
-    Ok(Answer::Update(match press.verb {
-        Verb::Page => page(desk, request, OutboxId::new(press.id), number).await?,
-        _ => inbox(desk, request, number).await?,
-    }))
+    Ok(Answer::Update(
+        list(desk, request, Listing::of(press)).await?,
+    ))
+}
+
+/// A page of a list, as it stands now.
+pub(super) async fn list(
+    desk: &Desk,
+    request: &Request,
+    listing: Listing,
+) -> Result<Letter, Error> {
+    match listing.digest {
+        Some(digest) => page(desk, request, digest, listing.page).await,
+        None => inbox(desk, request, listing.page).await,
+    }
 }
 
 async fn page(
@@ -58,7 +65,8 @@ pub(in crate::discord) async fn inbox(
     Ok(wording::inbox::letter(tongue, &inbox))
 }
 
-async fn rights(desk: &Desk, request: &Request, wants: Vec<Want>) -> Rights {
+/// What whoever presses may read of these places now.
+pub(super) async fn rights(desk: &Desk, request: &Request, wants: Vec<Want>) -> Rights {
     let due = Due {
         user: request.caller.user,
         due_at: request.caller.now,

@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
+use crate::discord::forms::Modal;
 use crate::discord::http::{Http, HttpError, InteractionToken};
 use crate::discord::render::Body;
+use crate::domain::form::Form;
 use crate::domain::letter::Letter;
 
 /// Discord's kinds of response (facts §5).
@@ -12,6 +14,7 @@ const DEFERRED_MESSAGE: u8 = 5;
 const DEFERRED_UPDATE: u8 = 6;
 const UPDATE: u8 = 7;
 const CHOICES: u8 = 8;
+const MODAL: u8 = 9;
 
 /// Only its person sees it.
 const EPHEMERAL: u32 = 1 << 6;
@@ -27,6 +30,8 @@ pub(crate) enum Answer {
     Say(Letter),
     /// The message that the control stands on, anew.
     Update(Letter),
+    /// A form to fill in. It can't follow on anything: only what is done at once can ask (facts §5).
+    Ask(Form),
     /// What could be typed: name and value of each.
     Offer(Vec<(String, String)>),
 }
@@ -103,6 +108,10 @@ pub(super) async fn give(
         (Pace::AtOnce, Answer::Update(letter)) => {
             let data = Some(Body::edit(letter));
             http.answer(token, &Callback { kind: UPDATE, data }).await
+        }
+        (_, Answer::Ask(form)) => {
+            let data = Some(Modal::of(form));
+            http.answer(token, &Callback { kind: MODAL, data }).await
         }
         (_, Answer::Offer(choices)) => {
             let data = Some(Choices {

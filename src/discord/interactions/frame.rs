@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::discord::forms::FilledFrame;
 use crate::discord::frames::Wire;
 use crate::domain::ids::{ChannelId, MessageId, RoleId, ServerId, UserId};
 
@@ -64,6 +65,9 @@ pub(super) struct DataFrame {
     pub(super) custom_id: Option<String>,
     #[serde(default)]
     pub(super) values: Vec<String>,
+    /// Of a form that was filled in.
+    #[serde(default)]
+    pub(super) components: Vec<FilledFrame>,
     pub(super) target_id: Option<Wire<MessageId>>,
     #[serde(default)]
     pub(super) resolved: ResolvedFrame,

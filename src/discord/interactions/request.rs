@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::frame::{DataFrame, InteractionFrame, OptionFrame};
+use super::submitted::{self, Submitted};
 use crate::actions::preferences::Caller;
 use crate::discord::http::InteractionToken;
 use crate::domain::ids::{ChannelId, MessageId, RoleId, ServerId, UserId, instant_of};
@@ -15,6 +16,7 @@ use crate::wording::Tongue;
 const COMMAND: u8 = 2;
 const COMPONENT: u8 = 3;
 const AUTOCOMPLETE: u8 = 4;
+const SUBMISSION: u8 = 5;
 
 /// Discord's kinds of channel: a category, and threads (facts §6).
 const CATEGORY: u8 = 4;
@@ -50,6 +52,7 @@ pub(crate) struct Request {
 pub(crate) enum Deed {
     Command(Command),
     Press(Pressed),
+    Submit(Submitted),
     Typing(Typing),
 }
 
@@ -196,6 +199,7 @@ fn deed(kind: u8, data: DataFrame) -> Option<Deed> {
         COMMAND => Some(Deed::Command(command(data)?)),
         COMPONENT => Some(Deed::Press(pressed(data)?)),
         AUTOCOMPLETE => Some(Deed::Typing(typing(data)?)),
+        SUBMISSION => Some(Deed::Submit(submitted::read(data)?)),
         _ => None,
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::anyhow;
 use futures_util::FutureExt as _;
 
-use super::answer::{self, Answer, Pace};
+use super::answer::{self, Answer, Pace, Shape};
 use super::frame::InteractionFrame;
 use super::recent::{Recent, Taken};
 use super::request::{Deed, Request};
@@ -84,6 +84,7 @@ impl Desk {
         match &request.deed {
             Deed::Command(command) => commands::run(self, request, command).await,
             Deed::Press(pressed) => components::press(self, request, pressed).await,
+            Deed::Submit(submitted) => components::submit(self, request, submitted).await,
             Deed::Typing(typing) => Ok(Answer::Offer(commands::complete(request, typing))),
         }
     }
@@ -136,6 +137,7 @@ fn pace(deed: &Deed) -> Pace {
     match deed {
         Deed::Command(command) => commands::pace(command),
         Deed::Press(pressed) => components::pace(pressed),
+        Deed::Submit(_) => Pace::Deferred(Shape::Update),
         Deed::Typing(_) => Pace::AtOnce,
     }
 }

@@ -16,7 +16,7 @@ macro_rules! select_pings {
     (from $from:literal, also $also:literal, $rest:literal) => {
         concat!(
             "select p.source_id, p.recipient_id, p.server_id, p.channel_id, p.governing_id, p.sender_id, \
-             p.via, p.group_id, p.lane, p.silent, p.pinged_at, p.expected_at, p.urgent, \
+             p.via, p.group_id, p.lane, p.silent, p.pinged_at, p.expected_at, p.urgent, p.not_before_at, \
              case when g.revision_at > p.revision_at then g.revision_at else p.revision_at end as revision_at, \
              coalesce(p.excerpt, g.excerpt) as excerpt, ",
             $also,
@@ -61,27 +61,50 @@ pub async fn held(db: &mut Connection, recipient: UserId) -> sqlx::Result<Vec<(P
 ///
 /// # Errors
 /// If the database can't be read.
-pub async fn of_message(
-    db: &mut Connection,
-    source: MessageId,
-) -> sqlx::Result<Vec<(PingRow, Facts, State, Option<Reason>)>> {
+pub async fn of_message(db: &mut Connection, source: MessageId) -> sqlx::Result<Vec<PingNow>> {
     sqlx::query(select_pings!(
         from "ping p",
         also "p.state, p.reason, ",
         "where p.source_id = $1 and (p.via not in ('role', 'everyone') or p.group_id is not null)"
     ))
     .bind(source)
-    .try_map(|row: SqliteRow| {
-        let (ping, facts) = read(&row)?;
-        let reason: Option<&str> = row.try_get("reason")?;
-        let reason = reason.map(reason_of).transpose()?;
-        Ok((ping, facts, state_of(row.try_get("state")?)?, reason))
-    })
+    .try_map(|row| read_with_state(&row))
     .fetch_all(db)
     .await
 }
 
-/// What a digest of this person delivered, in its order, with what is known of each since.
+/// A ping with what is known since, its state, and the reason for that.
+pub type PingNow = (PingRow, Facts, State, Option<Reason>);
+
+/// The ping that one person has of a message.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn one(
+    db: &mut Connection,
+    source: MessageId,
+    recipient: UserId,
+) -> sqlx::Result<Option<PingNow>> {
+    sqlx::query(select_pings!(
+        from "ping p",
+        also "p.state, p.reason, ",
+        "where p.source_id = $1 and p.recipient_id = $2"
+    ))
+    .bind(source)
+    .bind(recipient)
+    .try_map(|row| read_with_state(&row))
+    .fetch_optional(db)
+    .await
+}
+
+fn read_with_state(row: &SqliteRow) -> sqlx::Result<PingNow> {
+    let (ping, facts) = read(row)?;
+    let reason: Option<&str> = row.try_get("reason")?;
+    let reason = reason.map(reason_of).transpose()?;
+    Ok((ping, facts, state_of(row.try_get("state")?)?, reason))
+}
+
+/// What a digest of this person delivered, in its order, with what is known of each since and its state.
 ///
 /// # Errors
 /// If the database can't be read.
@@ -89,17 +112,18 @@ pub async fn delivered_in(
     db: &mut Connection,
     digest: OutboxId,
     recipient: UserId,
-) -> sqlx::Result<Vec<(PingRow, Facts, Part)>> {
+) -> sqlx::Result<Vec<(PingRow, Facts, Part, State)>> {
     sqlx::query(select_pings!(
         from "delivery d join ping p on p.source_id = d.source_id and p.recipient_id = d.recipient_id",
-        also "d.part, ",
+        also "d.part, p.state, ",
         "where d.digest_id = $1 and d.recipient_id = $2 order by d.position"
     ))
     .bind(digest)
     .bind(recipient)
     .try_map(|row: SqliteRow| {
         let (ping, facts) = read(&row)?;
-        Ok((ping, facts, part_of(row.try_get("part")?)?))
+        let part = part_of(row.try_get("part")?)?;
+        Ok((ping, facts, part, state_of(row.try_get("state")?)?))
     })
     .fetch_all(db)
     .await
@@ -134,6 +158,7 @@ fn read(row: &SqliteRow) -> sqlx::Result<(PingRow, Facts)> {
         loudness: loudness_of(row.try_get("silent")?),
         pinged_at: instant(row.try_get("pinged_at")?),
         revised_at: (revised != 0).then(|| instant(revised)),
+        not_before_at: maybe_instant(row.try_get("not_before_at")?),
         excerpt: row.try_get("excerpt")?,
         expected_at: maybe_instant(row.try_get("expected_at")?),
         urgency: match row.try_get::<i64, _>("urgent")? {

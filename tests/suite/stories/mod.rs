@@ -1,5 +1,6 @@
 //! The promises to users, each a story on the wire: the real bot against the simulator.
 
+mod acting;
 mod closed;
 mod content_free;
 mod crash;

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::harness::Story;
 
 const NOT_MANAGER: &str = "Only people with Manage Server can change this.";
+const NOTHING_THERE: &str = "That is no longer there.";
 const OLD: &str = "This button is from another version of me. Use the command anew: `/hours`, `/inbox`, `/privacy` \
                    or `/adagio setup`.";
 
@@ -37,6 +38,17 @@ const fn menu(value: &'static str, answer: &'static str) -> Found {
         arg: None,
         value: Some(value),
         answer,
+    }
+}
+
+/// Stands for the message of an item of Ben's.
+const BENS: &str = "Ben's";
+const ITEM: i64 = i64::MIN;
+
+const fn about_item(answer: &'static str) -> Found {
+    Found {
+        id: ITEM,
+        ..button(answer)
     }
 }
 
@@ -89,6 +101,13 @@ fn as_found(verb: Verb) -> Found {
         Verb::Setup | Verb::Welcome => button(NOT_MANAGER),
         Verb::ServerMode | Verb::ChannelMode | Verb::CategoryMode => menu("off", NOT_MANAGER),
         Verb::ChannelPick => menu("1", NOT_MANAGER),
+        Verb::Item => menu(BENS, NOTHING_THERE),
+        Verb::Done | Verb::NotDone | Verb::NotSnoozed => about_item(NOTHING_THERE),
+        Verb::Snooze => Found {
+            value: Some("date"),
+            ..about_item(NOTHING_THERE)
+        },
+        Verb::SnoozeDate => about_item(OLD),
     }
 }
 
@@ -129,9 +148,10 @@ async fn a_strangers_click_on_any_control_finds_and_changes_nothing_of_mine() {
     let (ana, eve) = (story.person("ana"), story.person("eve"));
     let ben = story.joined("ben", "Europe/Berlin").await;
     let asks = |number| format!("{} about the xylophone {number}", ben.mention());
-    for number in 0..12 {
+    for number in 0..11 {
         ana.post(story.support, &asks(number)).unwrap();
     }
+    let item = ana.post(story.support, &asks(11)).unwrap();
     story.until("2026-03-02 08:00").await;
     let digest = story.letter(&ben);
     // The row for pages below names this digest.
@@ -145,9 +165,15 @@ async fn a_strangers_click_on_any_control_finds_and_changes_nothing_of_mine() {
 
     for verb in Verb::ALL.iter().copied() {
         let found = as_found(verb);
-        let mut press = Press::about(verb, found.id);
+        let item = i64::try_from(item.get()).unwrap();
+        let id = if found.id == ITEM { item } else { found.id };
+        let mut press = Press::about(verb, id);
         press.arg = found.arg.map(str::to_owned);
-        let told = uses(&story, &eve, &press.to_string(), found.value).await;
+        let bens = item.to_string();
+        let value = found
+            .value
+            .map(|value| if value == BENS { &bens } else { value });
+        let told = uses(&story, &eve, &press.to_string(), value).await;
         assert!(told.contains(found.answer), "{verb:?}: {told}");
         assert!(
             !told.contains("xylophone") && !told.contains("Berlin,"),

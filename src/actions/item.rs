@@ -1,0 +1,226 @@
+//! What a reader does with one item, wherever it stands and however old the button is (PRODUCT P7).
+//!
+//! An item is found by its message and by who presses: somebody else's isn't there. Each deed may be done twice, and
+//! each can be taken back.
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+
+use super::digest::{Want, opened};
+use super::{Adagio, Error, Turn};
+use crate::domain::digest;
+use crate::domain::ids::{MessageId, UserId};
+use crate::domain::item::{Did, Opened, Outlook, outlook};
+use crate::domain::later::Later;
+use crate::domain::person::{DirectMessages, Person};
+use crate::domain::ping::Reason;
+use crate::domain::refusal::Refusal;
+use crate::domain::rights::{Rights, Sight};
+use crate::store::person;
+use crate::store::ping::{self, PingNow};
+
+/// An item, by the one who presses and the message that it is of.
+#[derive(Clone, Copy, Debug)]
+pub struct Handle {
+    pub user: UserId,
+    pub source: MessageId,
+    pub now: DateTime<Utc>,
+}
+
+/// What has to be looked up before an item may be shown. Nothing for one that isn't there.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn wants(adagio: &Adagio, handle: &Handle) -> anyhow::Result<Vec<Want>> {
+    let found = look(adagio, handle).await?;
+    let rows = found.iter().map(|(row, ..)| row);
+    Ok(super::digest::wants_of(rows, &[]))
+}
+
+/// An item as its reader may see it now.
+///
+/// # Errors
+/// If there is none for them to see, or the database can't be read.
+pub async fn open(adagio: &Adagio, handle: &Handle, rights: &Rights) -> Result<Opened, Error> {
+    let (row, facts, state, reason) = look(adagio, handle).await?.ok_or(Refusal::NothingThere)?;
+    match rights.of(handle.user, row.channel) {
+        Sight::Readable => {}
+        Sight::Unknown => return Err(Refusal::RightsUnknown.into()),
+        Sight::Hidden | Sight::Left => return Err(Refusal::NothingThere.into()),
+    }
+    let ping = opened(adagio, &row);
+    let outlook = outlook(&ping, &facts, (state, reason), handle.now);
+    let comes_at = match outlook {
+        Outlook::PutOff(until) => comes_at(adagio, handle.user, until),
+        _ => None,
+    };
+    Ok(Opened {
+        item: digest::item(0, &ping, rights),
+        server_name: rights.name_of(row.server),
+        parent: (row.governing != row.channel).then_some(row.governing),
+        outlook,
+        comes_at,
+    })
+}
+
+/// Whether there is such an item, before something is asked about it.
+///
+/// # Errors
+/// If there is none, or the database can't be read.
+pub async fn check(adagio: &Adagio, handle: &Handle) -> Result<(), Error> {
+    let found = look(adagio, handle).await?;
+    found.map(drop).ok_or(Refusal::NothingThere.into())
+}
+
+/// The reader is done with an item.
+///
+/// # Errors
+/// If it isn't there, or the database can't be written.
+pub async fn done(adagio: &Adagio, handle: &Handle) -> Result<Did, Error> {
+    let mut turn = adagio.begin().await?;
+    if let Outlook::Over(reason) = stands(adagio, &mut turn, handle).await? {
+        return Ok(Did::Already(reason));
+    }
+    ping::settle(
+        turn.db(),
+        handle.source,
+        handle.user,
+        Reason::Done,
+        handle.now,
+    )
+    .await
+    .with_context(|| handle.context("settle"))?;
+    turn.commit(|_| {}).await?;
+    Ok(Did::Done)
+}
+
+/// The reader is not done with it after all.
+///
+/// # Errors
+/// If it isn't there, or the database can't be written.
+pub async fn not_done(adagio: &Adagio, handle: &Handle) -> Result<Did, Error> {
+    let mut turn = adagio.begin().await?;
+    match stands(adagio, &mut turn, handle).await? {
+        Outlook::Over(reason) => return Ok(Did::Already(reason)),
+        Outlook::Open | Outlook::PutOff(_) => return Ok(Did::NotDone),
+        Outlook::Done => {}
+    }
+    ping::reopen(turn.db(), handle.source, handle.user, handle.now)
+        .await
+        .with_context(|| handle.context("reopen"))?;
+    finish(adagio, turn, handle).await?;
+    Ok(Did::NotDone)
+}
+
+/// Puts an item off; one that its reader was done with comes back too.
+///
+/// # Errors
+/// If it isn't there, the date means nothing, or the database can't be written.
+pub async fn put_off(adagio: &Adagio, handle: &Handle, later: &Later) -> Result<Did, Error> {
+    let mut turn = adagio.begin().await?;
+    if let Outlook::Over(reason) = stands(adagio, &mut turn, handle).await? {
+        return Ok(Did::Already(reason));
+    }
+    let zone = adagio
+        .known()
+        .person(handle.user)
+        .and_then(|person| person.schedule.zone);
+    let until = later.instant(zone, handle.now).map_err(Refusal::from)?;
+    ping::put_off(turn.db(), handle.source, handle.user, until, handle.now)
+        .await
+        .with_context(|| handle.context("put off"))?;
+    finish(adagio, turn, handle).await?;
+    let comes_at = comes_at(adagio, handle.user, until);
+    Ok(Did::PutOff { until, comes_at })
+}
+
+/// Takes back that an item was put off.
+///
+/// # Errors
+/// If it isn't there, or the database can't be written.
+pub async fn not_put_off(adagio: &Adagio, handle: &Handle) -> Result<Did, Error> {
+    let mut turn = adagio.begin().await?;
+    match stands(adagio, &mut turn, handle).await? {
+        Outlook::Over(reason) => return Ok(Did::Already(reason)),
+        Outlook::Open | Outlook::Done => return Ok(Did::Back),
+        Outlook::PutOff(_) => {}
+    }
+    ping::not_put_off(turn.db(), handle.source, handle.user, handle.now)
+        .await
+        .with_context(|| handle.context("take back"))?;
+    finish(adagio, turn, handle).await?;
+    Ok(Did::Back)
+}
+
+impl Handle {
+    fn context(&self, deed: &str) -> String {
+        format!("{deed} ping {} of person {}", self.source, self.user)
+    }
+}
+
+async fn look(adagio: &Adagio, handle: &Handle) -> anyhow::Result<Option<PingNow>> {
+    let mut db = adagio.store.read().await.context("begin reading an item")?;
+    ping::one(&mut db, handle.source, handle.user)
+        .await
+        .with_context(|| handle.context("read"))
+}
+
+/// How an item stands, inside a change.
+async fn stands(adagio: &Adagio, turn: &mut Turn<'_>, handle: &Handle) -> Result<Outlook, Error> {
+    let found = ping::one(turn.db(), handle.source, handle.user)
+        .await
+        .with_context(|| handle.context("read"))?;
+    let (row, facts, state, reason) = found.ok_or(Refusal::NothingThere)?;
+    Ok(outlook(
+        &opened(adagio, &row),
+        &facts,
+        (state, reason),
+        handle.now,
+    ))
+}
+
+/// Ends a change after which something may wait again: sees to it that it goes out.
+async fn finish(adagio: &Adagio, mut turn: Turn<'_>, handle: &Handle) -> anyhow::Result<()> {
+    let user = handle.user;
+    let due_at = adagio
+        .known()
+        .person(user)
+        .and_then(|person| due_at(person, handle.now));
+    if due_at.is_some() {
+        person::set_due(turn.db(), user, due_at)
+            .await
+            .with_context(|| format!("note when person {user} is due"))?;
+    }
+    turn.commit(|known| {
+        if due_at.is_some() {
+            known.set_due(user, due_at);
+        }
+    })
+    .await?;
+    adagio.bell.ring();
+    Ok(())
+}
+
+/// When to look next at what waits, if nobody has seen to that yet. What is put off longer is left over then.
+fn due_at(person: &Person, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    match person.digest_due_at {
+        Some(_) => None,
+        None => person.next_delivery_after(now),
+    }
+}
+
+/// The first digest not before this instant. `None`: only the inbox.
+pub(super) fn comes_at(
+    adagio: &Adagio,
+    user: UserId,
+    until: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
+    let known = adagio.known();
+    let person = known.person(user)?;
+    if person.direct != DirectMessages::Allowed {
+        return None;
+    }
+    person
+        .schedule
+        .next_digest_after(until - chrono::TimeDelta::milliseconds(1))
+}

@@ -1,0 +1,38 @@
+//! A form that somebody fills in, before it is Discord's modal (facts §5).
+//!
+//! Phones keep what was typed by the form's id, so one that asks for something else needs another id.
+
+use super::press::Press;
+
+/// A form: at most five fields.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// What sending it means.
+    pub press: Press,
+    /// At most 45 characters (facts §5).
+    pub title: String,
+    pub fields: Vec<Field>,
+}
+
+/// One thing to write; it has to be filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// By which it is found again.
+    pub name: &'static str,
+    /// At most 45 characters (facts §5).
+    pub label: String,
+    /// What can be written, below the label: at most 100 characters (facts §5).
+    pub hint: Option<String>,
+    /// What stands in it from the start.
+    pub value: Option<String>,
+    pub lines: Lines,
+    /// The most characters that fit: up to 4,000 (facts §5).
+    pub at_most: u16,
+}
+
+/// How much room there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lines {
+    One,
+    Many,
+}

@@ -1,0 +1,102 @@
+//! What recipients do with their pings.
+
+use chrono::{DateTime, Utc};
+
+use super::super::Connection;
+use super::super::columns::millis;
+use super::words::state_word;
+use crate::domain::ids::{MessageId, UserId};
+use crate::domain::ping::Reason;
+
+/// Settles a ping that waits or was delivered.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn settle(
+    db: &mut Connection,
+    source: MessageId,
+    recipient: UserId,
+    reason: Reason,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "update ping set state = $1, reason = $2, changed_at = $3 \
+         where source_id = $4 and recipient_id = $5 and state in ('held', 'delivered')",
+    )
+    .bind(state_word(reason.state()))
+    .bind(reason.word())
+    .bind(millis(now))
+    .bind(source)
+    .bind(recipient)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Holds a ping again, not to be delivered before this instant.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn put_off(
+    db: &mut Connection,
+    source: MessageId,
+    recipient: UserId,
+    until: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "update ping set state = 'held', lane = 'digest', reason = null, not_before_at = $1, changed_at = $2 \
+         where source_id = $3 and recipient_id = $4",
+    )
+    .bind(millis(until))
+    .bind(millis(now))
+    .bind(source)
+    .bind(recipient)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Takes back that a ping was put off.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn not_put_off(
+    db: &mut Connection,
+    source: MessageId,
+    recipient: UserId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query("update ping set not_before_at = null where source_id = $1 and recipient_id = $2")
+        .bind(source)
+        .bind(recipient)
+        .execute(&mut *db)
+        .await?;
+    reopen(db, source, recipient, now).await
+}
+
+/// Makes a ping what it was before its recipient did something with it: delivered, if a digest has brought it since it
+/// was put off, or held.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn reopen(
+    db: &mut Connection,
+    source: MessageId,
+    recipient: UserId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "update ping set reason = null, changed_at = $1, state = case when exists \
+         (select 1 from delivery d join digest g on g.digest_id = d.digest_id \
+          where d.source_id = ping.source_id and d.recipient_id = ping.recipient_id \
+          and g.composed_at >= coalesce(ping.not_before_at, 0)) then 'delivered' else 'held' end \
+         where source_id = $2 and recipient_id = $3",
+    )
+    .bind(millis(now))
+    .bind(source)
+    .bind(recipient)
+    .execute(db)
+    .await?;
+    Ok(())
+}
