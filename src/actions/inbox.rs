@@ -3,19 +3,20 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
-use super::digest::{self, Want, opened, page_of};
+use super::digest::{self, Through, Want, opened, page_of};
 use super::{Adagio, groups};
 use crate::domain::digest::{Inbox, Of, rank};
-use crate::domain::ids::UserId;
-use crate::domain::ping::{Fate, fate};
+use crate::domain::ids::{MessageId, UserId};
+use crate::domain::mute::{COUNTED_FOR, Thread};
+use crate::domain::ping::{Fate, Reason, fate};
 use crate::domain::rights::{Rights, Sight};
-use crate::store::{outbox, ping};
+use crate::store::{Connection, outbox, ping};
 
 /// What has to be looked up before a person may be shown their inbox.
 ///
 /// # Errors
 /// If the database can't be read.
-pub async fn wants(adagio: &Adagio, user: UserId) -> anyhow::Result<Vec<Want>> {
+pub async fn wants(adagio: &Adagio, user: UserId, now: DateTime<Utc>) -> anyhow::Result<Vec<Want>> {
     let mut db = adagio
         .store
         .read()
@@ -25,7 +26,28 @@ pub async fn wants(adagio: &Adagio, user: UserId) -> anyhow::Result<Vec<Want>> {
         .await
         .with_context(|| format!("read what person {user} is held"))?;
     let called = groups::unlooked(adagio, &mut db, user).await?;
-    Ok(digest::wants_of(held.iter().map(|(row, _)| row), &called))
+    let mut wants = digest::wants_of(held.iter().map(|(row, _)| row), &called);
+    let muted = muted(&mut db, user, now).await?;
+    wants.extend(muted.iter().map(|(place, _)| Want {
+        server: place.server,
+        channel: place.channel,
+        governing: place.governing,
+        through: Through::Nothing,
+    }));
+    wants.sort_unstable();
+    wants.dedup();
+    Ok(wants)
+}
+
+/// What settled lately because it is muted, by where it stands.
+async fn muted(
+    db: &mut Connection,
+    user: UserId,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Vec<(Thread, i64)>> {
+    ping::muted_since(db, user, MessageId::first_at(now - COUNTED_FOR))
+        .await
+        .with_context(|| format!("count what person {user} has muted"))
 }
 
 /// A page of what waits for a person now.
@@ -51,6 +73,11 @@ pub async fn waiting(
     let last = outbox::last_sent_to(&mut db, user)
         .await
         .with_context(|| format!("read what person {user} was sent last"))?;
+    let settled = self::muted(&mut db, user, now).await?;
+    let readable = settled
+        .iter()
+        .filter(|(place, _)| rights.of(user, place.channel) == Sight::Readable);
+    let mut muted: i64 = readable.map(|(_, pings)| pings).sum();
     let (mut waiting, mut put_off, mut seen) = (Vec::new(), Vec::new(), Vec::new());
     for (row, facts) in &held {
         if rights.of(user, row.channel) != Sight::Readable {
@@ -63,6 +90,7 @@ pub async fn waiting(
             Fate::Waits if ping.not_before_at.is_some() => put_off.push(ping),
             Fate::Waits => waiting.push(ping),
             Fate::Seen => seen.push(ping),
+            Fate::Gone(Reason::Muted) => muted += 1,
             Fate::Gone(_) => {}
         }
     }
@@ -76,6 +104,7 @@ pub async fn waiting(
     Ok(Inbox {
         page: page_of(Of::Inbox, &waiting, &seen, 0, page, rights),
         next_at,
+        muted: usize::try_from(muted).unwrap_or_default(),
         last,
     })
 }

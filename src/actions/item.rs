@@ -12,12 +12,13 @@ use crate::domain::digest;
 use crate::domain::ids::{MessageId, UserId};
 use crate::domain::item::{Did, Opened, Outlook, outlook};
 use crate::domain::later::Later;
+use crate::domain::mute::{Heard, Mute, Muted};
 use crate::domain::person::{DirectMessages, Person};
 use crate::domain::ping::Reason;
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::{Rights, Sight};
-use crate::store::person;
-use crate::store::ping::{self, PingNow};
+use crate::store::ping::{self, PingNow, PingRow};
+use crate::store::{Connection, person};
 
 /// An item, by the one who presses and the message that it is of.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +49,7 @@ pub async fn open(adagio: &Adagio, handle: &Handle, rights: &Rights) -> Result<O
         Sight::Unknown => return Err(Refusal::RightsUnknown.into()),
         Sight::Hidden | Sight::Left => return Err(Refusal::NothingThere.into()),
     }
+    let mutes = super::mutes::all(adagio, handle.user).await?;
     let ping = opened(adagio, &row);
     let outlook = outlook(&ping, &facts, (state, reason), handle.now);
     let comes_at = match outlook {
@@ -60,7 +62,24 @@ pub async fn open(adagio: &Adagio, handle: &Handle, rights: &Rights) -> Result<O
         parent: (row.governing != row.channel).then_some(row.governing),
         outlook,
         comes_at,
+        reader: handle.user,
+        thread: heard(
+            &mutes,
+            |what| matches!(what, Muted::Thread(thread) if thread.channel == row.channel),
+        ),
+        from: heard(
+            &mutes,
+            |what| matches!(what, Muted::Sender(sender) if Some(*sender) == row.sender),
+        ),
     })
+}
+
+fn heard(mutes: &[Mute], is_it: impl Fn(&Muted) -> bool) -> Heard {
+    if mutes.iter().any(|mute| is_it(&mute.what)) {
+        Heard::Muted
+    } else {
+        Heard::Yes
+    }
 }
 
 /// Whether there is such an item, before something is asked about it.
@@ -153,9 +172,19 @@ pub async fn not_put_off(adagio: &Adagio, handle: &Handle) -> Result<Did, Error>
 }
 
 impl Handle {
-    fn context(&self, deed: &str) -> String {
+    pub(super) fn context(&self, deed: &str) -> String {
         format!("{deed} ping {} of person {}", self.source, self.user)
     }
+}
+
+/// An item's row, inside a change.
+pub(super) async fn found(db: &mut Connection, handle: &Handle) -> Result<PingRow, Error> {
+    let found = ping::one(db, handle.source, handle.user)
+        .await
+        .with_context(|| handle.context("read"))?;
+    found
+        .map(|(row, ..)| row)
+        .ok_or(Refusal::NothingThere.into())
 }
 
 async fn look(adagio: &Adagio, handle: &Handle) -> anyhow::Result<Option<PingNow>> {

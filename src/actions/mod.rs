@@ -11,6 +11,7 @@ mod groups;
 pub mod inbox;
 pub mod item;
 pub mod known;
+pub mod mutes;
 pub mod norms;
 pub mod observe;
 pub mod outbox;

@@ -56,8 +56,6 @@ pub async fn explain(
         let person = known.person(ping.0.recipient)?;
         Some((person, standing(adagio, person, ping, now)))
     };
-    // Whoever put it off has seen it: that is all that its sender is told.
-    let seen = |ping: &PingNow| (put_off_until(ping, now).is_some()).then_some(Standing::Delivered);
     if let Some(own) = pings.iter().find(|(row, ..)| row.recipient == user) {
         let Some((person, standing)) = told(own) else {
             return Ok(Explanation::Nothing);
@@ -73,7 +71,7 @@ pub async fn explain(
     let mentioned = pings.iter().filter(|(row, ..)| row.group.is_none());
     let readers = mentioned.filter_map(|ping| {
         let (person, standing) = told(ping)?;
-        Some((person.id, seen(ping).unwrap_or(standing)))
+        Some((person.id, told_to_sender(adagio, ping, standing, now)))
     });
     Ok(Explanation::ToSender {
         readers: readers.collect(),
@@ -118,6 +116,26 @@ fn standing(adagio: &Adagio, person: &Person, found: &PingNow, now: DateTime<Utc
             }
             .map_or(Standing::Inbox, Standing::Waits),
         },
+    }
+}
+
+/// What is told to whoever sent it: that it was put off has been seen, and that it is muted is nobody's business; its
+/// reader finds it counted in the inbox.
+fn told_to_sender(
+    adagio: &Adagio,
+    found: &PingNow,
+    standing: Standing,
+    now: DateTime<Utc>,
+) -> Standing {
+    let (row, facts, state, reason) = found;
+    let gone = Fate::Gone(Reason::Muted);
+    let is_held_back = *state == State::Held && fate(&opened(adagio, row), facts) == gone;
+    if *reason == Some(Reason::Muted) || is_held_back {
+        Standing::Inbox
+    } else if put_off_until(found, now).is_some() {
+        Standing::Delivered
+    } else {
+        standing
     }
 }
 

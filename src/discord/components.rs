@@ -4,6 +4,7 @@ pub(super) mod digest;
 mod direct;
 mod hours;
 mod item;
+mod mutes;
 mod privacy;
 mod quiet;
 mod setup;
@@ -19,6 +20,8 @@ pub(super) fn pace(pressed: &Pressed) -> Pace {
         Ok(Verb::Page | Verb::InboxPage | Verb::DmAllow | Verb::DmRetry) => {
             Pace::Deferred(Shape::Update)
         }
+        Ok(Verb::Mutes) => Pace::Deferred(Shape::Say),
+        Ok(Verb::HearAgain) => Pace::Deferred(Shape::Update),
         Ok(verb) if matches!(subject(verb), Subject::Item) => item::pace(verb, pressed),
         _ => Pace::AtOnce,
     }
@@ -37,6 +40,7 @@ pub(super) async fn press(
         Subject::Direct => direct::press(desk, request, press).await,
         Subject::Digest => digest::press(desk, request, press).await,
         Subject::Item => item::press(desk, request, press, pressed).await,
+        Subject::Mutes => mutes::press(desk, request, press, pressed).await,
         Subject::Privacy => privacy::press(desk, request, press).await,
         Subject::Setup => setup::press(desk, request, press, pressed).await,
     }
@@ -62,6 +66,7 @@ enum Subject {
     Direct,
     Digest,
     Item,
+    Mutes,
     Privacy,
     Setup,
 }
@@ -82,6 +87,8 @@ fn subject(verb: Verb) -> Subject {
         V::NotifierAdagio | V::NotifierDiscord => Subject::Direct,
         V::Page | V::InboxPage => Subject::Digest,
         V::Item | V::Done | V::NotDone | V::Snooze | V::SnoozeDate | V::NotSnoozed => Subject::Item,
+        V::Mute | V::NotMuted | V::Hush | V::NotHushed => Subject::Item,
+        V::Mutes | V::HearAgain => Subject::Mutes,
         V::Privacy | V::Forget | V::ForgetSure => Subject::Privacy,
         V::LeaveOut | V::LeaveOutSure | V::CountIn => Subject::Privacy,
         V::Setup | V::ServerMode | V::ChannelPick | V::ChannelMode => Subject::Setup,

@@ -57,6 +57,8 @@ pub struct Inbox {
     pub page: Page,
     /// When it will be delivered. `None`: only here.
     pub next_at: Option<DateTime<Utc>>,
+    /// How many pings came lately from what they have muted.
+    pub muted: usize,
     /// The last message that Adagio sent them.
     pub last: Option<(ChannelId, MessageId)>,
 }

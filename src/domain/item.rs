@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use super::digest;
-use super::ids::ChannelId;
+use super::ids::{ChannelId, UserId};
+use super::mute::Heard;
 use super::ping::{Facts, Fate, Happened, Ping, Reason, State, fate};
 
 /// How an item stands to its reader.
@@ -54,6 +55,18 @@ pub struct Opened {
     pub outlook: Outlook,
     /// When what is put off comes back. `None`: only in the inbox.
     pub comes_at: Option<DateTime<Utc>>,
+    /// Whether its thread is heard, if it stands in one.
+    pub thread: Heard,
+    /// Whether its sender is heard.
+    pub from: Heard,
+    pub reader: UserId,
+}
+
+impl Opened {
+    /// Whether somebody is known to have sent it, other than its reader.
+    pub fn from_somebody_else(&self) -> bool {
+        self.item.sender.is_some_and(|sender| sender != self.reader)
+    }
 }
 
 /// What came of a press.
@@ -68,6 +81,14 @@ pub enum Did {
     },
     /// It isn't put off any more.
     Back,
+    /// Nothing more from its thread.
+    Muted,
+    /// Nothing more from its sender, until then.
+    Hushed {
+        until: DateTime<Utc>,
+    },
+    /// What was muted is heard again.
+    HeardAgain,
     /// Nothing: it needed nobody any more.
     Already(Reason),
 }
@@ -75,7 +96,7 @@ pub enum Did {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::ids::{MessageId, ServerId, UserId};
+    use crate::domain::ids::{MessageId, ServerId};
     use crate::domain::ping::{Lane, Loudness, Urgency, Via};
 
     #[test]

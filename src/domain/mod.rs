@@ -17,6 +17,7 @@ pub mod letter;
 pub mod listing;
 pub mod mine;
 pub mod mode;
+pub mod mute;
 pub mod norms;
 pub mod person;
 pub mod ping;

@@ -72,11 +72,13 @@ pub enum Reason {
     AnsweredByOther,
     /// The recipient is done with it.
     Done,
+    /// The recipient wants to hear no more of its thread or sender.
+    Muted,
 }
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Answered,
         Self::Checked,
         Self::Seen,
@@ -87,6 +89,7 @@ impl Reason {
         Self::Left,
         Self::AnsweredByOther,
         Self::Done,
+        Self::Muted,
     ];
 
     /// The state that goes with it.
@@ -95,7 +98,7 @@ impl Reason {
             Self::Answered | Self::Checked | Self::Seen | Self::Passed | Self::Done => {
                 State::Settled
             }
-            Self::AnsweredByOther => State::Settled,
+            Self::AnsweredByOther | Self::Muted => State::Settled,
             Self::Deleted | Self::Unmentioned => State::Withdrawn,
             Self::NotVisible | Self::Left => State::Dropped,
         }
@@ -114,6 +117,7 @@ impl Reason {
             Self::Left => "left",
             Self::AnsweredByOther => "answered_by_other",
             Self::Done => "done",
+            Self::Muted => "muted",
         }
     }
 }
@@ -172,6 +176,8 @@ pub struct Facts {
     pub answered_by_other: Happened,
     /// The sender, the recipient or somebody else with the role that it pings put a ✅ on it that still stands.
     pub checked: Happened,
+    /// The recipient had muted its thread or its sender before.
+    pub muted: Happened,
     /// The latest message of the recipient in the same channel or thread.
     pub wrote_last: Option<MessageId>,
 }
@@ -203,6 +209,10 @@ pub enum Fate {
 
 /// What the facts make of a ping (PRODUCT P6).
 pub fn fate(ping: &Ping, facts: &Facts) -> Fate {
+    // First: it is no business of a muted ping's reader what becomes of it.
+    if facts.muted == Happened::Yes {
+        return Fate::Gone(Reason::Muted);
+    }
     if facts.deleted == Happened::Yes {
         return Fate::Gone(Reason::Deleted);
     }

@@ -153,6 +153,18 @@ verbs! {
     SnoozeDate = "snoozedate",
     /// Not put off after all (id: its message).
     NotSnoozed = "notsnoozed",
+    /// Nothing more from an item's thread (id: the item's message).
+    Mute = "mute",
+    /// Its thread again (id: the item's message).
+    NotMuted = "unmute",
+    /// Nothing more from an item's sender (id: the item's message).
+    Hush = "hush",
+    /// Its sender again (id: the item's message).
+    NotHushed = "hear",
+    /// The list of what is muted, as an answer of its own.
+    Mutes = "mutes",
+    /// Hear something of that list again (value: what).
+    HearAgain = "hearagain",
 }
 
 /// Why a control's id can't be read.

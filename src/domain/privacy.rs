@@ -15,6 +15,8 @@ pub struct Kept {
     pub sent: u32,
     /// Notes of where they wrote last, and of what they answered or ticked.
     pub deeds: u32,
+    /// Threads and people that they want to hear no more of.
+    pub mutes: u32,
 }
 
 /// How the person stands to Adagio.

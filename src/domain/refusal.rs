@@ -50,6 +50,9 @@ pub enum Refusal {
     /// What was typed is no date to come back at.
     #[error(transparent)]
     NoDate(#[from] NoDate),
+    /// What was to be heard again isn't muted.
+    #[error("not muted")]
+    NothingMuted,
     /// Discord doesn't say at the moment what the person may read.
     #[error("rights unknown")]
     RightsUnknown,

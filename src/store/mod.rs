@@ -7,6 +7,7 @@ pub mod act;
 pub mod columns;
 pub mod digest;
 pub mod memo;
+pub mod mute;
 pub mod norm;
 mod open;
 pub mod outbox;

@@ -17,6 +17,8 @@ pub struct Counts {
     pub sent: u32,
     /// Notes of what they did: where they wrote last, what they answered or ticked.
     pub deeds: u32,
+    /// Threads and people that they muted.
+    pub mutes: u32,
 }
 
 /// Counts the rows that name a person.
@@ -30,7 +32,8 @@ pub async fn counts(db: &mut Connection, user: UserId) -> Result<Counts> {
          count(*) filter (where sender_id = $1) as sent, \
          (select count(*) from act where user_id = $1) \
          + (select count(*) from wrote where user_id = $1) \
-         + (select count(*) from role_act where user_id = $1) as deeds \
+         + (select count(*) from role_act where user_id = $1) as deeds, \
+         (select count(*) from mute where user_id = $1) as mutes \
          from ping where recipient_id = $1 or sender_id = $1",
     )
     .bind(user)
@@ -40,6 +43,7 @@ pub async fn counts(db: &mut Connection, user: UserId) -> Result<Counts> {
             past: row.try_get("past")?,
             sent: row.try_get("sent")?,
             deeds: row.try_get("deeds")?,
+            mutes: row.try_get("mutes")?,
         })
     })
     .fetch_one(db)

@@ -74,6 +74,7 @@ pub async fn purge_rows(db: &mut Connection, before: DateTime<Utc>) -> Result<u6
             .rows_affected();
     }
     for statement in [
+        "delete from mute where kind = 'sender' and muted_at < $1",
         "delete from digest where composed_at < $1",
         "delete from outbox where changed_at < $1 and state in ('sent', 'gave_up')",
     ] {

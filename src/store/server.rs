@@ -58,6 +58,7 @@ pub async fn removed_before(
 pub async fn delete(db: &mut Connection, server: ServerId) -> sqlx::Result<()> {
     for statement in [
         "delete from ping where server_id = $1",
+        "delete from mute where server_id = $1",
         "delete from server where server_id = $1",
     ] {
         sqlx::query(statement)

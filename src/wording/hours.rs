@@ -85,8 +85,9 @@ fn overview(tongue: &Tongue, mine: &Mine, now: DateTime<Utc>) -> Letter {
         lines.push(say!(tongue, "hours-direct-question"));
         rows.push(direct::answers(tongue));
     }
+    let muted = open(Verb::Mutes, say!(tongue, "mutes-button"));
     let forget = danger(say!(tongue, "hours-forget"), Press::plain(Verb::Forget));
-    rows.push(Row::Buttons(vec![forget]));
+    rows.push(Row::Buttons(vec![muted, forget]));
     quietly(lines.join("\n"), rows)
 }
 
@@ -215,7 +216,7 @@ mod tests {
         **Notifications** · Discord's own. A mention reaches your phone at once; the digest repeats what still waits.
         -# Stored: these settings, the servers where you joined, and what waits for you. `/privacy` shows it and forgets it.
         [Clock] [Quiet hours] [Digests] [Delivery] [Quiet phone too?]
-        [!Forget me]
+        [What I muted] [!Forget me]
         ");
         insta::assert_snapshot!(shown(&newcomer(), Open::Overview), @r"
         **Your hours**
@@ -226,7 +227,7 @@ mod tests {
         **Notifications** · Discord's own. A mention reaches your phone at once; the digest repeats what still waits.
         -# Stored: these settings, the servers where you joined, and what waits for you. `/privacy` shows it and forgets it.
         [Clock] [Quiet hours] [Digests] [Delivery] [Quiet phone too?]
-        [!Forget me]
+        [What I muted] [!Forget me]
         ");
     }
 

@@ -1,6 +1,6 @@
 //! `/inbox`: what waits, or why nothing does.
 
-use super::controls::{primary, quietly};
+use super::controls::{button, primary, quietly};
 use super::digest;
 use super::tongue::{Tongue, say};
 use super::when;
@@ -9,6 +9,20 @@ use crate::domain::letter::{Letter, Press, Row, Verb};
 
 /// What waits, a page at a time; if nothing does, when the next digest would come and where the last one is.
 pub fn letter(tongue: &Tongue, inbox: &Inbox) -> Letter {
+    let mut letter = unmuted(tongue, inbox);
+    if inbox.muted > 0 {
+        letter.text = format!(
+            "{}\n{}",
+            letter.text,
+            say!(tongue, "inbox-muted", count = inbox.muted)
+        );
+        let mutes = button(say!(tongue, "mutes-button"), Press::plain(Verb::Mutes));
+        letter.rows.push(Row::Buttons(vec![mutes]));
+    }
+    letter
+}
+
+fn unmuted(tongue: &Tongue, inbox: &Inbox) -> Letter {
     let page = &inbox.page;
     if page.waiting + page.put_off > 0 || !page.seen.is_empty() {
         return digest::letter(tongue, page);
@@ -70,12 +84,15 @@ mod tests {
         let inbox = Inbox {
             page,
             next_at,
+            muted: 4,
             last,
         };
         insta::assert_snapshot!(seen(&letter(&Tongue::english(), &inbox)), @r"
         Nothing waits for you.
         Your next digest would come <t:1772526600:F> (<t:1772526600:R>).
+        4 pings of the last 7 days came from what you muted.
         [Last digest]
+        [What I muted]
         ");
         insta::assert_snapshot!(seen(&not_joined(&Tongue::english())), @r"
         Nothing waits for you here, because you haven't set your hours yet. With them, what isn't urgent waits for a time that you choose.

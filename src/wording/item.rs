@@ -14,6 +14,7 @@ use crate::domain::ids::MessageId;
 use crate::domain::item::{Did, Opened, Outlook};
 use crate::domain::letter::{Button, Letter, Press, Push, Row, Section, Verb};
 use crate::domain::listing::Listing;
+use crate::domain::mute::Heard;
 use crate::domain::ping::Reason;
 
 /// What can stand in the menu that puts an item off.
@@ -84,8 +85,31 @@ fn rows(tongue: &Tongue, opened: &Opened, listing: Listing) -> Vec<Row> {
     if !matches!(opened.outlook, Outlook::Over(_)) {
         rows.push(later(tongue, about(Verb::Snooze)));
     }
-    rows.push(Row::Buttons(vec![back]));
+    rows.push(Row::Buttons(
+        mutes(tongue, opened, about)
+            .into_iter()
+            .chain([back])
+            .collect(),
+    ));
     rows
+}
+
+/// Nothing more from there; or the way back, where that was said.
+fn mutes(tongue: &Tongue, opened: &Opened, about: impl Fn(Verb) -> Press) -> Vec<Button> {
+    let mut buttons = Vec::new();
+    if opened.parent.is_some() {
+        buttons.push(match opened.thread {
+            Heard::Yes => button(say!(tongue, "item-do-mute"), about(Verb::Mute)),
+            Heard::Muted => button(say!(tongue, "item-do-unmute"), about(Verb::NotMuted)),
+        });
+    }
+    if opened.from_somebody_else() {
+        buttons.push(match opened.from {
+            Heard::Yes => button(say!(tongue, "item-do-hush"), about(Verb::Hush)),
+            Heard::Muted => button(say!(tongue, "item-do-hear"), about(Verb::NotHushed)),
+        });
+    }
+    buttons
 }
 
 fn later(tongue: &Tongue, press: Press) -> Row {
@@ -134,6 +158,15 @@ pub fn done(
             put_off(tongue, *until, *comes_at),
             undo(say!(tongue, "item-do-not-put-off"), Verb::NotSnoozed),
         ),
+        Did::Muted => (
+            say!(tongue, "did-muted"),
+            undo(say!(tongue, "item-do-unmute"), Verb::NotMuted),
+        ),
+        Did::Hushed { until } => (
+            say!(tongue, "did-hushed", until = when::date_tag(*until)),
+            undo(say!(tongue, "item-do-hear"), Verb::NotHushed),
+        ),
+        Did::HeardAgain => (say!(tongue, "did-heard"), Vec::new()),
         Did::NotDone | Did::Back => (say!(tongue, "did-back"), Vec::new()),
         Did::Already(reason) => (over(tongue, *reason), Vec::new()),
     };
@@ -163,6 +196,7 @@ fn over(tongue: &Tongue, reason: Reason) -> String {
         Reason::Deleted => say!(tongue, "item-deleted"),
         Reason::Unmentioned => say!(tongue, "item-unmentioned"),
         Reason::Done => say!(tongue, "item-done"),
+        Reason::Muted => say!(tongue, "item-muted"),
         Reason::Seen | Reason::Passed | Reason::NotVisible | Reason::Left => {
             say!(tongue, "item-over")
         }
@@ -198,6 +232,9 @@ mod tests {
             parent: Some(ChannelId::new(9)),
             outlook,
             comes_at: None,
+            thread: Heard::Yes,
+            from: Heard::Muted,
+            reader: UserId::new(4),
         }
     }
 
@@ -213,7 +250,7 @@ mod tests {
         > the \*invoice\*?
         [Open] [[Done]]
         (Later…: With the next digest, Tomorrow, Monday, On a date…)
-        [Back to the list]
+        [Mute thread] [Hear this person again] [Back to the list]
         ");
         let first = |text: String| text.lines().next().unwrap_or_default().to_owned();
         let until = "2026-03-03T08:30:00Z".parse().unwrap();

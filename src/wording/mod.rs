@@ -10,6 +10,7 @@ pub mod help;
 pub mod hours;
 pub mod inbox;
 pub mod item;
+pub mod mutes;
 pub mod privacy;
 pub mod quiet;
 pub mod refusal;

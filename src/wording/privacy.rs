@@ -40,6 +40,9 @@ fn items(tongue: &Tongue, kept: &Kept) -> Vec<String> {
     if kept.deeds > 0 {
         items.push(say!(tongue, "privacy-deeds", count = kept.deeds));
     }
+    if kept.mutes > 0 {
+        items.push(say!(tongue, "privacy-mutes", count = kept.mutes));
+    }
     if items.is_empty() && kept.standing == Standing::Stranger {
         return vec![say!(tongue, "privacy-nothing")];
     }
@@ -139,6 +142,7 @@ mod tests {
             past: 4,
             sent: 3,
             deeds: 5,
+            mutes: 0,
         };
         insta::assert_snapshot!(seen(&kept(&tongue, &ana)), @r"
         **What I keep about you**

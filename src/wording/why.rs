@@ -127,6 +127,7 @@ fn became(tongue: &Tongue, reason: ping::Reason) -> Option<String> {
         ping::Reason::Unmentioned => Some(say!(tongue, "why-unmentioned")),
         ping::Reason::NotVisible | ping::Reason::Left => None,
         ping::Reason::Done => Some(say!(tongue, "why-done")),
+        ping::Reason::Muted => Some(say!(tongue, "why-muted")),
     }
 }
 

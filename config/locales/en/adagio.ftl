@@ -169,6 +169,10 @@ inbox-put-off = { $count ->
     [one] 1 is put off.
    *[other] { $count } are put off.
 }
+inbox-muted = { $count ->
+    [one] 1 ping of the last 7 days came from what you muted.
+   *[other] { $count } pings of the last 7 days came from what you muted.
+}
 inbox-empty = Nothing waits for you.
 inbox-next = Your next digest would come { $at } ({ $distance }).
 inbox-last = Last digest
@@ -187,6 +191,11 @@ item-checked = ✅ settled this. It needs nobody any more.
 item-deleted = This was deleted.
 item-unmentioned = The mention of you was edited away.
 item-over = This no longer waits for you.
+item-muted = This came from what you muted.
+item-do-mute = Mute thread
+item-do-unmute = Unmute thread
+item-do-hush = Nothing more from this person
+item-do-hear = Hear this person again
 item-do-done = Done
 item-do-not-done = Not done after all
 item-do-not-put-off = Not put off after all
@@ -201,9 +210,27 @@ item-date-label = It comes back with the first digest from
 item-date-hint = For example: Friday, 3 March, in 2 weeks, tomorrow 14:00
 
 did-done = Done.
+did-muted = Muted. Pings from this thread come with no digest from now on; `/inbox` counts them. What is here stays.
+did-hushed = Until { $until }, pings from this person come with no digest; `/inbox` counts them. What is here stays, and nobody is told.
+did-heard = From now on you hear of it again.
 did-back = It waits for you again.
 did-put-off = Put off. It comes back with your digest of { $at } ({ $distance }).
 did-put-off-inbox = Put off until { $at }. It stays in `/inbox`.
+
+## What is muted
+
+mutes-button = What I muted
+mutes-none = You have muted nothing. An item of a digest or of `/inbox`, once opened, can mute its thread or its sender.
+mutes-title = **What you muted.** Pings from there come with no digest; `/inbox` counts those of the last 7 days.
+mutes-thread = { $place } · since { $since }
+mutes-sender = { $name } · until { $until }
+mutes-more = { $count ->
+    [one] and 1 more. It shows once something above is heard again.
+   *[other] and { $count } more. They show once something above is heard again.
+}
+mutes-choose = Hear again…
+mutes-choice-thread = { $number } · a thread
+mutes-choice-sender = { $number } · a person
 
 ## /privacy
 
@@ -232,6 +259,10 @@ privacy-sent = { $count ->
 privacy-deeds = { $count ->
     [one] 1 note of where you wrote last, or what you answered or ticked. It settles pings, and goes after 90 days.
    *[other] { $count } notes of where you wrote last, or what you answered or ticked. They settle pings, and go after 90 days.
+}
+privacy-mutes = { $count ->
+    [one] 1 thread or person that you muted (a person for 90 days).
+   *[other] { $count } threads and people that you muted (a person for 90 days).
 }
 privacy-excerpts = Excerpts are sealed at rest and go 7 days after delivery. Nobody, admins included, can see who joined or anybody's hours.
 privacy-left-out = You are left out: I note nothing that you write and no mention of you. I keep only your id and the date, to remember that.
@@ -332,6 +363,7 @@ why-unasked = you haven't said yet whether I may write to you (`/hours`)
 why-closed = Discord doesn't let me write to you
 why-put-off = you put it off until { $at }
 why-done = you were done with it
+why-muted = you muted where it stands, or who sent it
 why-answered = you answered
 why-answered-by-other = somebody else who has the role answered
 why-to-role = it is for everybody who has a role of yours; the first answer settles it for all
@@ -368,6 +400,7 @@ refused-server-only = This belongs to a server. Use it in one of its channels.
 refused-not-manager = Only people with Manage Server can change this.
 refused-old = This button is from another version of me. Use the command anew: `/hours`, `/inbox`, `/privacy` or `/adagio setup`.
 refused-nothing-there = That is no longer there. `/inbox` shows what waits for you now.
+refused-nothing-muted = That isn't muted. `/hours` › What I muted shows what is.
 refused-date = “{ $text }” is no date I can read. For example: *3 March*, *Friday*, *in 2 weeks* or *tomorrow 14:00*.
 refused-date-over = “{ $text }” is over. Choose a later one, for example *tomorrow*.
 refused-date-far = “{ $text }” is more than { $most } days away, and I keep nothing that long. Choose a nearer one.

@@ -155,7 +155,8 @@ impl Batch {
                 (Sight::Hidden, _) => sorted.gone.push((row.source, Reason::NotVisible)),
                 (Sight::Left, _) => sorted.gone.push((row.source, Reason::Left)),
                 (Sight::Readable, Fate::Gone(reason)) => {
-                    sorted.settled += 1;
+                    // What is muted isn't spoken of; the inbox counts it.
+                    sorted.settled += usize::from(reason != Reason::Muted);
                     sorted.gone.push((row.source, reason));
                 }
                 (Sight::Readable, Fate::Seen) => sorted.seen.push(ping),

@@ -54,7 +54,7 @@ pub(in crate::discord) async fn inbox(
     if mine.servers == 0 {
         return Ok(wording::inbox::not_joined(tongue));
     }
-    let wants = inbox::wants(adagio, user).await?;
+    let wants = inbox::wants(adagio, user, request.caller.now).await?;
     let channels: Vec<_> = wants.iter().map(|want| want.channel).collect();
     let rights = rights(desk, request, wants).await;
     let known = |channel: &_| rights.of(user, *channel) != Sight::Unknown;

@@ -3,6 +3,7 @@
 use super::digest::{list, rights};
 use crate::actions::Error;
 use crate::actions::item::{self, Handle};
+use crate::actions::mutes::{self, Side};
 use crate::discord::interactions::{Answer, Desk, Pace, Pressed, Request, Shape, Submitted};
 use crate::domain::ids::MessageId;
 use crate::domain::item::{Did, Outlook};
@@ -36,6 +37,10 @@ pub(super) async fn press(
         Verb::Done => item::done(adagio, &handle).await?,
         Verb::NotDone => item::not_done(adagio, &handle).await?,
         Verb::NotSnoozed => item::not_put_off(adagio, &handle).await?,
+        Verb::Mute => mutes::mute(adagio, &handle, Side::Thread).await?,
+        Verb::NotMuted => mutes::hear(adagio, &handle, Side::Thread).await?,
+        Verb::Hush => mutes::mute(adagio, &handle, Side::Sender).await?,
+        Verb::NotHushed => mutes::hear(adagio, &handle, Side::Sender).await?,
         Verb::Snooze => match later(pressed)? {
             Some(later) => item::put_off(adagio, &handle, &later).await?,
             None => {

@@ -9,6 +9,7 @@ use super::words::{lane_of, loudness_of, part_of, reason_of, state_of, via_of};
 use super::{Part, PingRow};
 use crate::domain::group::Group;
 use crate::domain::ids::{MessageId, OutboxId, UserId};
+use crate::domain::mute::Thread;
 use crate::domain::ping::{Facts, Happened, Reason, State, Urgency};
 
 /// The columns of a ping and of the facts about it, and where they come from.
@@ -28,6 +29,10 @@ macro_rules! select_pings {
                      and i.user_id = p.recipient_id) as answered, \
              exists (select 1 from role_act r where r.source_id = p.source_id and r.role_id = p.group_id \
                      and r.kind = 'replied' and r.user_id <> coalesce(p.sender_id, 0)) as answered_by_other, \
+             exists (select 1 from mute m where m.user_id = p.recipient_id and m.kind = 'thread' \
+                     and m.subject_id = p.channel_id and m.muted_at <= p.pinged_at) \
+             or exists (select 1 from mute m where m.user_id = p.recipient_id and m.kind = 'sender' \
+                     and m.subject_id = p.sender_id and m.muted_at <= p.pinged_at) as muted, \
              exists (select 1 from act a where a.source_id = p.source_id and a.kind = 'checked' \
                      and a.stands = 1 and a.user_id in (p.recipient_id, p.sender_id)) \
              or exists (select 1 from role_act r where r.source_id = p.source_id and r.role_id = p.group_id \
@@ -129,6 +134,34 @@ pub async fn delivered_in(
     .await
 }
 
+/// How many pings of messages from this one on have settled because they are muted, by the place where they stand.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn muted_since(
+    db: &mut Connection,
+    recipient: UserId,
+    first: MessageId,
+) -> sqlx::Result<Vec<(Thread, i64)>> {
+    sqlx::query(
+        "select server_id, channel_id, governing_id, count(*) as pings from ping \
+         where recipient_id = $1 and source_id >= $2 and reason = 'muted' \
+         group by server_id, channel_id, governing_id",
+    )
+    .bind(recipient)
+    .bind(first)
+    .try_map(|row: SqliteRow| {
+        let place = Thread {
+            server: row.try_get("server_id")?,
+            channel: row.try_get("channel_id")?,
+            governing: row.try_get("governing_id")?,
+        };
+        Ok((place, row.try_get("pings")?))
+    })
+    .fetch_all(db)
+    .await
+}
+
 /// How many pings are recorded of messages from this one on.
 ///
 /// # Errors
@@ -172,6 +205,7 @@ fn read(row: &SqliteRow) -> sqlx::Result<(PingRow, Facts)> {
         answered: Happened::from(row.try_get::<i64, _>("answered")? != 0),
         answered_by_other: Happened::from(row.try_get::<i64, _>("answered_by_other")? != 0),
         checked: Happened::from(row.try_get::<i64, _>("checked")? != 0),
+        muted: Happened::from(row.try_get::<i64, _>("muted")? != 0),
         wrote_last: row.try_get("wrote_last")?,
     };
     Ok((ping, facts))

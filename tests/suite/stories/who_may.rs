@@ -108,6 +108,9 @@ fn as_found(verb: Verb) -> Found {
             ..about_item(NOTHING_THERE)
         },
         Verb::SnoozeDate => about_item(OLD),
+        Verb::Mute | Verb::NotMuted | Verb::Hush | Verb::NotHushed => about_item(NOTHING_THERE),
+        Verb::Mutes => button("You have muted nothing."),
+        Verb::HearAgain => menu("s1", "That isn't muted."),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod done;
 mod later;
+mod muted;
 
 use discord_sim::{Answer, MessageId, MessageRef, Person, SeenMessage};
 
