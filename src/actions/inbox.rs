@@ -85,7 +85,7 @@ pub async fn waiting(
         }
         let mut ping = opened(adagio, row);
         let fate = fate(&ping, facts);
-        ping.not_before_at = ping.not_before_at.filter(|until| *until > now);
+        ping.not_before_at = ping.put_off_until(now);
         match fate {
             Fate::Waits if ping.not_before_at.is_some() => put_off.push(ping),
             Fate::Waits => waiting.push(ping),

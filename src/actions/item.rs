@@ -209,7 +209,11 @@ async fn stands(adagio: &Adagio, turn: &mut Turn<'_>, handle: &Handle) -> Result
 }
 
 /// Ends a change after which something may wait again: sees to it that it goes out.
-async fn finish(adagio: &Adagio, mut turn: Turn<'_>, handle: &Handle) -> anyhow::Result<()> {
+pub(super) async fn finish(
+    adagio: &Adagio,
+    mut turn: Turn<'_>,
+    handle: &Handle,
+) -> anyhow::Result<()> {
     let user = handle.user;
     let due_at = adagio
         .known()

@@ -20,6 +20,7 @@ pub mod privacy;
 pub mod quiet;
 pub mod registration;
 pub mod retention;
+pub mod save;
 pub mod seal;
 #[cfg(test)]
 mod testing;

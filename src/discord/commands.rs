@@ -5,6 +5,7 @@ mod hours;
 mod inbox;
 mod privacy;
 mod quiet;
+mod save;
 mod setup;
 mod why;
 
@@ -21,6 +22,7 @@ pub(super) const HELP: &str = "help";
 pub(super) const ADAGIO: &str = "adagio";
 pub(super) const SETUP: &str = "setup";
 pub(super) const WHY: &str = "When and why?";
+pub(super) const SAVE: &str = "Save for my digest";
 
 pub(super) mod option {
     //! The names of the options.
@@ -35,7 +37,7 @@ pub(super) mod option {
 /// Whether a command first has to ask Discord.
 pub(super) fn pace(command: &Command) -> Pace {
     match command.name.as_str() {
-        INBOX | WHY => Pace::Deferred(Shape::Say),
+        INBOX | SAVE | WHY => Pace::Deferred(Shape::Say),
         _ => Pace::AtOnce,
     }
 }
@@ -54,6 +56,7 @@ pub(super) async fn run(
         HELP => Ok(help::run(request)),
         "adagio setup" => setup::run(desk, request),
         WHY => why::run(desk, request, command).await,
+        SAVE => save::run(desk, request, command).await,
         _ => Err(Refusal::OldControl.into()),
     }
 }

@@ -205,6 +205,7 @@ impl Start<'_> {
             http: Arc::clone(&self.http),
             members: Arc::clone(members),
             visibility: Arc::clone(visibility),
+            content: self.settings.message_content,
         };
         let router = Router::new(desk, Arc::clone(&self.activity));
         Arc::new(Shared {

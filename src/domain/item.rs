@@ -34,8 +34,8 @@ pub fn outlook(
         (State::Settled, Some(Reason::Done)) => Outlook::Done,
         (State::Held | State::Delivered, _) => match fate(ping, facts) {
             Fate::Gone(reason) => Outlook::Over(reason),
-            Fate::Waits | Fate::Seen => match ping.not_before_at {
-                Some(until) if state == State::Held && until > now => Outlook::PutOff(until),
+            Fate::Waits | Fate::Seen => match ping.put_off_until(now) {
+                Some(until) if state == State::Held => Outlook::PutOff(until),
                 _ => Outlook::Open,
             },
         },
@@ -91,6 +91,18 @@ pub enum Did {
     HeardAgain,
     /// Nothing: it needed nobody any more.
     Already(Reason),
+}
+
+/// What came of setting a message aside. It comes with the digest at this instant, or waits in the inbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saved {
+    Now {
+        comes_at: Option<DateTime<Utc>>,
+    },
+    /// It waited already.
+    Already {
+        comes_at: Option<DateTime<Utc>>,
+    },
 }
 
 #[cfg(test)]

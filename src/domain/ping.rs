@@ -4,7 +4,7 @@
 //! them when somebody looks. So the order in which events arrive can't change the outcome:
 //! `fate(&ping, &facts)` is the same whether the answer or the question was read first.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::group::Group;
 use super::ids::{ChannelId, MessageId, ServerId, UserId};
@@ -19,6 +19,8 @@ pub enum Via {
     Role,
     /// `@everyone` or `@here`.
     Everyone,
+    /// Set aside by its recipient.
+    Saved,
 }
 
 /// How a message wants to be noticed.
@@ -182,6 +184,14 @@ pub struct Facts {
     pub wrote_last: Option<MessageId>,
 }
 
+impl Ping {
+    /// Until when it is put off, if that is still to come. What comes with the very next digest isn't.
+    pub fn put_off_until(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let soon = now + TimeDelta::milliseconds(1);
+        self.not_before_at.filter(|until| *until > soon)
+    }
+}
+
 /// Whether something has happened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Happened {
@@ -209,6 +219,13 @@ pub enum Fate {
 
 /// What the facts make of a ping (PRODUCT P6).
 pub fn fate(ping: &Ping, facts: &Facts) -> Fate {
+    // What its reader set aside is theirs to end, as long as there is something to read.
+    if ping.via == Via::Saved {
+        return match facts.deleted {
+            Happened::Yes => Fate::Gone(Reason::Deleted),
+            Happened::NotYet => Fate::Waits,
+        };
+    }
     // First: it is no business of a muted ping's reader what becomes of it.
     if facts.muted == Happened::Yes {
         return Fate::Gone(Reason::Muted);

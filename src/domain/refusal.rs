@@ -50,6 +50,9 @@ pub enum Refusal {
     /// What was typed is no date to come back at.
     #[error(transparent)]
     NoDate(#[from] NoDate),
+    /// Adagio, or whoever asks, may not read this channel.
+    #[error("can't read there")]
+    CannotRead(ChannelId),
     /// What was to be heard again isn't muted.
     #[error("not muted")]
     NothingMuted,

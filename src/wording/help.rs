@@ -34,7 +34,7 @@ mod tests {
         `/quiet` quiet hours: `/quiet from:22:00 until:08:00 days:mon-fri` · `/quiet from:tonight` · `/quiet from:clear`
         `/inbox` what waits for you, at any time
         `/privacy` what is kept about you; forget it, or be left out
-        Message menu › Apps › **When and why?** when a message is read, and why then
+        Message menu › Apps › **Save for my digest** sets a message aside for you · **When and why?** when a message is read, and why then
 
         ✅ on a message by its sender or the person mentioned settles it.
         Clock changes: a digest time that is skipped comes an hour later; quiet hours hold while your clock reads inside them.

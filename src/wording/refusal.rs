@@ -40,6 +40,13 @@ fn sentence(tongue: &Tongue, refusal: &Refusal) -> String {
         Refusal::OldControl => say!(tongue, "refused-old"),
         Refusal::NothingThere => say!(tongue, "refused-nothing-there"),
         Refusal::NoDate(no) => no_date(tongue, no),
+        Refusal::CannotRead(channel) => {
+            say!(
+                tongue,
+                "refused-cannot-read",
+                channel = format!("<#{channel}>")
+            )
+        }
         Refusal::NothingMuted => say!(tongue, "refused-nothing-muted"),
         Refusal::RightsUnknown => say!(tongue, "inbox-unknown"),
     }

@@ -149,6 +149,7 @@ digest-item-reply = **{ $name }** replied to you · { $at } · { $open }
 digest-item-role = **{ $name }** to @{ $role }, nobody has answered · { $at } · { $open }
 digest-item-some-role = **{ $name }** to a role of yours, nobody has answered · { $at } · { $open }
 digest-item-everyone = **{ $name }** to everybody · { $at } · { $open }
+digest-item-saved = **{ $name }** · saved by you · { $at } · { $open }
 digest-item-put-off = put off until { $until }
 digest-choose = Choose an item…
 digest-choice-link = one message
@@ -216,6 +217,14 @@ did-heard = From now on you hear of it again.
 did-back = It waits for you again.
 did-put-off = Put off. It comes back with your digest of { $at } ({ $distance }).
 did-put-off-inbox = Put off until { $at }. It stays in `/inbox`.
+
+## "Save for my digest"
+
+saved-now = Saved.
+saved-already = It waits for you already.
+saved-at = It comes with your digest of { $at } ({ $distance }).
+saved-inbox = It is in `/inbox`.
+saved-undo = Take it out
 
 ## What is muted
 
@@ -288,7 +297,7 @@ help-text =
     `/quiet` quiet hours: `/quiet from:22:00 until:08:00 days:mon-fri` · `/quiet from:tonight` · `/quiet from:clear`
     `/inbox` what waits for you, at any time
     `/privacy` what is kept about you; forget it, or be left out
-    Message menu › Apps › **When and why?** when a message is read, and why then
+    Message menu › Apps › **Save for my digest** sets a message aside for you · **When and why?** when a message is read, and why then
 
     ✅ on a message by its sender or the person mentioned settles it.
     Clock changes: a digest time that is skipped comes an hour later; quiet hours hold while your clock reads inside them.
@@ -400,6 +409,7 @@ refused-server-only = This belongs to a server. Use it in one of its channels.
 refused-not-manager = Only people with Manage Server can change this.
 refused-old = This button is from another version of me. Use the command anew: `/hours`, `/inbox`, `/privacy` or `/adagio setup`.
 refused-nothing-there = That is no longer there. `/inbox` shows what waits for you now.
+refused-cannot-read = I can't read { $channel }, so I couldn't show it to you later. Whoever manages the server can give me View Channel and Read Message History there.
 refused-nothing-muted = That isn't muted. `/hours` › What I muted shows what is.
 refused-date = “{ $text }” is no date I can read. For example: *3 March*, *Friday*, *in 2 weeks* or *tomorrow 14:00*.
 refused-date-over = “{ $text }” is over. Choose a later one, for example *tomorrow*.

@@ -107,6 +107,7 @@ pub(super) fn ping_of_group(
         loudness: post.loudness,
         pinged_at: source.at,
         revised_at: post.edited_at,
+        not_before_at: None,
         excerpt,
         expected_at: None,
         urgency: Urgency::Ordinary,

@@ -13,7 +13,7 @@ pub(super) async fn run(
     command: &Command,
 ) -> Result<Answer, Error> {
     let server = request.server()?;
-    let target = command.target.ok_or(Refusal::NothingThere)?;
+    let target = command.target.as_ref().ok_or(Refusal::NothingThere)?;
     let place = desk.visibility.place(server, request.channel).await?;
     let explanation = match place {
         Some(place) => {

@@ -66,7 +66,7 @@ pub(in crate::discord) async fn inbox(
 }
 
 /// What whoever presses may read of these places now.
-pub(super) async fn rights(desk: &Desk, request: &Request, wants: Vec<Want>) -> Rights {
+pub(in crate::discord) async fn rights(desk: &Desk, request: &Request, wants: Vec<Want>) -> Rights {
     let due = Due {
         user: request.caller.user,
         due_at: request.caller.now,

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -96,5 +97,27 @@ pub(super) struct ResolvedFrame {
 /// The message that a menu was opened on.
 #[derive(Debug, Deserialize)]
 pub(super) struct MessageFrame {
-    pub(super) author: UserFrame,
+    pub(super) author: NamedFrame,
+    /// Told even without the message-content intent (facts §5).
+    #[serde(default)]
+    pub(super) content: String,
+    #[serde(default)]
+    pub(super) mentions: Vec<NamedFrame>,
+    pub(super) edited_timestamp: Option<DateTime<Utc>>,
+}
+
+/// Somebody with their names.
+#[derive(Debug, Deserialize)]
+pub(super) struct NamedFrame {
+    pub(super) id: Wire<UserId>,
+    #[serde(default)]
+    username: String,
+    global_name: Option<String>,
+}
+
+impl NamedFrame {
+    /// How everybody calls them, else their account's name.
+    pub(super) fn name(&self) -> &str {
+        self.global_name.as_deref().unwrap_or(&self.username)
+    }
 }

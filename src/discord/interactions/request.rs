@@ -2,10 +2,13 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
+
 use super::frame::{DataFrame, InteractionFrame, OptionFrame};
 use super::submitted::{self, Submitted};
 use crate::actions::preferences::Caller;
 use crate::discord::http::InteractionToken;
+use crate::domain::event::Mention;
 use crate::domain::ids::{ChannelId, MessageId, RoleId, ServerId, UserId, instant_of};
 use crate::domain::letter::{Press, UnreadablePress};
 use crate::domain::mode::Scope;
@@ -66,10 +69,15 @@ pub(crate) struct Command {
 }
 
 /// The message that a menu was opened on.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Target {
     pub(crate) message: MessageId,
     pub(crate) author: UserId,
+    pub(crate) author_name: String,
+    /// `None`: it has no words, or none that are told.
+    pub(crate) text: Option<String>,
+    pub(crate) mentions: Vec<Mention>,
+    pub(crate) edited_at: Option<DateTime<Utc>>,
 }
 
 /// A control that was used.
@@ -206,16 +214,18 @@ fn deed(kind: u8, data: DataFrame) -> Option<Deed> {
 
 fn command(data: DataFrame) -> Option<Command> {
     let target = data.target_id.and_then(|message| {
-        let author = data
-            .resolved
-            .messages
-            .get(&message.0.to_string())?
-            .author
-            .id
-            .0;
+        let told = data.resolved.messages.get(&message.0.to_string())?;
+        let mentions = told.mentions.iter().map(|named| Mention {
+            user: named.id.0,
+            name: named.name().to_owned(),
+        });
         Some(Target {
             message: message.0,
-            author,
+            author: told.author.id.0,
+            author_name: told.author.name().to_owned(),
+            text: (!told.content.is_empty()).then(|| told.content.clone()),
+            mentions: mentions.collect(),
+            edited_at: told.edited_timestamp,
         })
     });
     let (name, options) = innermost(data.name?, data.options);

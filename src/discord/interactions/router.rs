@@ -12,6 +12,7 @@ use super::recent::{Recent, Taken};
 use super::request::{Deed, Request};
 use crate::actions::preferences::{self, Notice};
 use crate::actions::{Adagio, Error};
+use crate::config::MessageContent;
 use crate::discord::activity::Activity;
 use crate::discord::http::{ANSWERED, Http, HttpError};
 use crate::discord::members::Members;
@@ -28,6 +29,8 @@ pub(crate) struct Desk {
     pub(crate) http: Arc<Http>,
     pub(crate) members: Arc<Members>,
     pub(crate) visibility: Arc<Visibility>,
+    /// Whether words are read, where they are told.
+    pub(crate) content: MessageContent,
 }
 
 /// Answers interactions, each on its own.
@@ -61,6 +64,10 @@ impl Router {
 }
 
 impl Desk {
+    pub(crate) fn reads_words(&self) -> bool {
+        self.content == MessageContent::Readable
+    }
+
     async fn handle(&self, request: &Request) {
         match self.answer(request).await {
             Ok(()) => self.notice(request).await,

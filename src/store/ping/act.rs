@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 
 use super::super::Connection;
 use super::super::columns::millis;
-use super::words::state_word;
+use super::PingRow;
+use super::words::{state_word, via_word};
 use crate::domain::ids::{MessageId, UserId};
 use crate::domain::ping::Reason;
 
@@ -96,6 +97,36 @@ pub async fn reopen(
     .bind(millis(now))
     .bind(source)
     .bind(recipient)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Sets a message aside for a person: as a ping of its own, or what was there once more.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn save(db: &mut Connection, row: &PingRow, now: DateTime<Utc>) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into ping (source_id, recipient_id, server_id, channel_id, governing_id, sender_id, via, lane, state, \
+         pinged_at, revision_at, excerpt, changed_at, not_before_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, 'digest', 'held', $8, $9, $10, $11, $12) \
+         on conflict (source_id, recipient_id) do update set via = excluded.via, group_id = null, lane = 'digest', state = 'held', \
+         reason = null, excerpt = excluded.excerpt, revision_at = excluded.revision_at, \
+         changed_at = excluded.changed_at, not_before_at = excluded.not_before_at",
+    )
+    .bind(row.source)
+    .bind(row.recipient)
+    .bind(row.server)
+    .bind(row.channel)
+    .bind(row.governing)
+    .bind(row.sender)
+    .bind(via_word(row.via))
+    .bind(millis(row.pinged_at))
+    .bind(row.revised_at.map_or(0, millis))
+    .bind(row.excerpt.as_deref())
+    .bind(millis(now))
+    .bind(row.not_before_at.map(millis))
     .execute(db)
     .await?;
     Ok(())

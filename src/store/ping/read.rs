@@ -10,7 +10,7 @@ use super::{Part, PingRow};
 use crate::domain::group::Group;
 use crate::domain::ids::{MessageId, OutboxId, UserId};
 use crate::domain::mute::Thread;
-use crate::domain::ping::{Facts, Happened, Reason, State, Urgency};
+use crate::domain::ping::{Facts, Happened, Reason, State, Urgency, Via};
 
 /// The columns of a ping and of the facts about it, and where they come from.
 macro_rules! select_pings {
@@ -178,7 +178,7 @@ fn read(row: &SqliteRow) -> sqlx::Result<(PingRow, Facts)> {
     let edited: i64 = row.try_get("edited_at")?;
     let via = via_of(row.try_get("via")?)?;
     let group: Option<UserId> = row.try_get("group_id")?;
-    let ping = PingRow {
+    let mut ping = PingRow {
         source: row.try_get("source_id")?,
         recipient: row.try_get("recipient_id")?,
         server: row.try_get("server_id")?,
@@ -199,6 +199,10 @@ fn read(row: &SqliteRow) -> sqlx::Result<(PingRow, Facts)> {
             _ => Urgency::Urgent,
         },
     };
+    // No event brings the words of what was saved up to date.
+    if ping.via == Via::Saved && edited > revised {
+        ping.excerpt = None;
+    }
     let facts = Facts {
         edited_at: (edited != 0).then(|| instant(edited)),
         deleted: Happened::from(row.try_get::<i64, _>("deleted")? != 0),

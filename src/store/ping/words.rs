@@ -4,7 +4,13 @@ use super::super::columns::unknown;
 use super::Part;
 use crate::domain::ping::{Lane, Loudness, Reason, State, Via};
 
-pub(super) const VIAS: [Via; 4] = [Via::Mention, Via::Reply, Via::Role, Via::Everyone];
+pub(super) const VIAS: [Via; 5] = [
+    Via::Mention,
+    Via::Reply,
+    Via::Role,
+    Via::Everyone,
+    Via::Saved,
+];
 pub(super) const LANES: [Lane; 2] = [Lane::Digest, Lane::Now];
 pub(super) const STATES: [State; 5] = [
     State::Held,
@@ -17,6 +23,7 @@ pub(super) const STATES: [State; 5] = [
 pub(super) const fn via_word(via: Via) -> &'static str {
     match via {
         Via::Mention => "mention",
+        Via::Saved => "saved",
         Via::Reply => "reply",
         Via::Role => "role",
         Via::Everyone => "everyone",

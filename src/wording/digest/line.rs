@@ -56,6 +56,7 @@ fn who(tongue: &Tongue, item: &Item, name: &str, at: &str, open: &str) -> String
         };
     }
     match (item.via, &item.to) {
+        (Via::Saved, _) => who!("digest-item-saved"),
         (Via::Reply, _) => who!("digest-item-reply"),
         (_, Some(Addressed::Role(Some(role)))) => {
             who!("digest-item-role", role = escape::name(role))

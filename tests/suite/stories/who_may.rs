@@ -242,6 +242,7 @@ async fn every_command_is_offered_where_it_belongs_to_those_who_may_use_it() {
     assert_eq!(
         registered,
         [
+            "Save for my digest",
             "When and why?",
             "adagio",
             "help",
@@ -267,8 +268,10 @@ async fn every_command_is_offered_where_it_belongs_to_those_who_may_use_it() {
     let refused = eve.run_command(dm, "adagio setup", &[]).await;
     assert!(matches!(refused, Err(CommandRefusal::WrongContext(_))));
     let said = eve.dm("hello").unwrap();
-    let refused = eve.message_menu(dm, said, "When and why?").await;
-    assert!(matches!(refused, Err(CommandRefusal::WrongContext(_))));
+    for menu in ["When and why?", "Save for my digest"] {
+        let refused = eve.message_menu(dm, said, menu).await;
+        assert!(matches!(refused, Err(CommandRefusal::WrongContext(_))));
+    }
     story.letters(&eve);
     story.end().await;
 }
