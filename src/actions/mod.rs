@@ -15,6 +15,7 @@ pub mod mutes;
 pub mod norms;
 pub mod observe;
 pub mod outbox;
+pub mod phone;
 pub mod preferences;
 pub mod privacy;
 pub mod quiet;

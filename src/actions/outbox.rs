@@ -55,6 +55,8 @@ pub struct Errand {
     pub nonce: String,
     pub stage: Stage,
     pub priority: Priority,
+    /// The message that it deletes. `None`: it sends one.
+    pub deletes: Option<MessageId>,
 }
 
 /// Why a row can't be sent at all.

@@ -5,6 +5,7 @@ mod direct;
 mod hours;
 mod item;
 mod mutes;
+mod phone;
 mod privacy;
 mod quiet;
 mod setup;
@@ -41,6 +42,7 @@ pub(super) async fn press(
         Subject::Digest => digest::press(desk, request, press).await,
         Subject::Item => item::press(desk, request, press, pressed).await,
         Subject::Mutes => mutes::press(desk, request, press, pressed).await,
+        Subject::Phone => phone::press(desk, request, press).await,
         Subject::Privacy => privacy::press(desk, request, press).await,
         Subject::Setup => setup::press(desk, request, press, pressed).await,
     }
@@ -67,6 +69,7 @@ enum Subject {
     Digest,
     Item,
     Mutes,
+    Phone,
     Privacy,
     Setup,
 }
@@ -77,7 +80,7 @@ fn subject(verb: Verb) -> Subject {
         V::Hours | V::HoursPanel | V::HoursClock | V::HoursQuiet | V::HoursDigests => {
             Subject::Hours
         }
-        V::HoursDirect | V::HoursPhone | V::Clock | V::Zone => Subject::Hours,
+        V::HoursDirect | V::Clock | V::Zone => Subject::Hours,
         V::DigestTimes | V::DigestDays | V::DigestReset => Subject::Hours,
         V::QuietFrom | V::QuietUntil | V::QuietDays | V::QuietWhich | V::QuietPreset => {
             Subject::Quiet
@@ -85,6 +88,8 @@ fn subject(verb: Verb) -> Subject {
         V::QuietTonight | V::QuietNotTonight | V::QuietClear | V::QuietUndo => Subject::Quiet,
         V::DmAllow | V::DmRefuse | V::DmRetry => Subject::Direct,
         V::NotifierAdagio | V::NotifierDiscord => Subject::Direct,
+        V::HoursPhone | V::PhoneTest => Subject::Phone,
+        V::PhoneSilent | V::PhoneBadge | V::PhoneBuzzed => Subject::Phone,
         V::Page | V::InboxPage => Subject::Digest,
         V::Item | V::Done | V::NotDone | V::Snooze | V::SnoozeDate | V::NotSnoozed => Subject::Item,
         V::Mute | V::NotMuted | V::Hush | V::NotHushed => Subject::Item,

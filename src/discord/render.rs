@@ -50,11 +50,17 @@ impl Body {
     /// A message that is sent once, however often this nonce is tried (facts §13.30).
     pub(crate) fn message(letter: &Letter, nonce: String) -> Self {
         let flags = match letter.push {
-            Push::Notify => None,
+            Push::Notify | Push::Mention(_) => None,
             Push::Silent => Some(MessageFlags::SUPPRESS_NOTIFICATIONS),
         };
         Self {
             flags,
+            allowed_mentions: match letter.push {
+                Push::Mention(user) => {
+                    CreateAllowedMentions::new().users([user.get().unsigned_abs()])
+                }
+                Push::Notify | Push::Silent => CreateAllowedMentions::new(),
+            },
             nonce: Some(nonce),
             enforce_nonce: Some(true),
             ..Self::edit(letter)

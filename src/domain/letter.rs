@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::ChannelId;
+use super::ids::{ChannelId, UserId};
 pub use super::press::{Press, UnreadablePress, Verb};
 
 /// A message to a person or channel, or an ephemeral answer.
@@ -23,6 +23,8 @@ pub struct Letter {
 pub enum Push {
     /// The person asked for this.
     Notify,
+    /// It mentions this person, and nobody else: a test of what their phone does.
+    Mention(UserId),
     #[default]
     Silent,
 }

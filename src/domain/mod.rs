@@ -20,6 +20,7 @@ pub mod mode;
 pub mod mute;
 pub mod norms;
 pub mod person;
+pub mod phone;
 pub mod ping;
 pub mod press;
 pub mod privacy;

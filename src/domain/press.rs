@@ -165,6 +165,14 @@ verbs! {
     Mutes = "mutes",
     /// Hear something of that list again (value: what).
     HearAgain = "hearagain",
+    /// Test the phone.
+    PhoneTest = "ptest",
+    /// The phone did nothing.
+    PhoneSilent = "psilent",
+    /// The phone showed a badge, without a sound.
+    PhoneBadge = "pbadge",
+    /// The phone buzzed.
+    PhoneBuzzed = "pbuzz",
 }
 
 /// Why a control's id can't be read.

@@ -12,6 +12,7 @@ pub mod norm;
 mod open;
 pub mod outbox;
 pub mod person;
+pub mod phone_test;
 pub mod ping;
 pub mod privacy;
 pub mod retention;

@@ -1,9 +1,13 @@
 //! Rows of `outbox`: what is to be sent, and what became of it.
 
+mod doomed;
+
 use chrono::{DateTime, Utc};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
+use self::doomed::doomed;
+pub use self::doomed::{Doomed, set_deletes, set_expiry};
 use super::Connection;
 use super::columns::{instant, maybe_instant, millis, unknown};
 use crate::domain::ids::{ChannelId, MessageId, OutboxId, UserId};
@@ -49,6 +53,10 @@ pub struct OpenRow {
     /// Of a row that was never tried: when it was composed.
     pub due_at: DateTime<Utc>,
     pub progress: Progress,
+    /// When it isn't worth sending any more. `None`: it always is.
+    pub expires_at: Option<DateTime<Utc>>,
+    /// What it deletes. `None`: it is a message itself.
+    pub deletes: Option<Doomed>,
 }
 
 /// Adds a row without its body, which may need to name the row's id.
@@ -98,9 +106,11 @@ pub async fn open(
     limit: u32,
 ) -> sqlx::Result<Vec<OpenRow>> {
     sqlx::query(
-        "select outbox_id, user_id, channel_id, body, priority, nonce, due_at, first_tried_at \
-         from outbox where state in ('due', 'sending') and due_at <= $1 \
-         order by priority, due_at, outbox_id limit $2",
+        "select o.outbox_id, o.user_id, o.channel_id, o.body, o.priority, o.nonce, o.due_at, o.first_tried_at, \
+         o.expires_at, o.deletes_id, d.state as doomed_state, d.result_id as doomed_id \
+         from outbox o left join outbox d on d.outbox_id = o.deletes_id \
+         where o.state in ('due', 'sending') and o.due_at <= $1 \
+         order by o.priority, o.due_at, o.outbox_id limit $2",
     )
     .bind(millis(now))
     .bind(limit)
@@ -117,6 +127,8 @@ pub async fn open(
             progress: tried.map_or(Progress::Due, |first_tried_at| Progress::Sending {
                 first_tried_at,
             }),
+            expires_at: maybe_instant(row.try_get("expires_at")?),
+            deletes: doomed(&row)?,
         })
     })
     .fetch_all(db)

@@ -7,6 +7,7 @@ mod clock;
 mod digests;
 mod direct;
 mod moved;
+pub mod phone;
 mod quiet;
 
 use chrono::{DateTime, Utc};
@@ -46,7 +47,7 @@ pub fn panel(tongue: &Tongue, mine: &Mine, open: Open, now: DateTime<Utc>) -> Le
         Open::Quiet(position) => quiet::letter(tongue, person, position, now),
         Open::Digests => digests::letter(tongue, person, now),
         Open::Direct => direct::delivery(tongue, person, now),
-        Open::Phone => direct::phone(tongue, person),
+        Open::Phone => phone::walk(tongue, person),
     }
 }
 
@@ -300,9 +301,9 @@ mod tests {
         **Quiet phone too?** Discord itself pushes a mention to your phone at once, before I can hold it. To stop that, in each server:
         1. Server name › Notification Settings › **Nothing** (a *mute* still lets mentions through).
         2. Same page: suppress @everyone, @here and role mentions; switch mobile push off.
-        3. Come back and press the first button.
+        3. Come back and let me test it: a minute later I mention you in this channel.
         **Notifications** · Discord's own. A mention reaches your phone at once; the digest repeats what still waits.
-        [[Done: you notify me]] [Leave it to Discord]
+        [[Test my phone]] [Done: you notify me] [Leave it to Discord]
         [Back]
         ");
     }

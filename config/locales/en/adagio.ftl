@@ -111,7 +111,23 @@ hours-phone-question = **Quiet phone too?** Discord itself pushes a mention to y
 hours-phone-steps =
     1. Server name › Notification Settings › **Nothing** (a *mute* still lets mentions through).
     2. Same page: suppress @everyone, @here and role mentions; switch mobile push off.
-    3. Come back and press the first button.
+    3. Come back and let me test it: a minute later I mention you in this channel.
+hours-phone-test = Test my phone
+hours-phone-comes = **Phone test** · Close Discord on the computer and lock the phone. I mention you in { $channel } { $distance }; it is deleted when you have answered.
+hours-phone-came = **Phone test** · I mentioned you in { $channel }.
+hours-phone-what = What did the phone do?
+hours-phone-silent = Nothing
+hours-phone-badge = Only a badge
+hours-phone-buzzed = It buzzed
+hours-phone-quiet = Your phone stays quiet when you are mentioned. From now on I notify you.
+hours-phone-still-on =
+    {""}**It buzzed**, so one switch is still on. In this order:
+    1. Server name › Notification Settings › **Nothing**. A *mute* isn't enough: mentions still come through.
+    2. { $channel } › Notification Settings: the channel, its category or the thread may have a choice of its own, which goes first. Choose **Use Server Default** or **Nothing**.
+    3. Server name › Notification Settings › **Mobile Push Notifications** off.
+hours-phone-again = Test again
+hours-phone-lost = The test could not go out: I may not write in { $channel }. Open `/hours` in another channel and test there.
+hours-phone-ping = { $name } this is the phone test that you asked for. It goes again in a few minutes.
 hours-phone-adagio = Done: you notify me
 hours-phone-discord = Leave it to Discord
 

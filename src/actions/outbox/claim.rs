@@ -3,11 +3,11 @@
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::super::Adagio;
+use super::super::{Adagio, Turn};
 use super::{Cause, Errand, Stage, Target, release};
 use crate::domain::ids::{ChannelId, MessageId, UserId};
-use crate::store::outbox::{self, OpenRow, Progress};
-use crate::store::person;
+use crate::store::outbox::{self, Doomed, OpenRow, Progress};
+use crate::store::{self, person};
 
 /// How long Discord is trusted to remember a nonce ("the past few minutes"; facts §3, §13.31).
 const NONCE_HOLDS: TimeDelta = TimeDelta::minutes(2);
@@ -39,6 +39,12 @@ pub async fn claim(adagio: &Adagio, now: DateTime<Utc>, limit: u32) -> anyhow::R
     for row in rows {
         let id = row.id;
         let context = || format!("take row {id} of the outbox");
+        if set_aside(&mut turn, &row, now)
+            .await
+            .with_context(context)?
+        {
+            continue;
+        }
         let quiet_until = row.user.and_then(|user| quiet_until(adagio, user, now));
         let untried = row.progress == Progress::Due;
         let is_stale = quiet_until.is_some() || now - row.due_at >= FRESH_FOR;
@@ -79,6 +85,22 @@ pub async fn claim(adagio: &Adagio, now: DateTime<Utc>, limit: u32) -> anyhow::R
     Ok(errands)
 }
 
+/// How long a deletion waits for the message that it is to delete.
+const UNTIL_SENT: TimeDelta = TimeDelta::minutes(1);
+
+/// Whether there is nothing to do for a row now: it came too late, or what it deletes isn't there.
+async fn set_aside(turn: &mut Turn<'_>, row: &OpenRow, now: DateTime<Utc>) -> store::Result<bool> {
+    let untried = row.progress == Progress::Due;
+    let is_late = untried && row.expires_at.is_some_and(|expires_at| expires_at <= now);
+    match row.deletes {
+        _ if is_late => release(turn, row.id, Cause::Stale, now).await.map(drop)?,
+        Some(Doomed::Never) => release(turn, row.id, Cause::Gone, now).await.map(drop)?,
+        Some(Doomed::NotYet) => outbox::postpone(turn.db(), row.id, now + UNTIL_SENT).await?,
+        Some(Doomed::Message(_)) | None => return Ok(false),
+    }
+    Ok(true)
+}
+
 /// When this person's quiet ends, if it is quiet now. One who is always quiet is asked about again in a day.
 fn quiet_until(adagio: &Adagio, user: UserId, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let known = adagio.known();
@@ -111,5 +133,9 @@ fn errand(adagio: &Adagio, row: OpenRow, now: DateTime<Utc>) -> Errand {
         nonce: row.nonce,
         stage,
         priority: row.priority,
+        deletes: match row.deletes {
+            Some(Doomed::Message(message)) => Some(message),
+            Some(Doomed::NotYet | Doomed::Never) | None => None,
+        },
     }
 }

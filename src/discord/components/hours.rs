@@ -26,7 +26,6 @@ pub(super) async fn press(
         Verb::HoursQuiet => panel(request, &mine()?, Open::Quiet(0)),
         Verb::HoursDigests => panel(request, &mine()?, Open::Digests),
         Verb::HoursDirect => panel(request, &mine()?, Open::Direct),
-        Verb::HoursPhone => panel(request, &mine()?, Open::Phone),
         Verb::Clock => {
             let offset = TimeDelta::try_seconds(pressed.value()?).ok_or(Refusal::OldControl)?;
             let locale = request.caller.locale.as_deref().unwrap_or_default();

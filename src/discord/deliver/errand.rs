@@ -93,6 +93,9 @@ impl Sender<'_> {
             stage,
             ..
         } = self.errand;
+        if let Some(message) = self.errand.deletes {
+            return self.delete(channel, message).await;
+        }
         let look_from = match stage {
             Stage::Fresh => None,
             // What can't be sent any more may have been.
@@ -124,6 +127,14 @@ impl Sender<'_> {
                     .ok_or(error)
             }
             message => Ok(Outcome::Sent(message?, channel)),
+        }
+    }
+
+    /// Deletes a message; one that is gone already is as good.
+    async fn delete(&self, channel: ChannelId, message: MessageId) -> Result<Outcome, HttpError> {
+        match self.http.delete_message(channel, message, self.lane).await {
+            Err(error) if error.code() != Some(UNKNOWN_MESSAGE) => Err(error),
+            _ => Ok(Outcome::Sent(message, channel)),
         }
     }
 

@@ -212,6 +212,19 @@ impl Http {
         Ok(created.id.0)
     }
 
+    /// Deletes a message of Adagio's own.
+    pub(crate) async fn delete_message(
+        &self,
+        channel: ChannelId,
+        message: MessageId,
+        lane: Lane,
+    ) -> Result<(), HttpError> {
+        let path = format!("/channels/{channel}/messages/{message}");
+        self.send(Call::new(Method::DELETE, path, lane))
+            .await
+            .map(drop)
+    }
+
     /// The hundred messages of a channel that follow this id; 0: its last hundred.
     pub(crate) async fn messages_from(
         &self,

@@ -1,10 +1,10 @@
-//! Where digests go, and who notifies.
+//! Where digests go.
 
 use chrono::{DateTime, Utc};
 
 use super::super::controls::{button, primary, quietly};
 use super::super::tongue::{Tongue, say};
-use super::{digests_line, direct_line, notifier_line};
+use super::{digests_line, direct_line};
 use crate::domain::letter::{Letter, Press, Row, Verb};
 use crate::domain::person::{DirectMessages, Person};
 
@@ -42,27 +42,8 @@ pub(super) fn answers(tongue: &Tongue) -> Row {
     ])
 }
 
-/// What keeps a phone quiet, said plainly (PRODUCT P3).
-pub(super) fn phone(tongue: &Tongue, person: &Person) -> Letter {
-    let lines = [
-        say!(tongue, "hours-phone-question"),
-        say!(tongue, "hours-phone-steps"),
-        notifier_line(tongue, person),
-    ];
-    let choices = Row::Buttons(vec![
-        primary(
-            say!(tongue, "hours-phone-adagio"),
-            Press::plain(Verb::NotifierAdagio),
-        ),
-        button(
-            say!(tongue, "hours-phone-discord"),
-            Press::plain(Verb::NotifierDiscord),
-        ),
-    ]);
-    quietly(lines.join("\n"), vec![choices, back(tongue)])
-}
-
-fn back(tongue: &Tongue) -> Row {
+/// Back to the panel.
+pub(super) fn back(tongue: &Tongue) -> Row {
     Row::Buttons(vec![button(
         say!(tongue, "hours-back"),
         Press::plain(Verb::HoursPanel),

@@ -11,6 +11,7 @@ mod groups;
 mod hours;
 mod inbox;
 mod modes;
+mod phone;
 mod pings;
 mod privacy;
 mod quiet;

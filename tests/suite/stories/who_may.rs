@@ -83,6 +83,8 @@ fn as_found(verb: Verb) -> Found {
         Verb::DigestReset => button("**When do you want to read"),
         Verb::DmAllow | Verb::DmRefuse => button("**Your hours**\n**Clock** · Tokyo"),
         Verb::DmRetry => button("Good. What waits comes with your next digest."),
+        Verb::PhoneTest => button("**Phone test** ·"),
+        Verb::PhoneSilent | Verb::PhoneBadge | Verb::PhoneBuzzed => button("**Phone test** ·"),
         Verb::NotifierAdagio | Verb::NotifierDiscord => button("**Quiet phone too?**"),
         Verb::Page => Found {
             arg: Some("1"),
