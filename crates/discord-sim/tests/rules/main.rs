@@ -1,6 +1,7 @@
 //! The rules of the simulator, each tried by a plain HTTP and WebSocket client; a name starts with the § of the facts it holds to.
 
 mod agreement;
+mod callbacks;
 mod channels;
 mod client;
 mod command_forms;
