@@ -154,3 +154,16 @@ impl Mix {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_ordinary_day_loses_nothing() {
+        let calm = Mix::calm(7);
+        assert_eq!(calm.check(), Ok(()));
+        assert_eq!((calm.seed, calm.lost_events, calm.forgotten), (7, 0.0, 0.0));
+        assert!(calm.too_many > 0.0 && calm.too_many < Mix::rough(7).too_many);
+    }
+}

@@ -32,12 +32,6 @@ impl RouteMatch {
         Self(Which::DmsTo(person))
     }
 
-    /// New messages in this channel or thread.
-    #[must_use]
-    pub fn messages_in(channel: ChannelId) -> Self {
-        ("POST", format!("/channels/{channel}/messages").as_str()).into()
-    }
-
     /// Every request.
     #[must_use]
     pub const fn every() -> Self {

@@ -26,6 +26,16 @@ async fn s3_of_others_messages_only_embeds_are_suppressed() {
     assert_eq!(story.rest.patch(&path, more).await.1["code"], 50005);
     let (_, edited) = story.rest.patch(&path, json!({ "flags": 0 })).await;
     assert_eq!(edited["flags"], 0);
+    let (_, own) = story.say(json!({ "content": "see example.org" })).await;
+    let own = format!(
+        "/channels/{}/messages/{}",
+        story.support,
+        own["id"].as_str().unwrap()
+    );
+    let both = json!({ "flags": 1 << 2 | 1 << 12 });
+    let (status, edited) = story.rest.patch(&own, both).await;
+    let quiet = "SUPPRESS_NOTIFICATIONS comes too late for one's own, too";
+    assert_eq!((status, &edited["flags"]), (200, &json!(1 << 2)), "{quiet}");
 }
 
 #[tokio::test]

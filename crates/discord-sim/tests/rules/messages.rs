@@ -63,14 +63,11 @@ async fn s3_bulk_delete_takes_2_to_100_of_two_weeks() {
     let ids: Vec<_> = (0..3)
         .map(|n| story.ana.post(story.support, &n.to_string()).unwrap())
         .collect();
-    assert_eq!(
-        story
-            .rest
-            .post(&path, json!({ "messages": [ids[0]] }))
-            .await
-            .0,
-        400
-    );
+    let (status, error) = story
+        .rest
+        .post(&path, json!({ "messages": [ids[0]] }))
+        .await;
+    assert_eq!((status, &error["code"]), (400, &json!(50016)));
     assert_eq!(
         story
             .rest

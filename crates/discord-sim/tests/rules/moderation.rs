@@ -145,7 +145,8 @@ async fn s9_a_bot_bans_and_unbans() {
     assert_eq!(code(story.rest.get(&ban).await), (404, 10026));
     assert_eq!(story.rest.put(&ban, json!({})).await.0, 204);
     assert!(!story.acme.has_member(story.ben.id()));
-    assert!(story.ben.join(&story.acme).is_err());
+    let refused = story.ben.join(&story.acme).unwrap_err();
+    assert!(refused.to_string().contains("(40007"), "{refused}");
     let (_, one) = story.rest.get(&ban).await;
     let list = format!("/guilds/{}/bans", story.acme.id());
     assert_eq!(story.rest.get(&list).await.1, json!([one]));

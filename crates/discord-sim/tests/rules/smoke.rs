@@ -10,6 +10,11 @@ async fn a_bot_connects_hears_answers_and_is_clicked() {
     let story = Story::new().await;
     let mut socket = story.gateway(INTENTS).await;
     story.sim.wait_ready(1).await;
+    let (sim, acme) = (&story.sim, story.acme.id());
+    assert_eq!(sim.guild_by_id(acme).map(|it| it.id()), Some(acme));
+    let found = sim.person_by_id(story.ana.id());
+    assert_eq!(found.map(|it| it.id()), Some(story.ana.id()));
+    assert!(sim.person_by_id(sim.bot_id()).is_none(), "no person");
 
     let text = format!("hello {}", story.ben.mention());
     let posted = story.ana.post(story.support, &text).unwrap();
