@@ -4,6 +4,7 @@ mod agreement;
 mod callbacks;
 mod channels;
 mod client;
+mod codes;
 mod command_forms;
 mod commands;
 mod component_forms;

@@ -1,9 +1,12 @@
 //! §3: who is mentioned: by a text, by an edit, by an answer.
 
-use discord_sim::{Permissions, Ping};
+use discord_sim::{Limits, Permissions, Ping};
 use serde_json::{Value, json};
 
-use crate::client::Story;
+use crate::{
+    client::{Story, answer, webhook_path},
+    interactions::{run, with_command},
+};
 
 #[tokio::test]
 async fn s3_allowed_mentions_decide_who_is_mentioned() {
@@ -106,4 +109,43 @@ async fn s3_a_reply_pings_unless_told_not_to_and_its_target_must_exist() {
         .reply(story.support, asked, "ok", Ping::Off)
         .unwrap();
     assert_eq!(story.sim.message(silent).unwrap().mentions, []);
+}
+
+/// Whom a message mentions: how many people, how many roles, and whether everybody.
+fn mentioned(message: &Value) -> (usize, usize, bool) {
+    let count = |list: &str| message[list].as_array().unwrap().len();
+    let everyone = message["mention_everyone"].as_bool().unwrap();
+    (count("mentions"), count("mention_roles"), everyone)
+}
+
+#[tokio::test]
+async fn s3_an_answer_to_an_interaction_mentions_only_users_by_default() {
+    let (story, mut socket) = with_command(Limits::unlimited()).await;
+    let role = story.acme.role("open", Permissions::NONE);
+    story.acme.make_mentionable(role);
+    let content = format!("<@{}> <@&{role}> @everyone", story.ben.id());
+    let plain = json!({ "content": content });
+    let all = json!({ "content": content, "allowed_mentions": { "parse": ["users", "roles", "everyone"] } });
+    let (only_users, everybody) = ((1, 0, false), (1, 1, true));
+
+    let (_, sent) = story.say(plain.clone()).await;
+    assert_eq!(mentioned(&sent), everybody, "a message of its own");
+    let running = run(&story);
+    let reply = json!({ "type": 4, "data": plain });
+    let (it, _) = answer(&mut socket, &story.rest, reply).await;
+    running.await.unwrap().unwrap();
+    let hook = webhook_path(&it);
+    let original = format!("{hook}/messages/@original");
+    let (_, answered) = story.rest.get(&original).await;
+    assert_eq!(mentioned(&answered), only_users, "the answer");
+    for (body, expected) in [
+        (&plain, only_users),
+        (&all, everybody),
+        (&plain, only_users),
+    ] {
+        let (_, followed) = story.rest.post(&hook, body.clone()).await;
+        assert_eq!(mentioned(&followed), expected, "a follow-up: {body}");
+        let (_, edited) = story.rest.patch(&original, body.clone()).await;
+        assert_eq!(mentioned(&edited), expected, "@original, edited: {body}");
+    }
 }
