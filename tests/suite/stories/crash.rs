@@ -2,12 +2,14 @@
 //!
 //! What was delivered is counted in the simulator's world, never in our rows.
 
+use std::time::Duration;
+
 use adagio::actions::{Adagio, Seal, digest, outbox};
 use adagio::domain::ids::{ChannelId, UserId};
 use adagio::domain::rights::{Rights, Sight};
 use adagio::store::Store;
 use chrono::TimeDelta;
-use discord_sim::{Fault, MessageId, Permissions, Person, RouteMatch};
+use discord_sim::{Fault, MessageId, Permissions, Person, RouteMatch, Scope};
 
 use crate::harness::{Story, at, link};
 
@@ -171,17 +173,25 @@ async fn a_digest_that_never_left_is_delivered_once() {
     }
 }
 
+/// Whoever asks again before is refused again, and after a quarter of a second Discord finds fault with it.
+const LIMITED_FOR: Duration = Duration::from_millis(600);
+
 #[tokio::test]
 async fn a_rate_limit_is_waited_out() {
-    let eve = Eve::begin().await;
-    let sending = ("POST", "/channels/*/messages");
-    let limit = Fault::TooMany {
-        retry_after: std::time::Duration::from_millis(50),
-        scope: discord_sim::Scope::User,
-    };
-    eve.story.sim().faults().next(sending, limit);
-    eve.story.until(DUE).await;
-    eve.comes_back_running().await;
+    for scope in [Scope::User, Scope::Global, Scope::Shared] {
+        let eve = Eve::begin().await;
+        let limit = Fault::TooMany {
+            retry_after: LIMITED_FOR,
+            scope,
+        };
+        let sending = ("POST", "/channels/*/messages");
+        eve.story.sim().faults().next(sending, limit);
+        let before = eve.story.sim().traffic().exchanges;
+        eve.story.until(DUE).await;
+        let requests = eve.story.sim().traffic().exchanges - before;
+        assert_eq!(requests, 2, "{scope:?}: one was refused, the next one came");
+        eve.comes_back_running().await;
+    }
 }
 
 #[tokio::test]
