@@ -17,6 +17,7 @@ mod lost;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::time::Duration;
 
 use discord_sim::{EventFault, Fault, Mishap, Mix, Scope};
 use futures_util::{StreamExt as _, stream};
@@ -29,6 +30,9 @@ const ALL: u64 = 201;
 
 /// Days that are played next to each other: much of their time is waiting for answers that never come.
 const AT_ONCE: usize = 16;
+
+/// Long enough that the simulator holds it against the bot if it doesn't wait out a 429.
+const LONG_ENOUGH: Duration = Duration::from_millis(400);
 
 /// The seeds whose days are played.
 fn seeds() -> Range<u64> {
@@ -43,10 +47,11 @@ fn seeds() -> Range<u64> {
     }
 }
 
-/// What goes wrong on the day of a seed: every second one loses nothing, some have one half of the trouble only.
+/// What goes wrong on the day of a seed: every second one loses nothing, some have one half of the trouble only. Waits are
+/// short on most, since all of them take real time.
 fn mix(seed: u64) -> Mix {
     let rough = Mix {
-        longest: std::time::Duration::from_millis(40),
+        longest: Duration::from_millis(40),
         ..Mix::rough(seed)
     };
     let lossless = Mix {
@@ -62,6 +67,11 @@ fn mix(seed: u64) -> Mix {
             server_errors: 0.15,
             unanswered: 0.15,
             closed_dms: 0.0,
+            longest: if seed % 8 == 2 {
+                LONG_ENOUGH
+            } else {
+                rough.longest
+            },
             ..lossless
         },
         _ => Mix {
@@ -104,7 +114,7 @@ async fn every_ping_is_accounted_for_whatever_discord_does() {
         wrong.join("\n")
     );
     assert!(all.delivered > 10 * seeds().count());
-    if seeds() == (1..ALL) {
+    if seeds().count() > 1 {
         let missing: Vec<_> = KINDS.iter().filter(|kind| !kinds.contains(*kind)).collect();
         assert!(missing.is_empty(), "never struck: {missing:?}");
     }
