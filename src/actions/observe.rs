@@ -15,6 +15,7 @@ use chrono::{DateTime, Utc};
 pub use self::draft::Draft;
 use super::Adagio;
 use super::gateway::Position;
+#[cfg(test)]
 use crate::domain::event::Event;
 use crate::store::shard;
 
@@ -22,7 +23,8 @@ use crate::store::shard;
 ///
 /// # Errors
 /// If the database can't be written; then nothing has been taken in, and the same call can be made again.
-pub async fn batch(
+#[cfg(test)]
+pub(super) async fn batch(
     adagio: &Adagio,
     events: &[Event],
     position: Option<&Position>,
