@@ -3,11 +3,10 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
-use super::Adagio;
+use super::{Adagio, outbox};
 use crate::domain::ids::{ChannelId, ServerId};
 use crate::domain::mode::{Mode, Scope};
 use crate::domain::norms::Chosen;
-use crate::store::outbox::{self, NewRow, Priority};
 use crate::store::{norm, server};
 use crate::wording::{self, Tongue};
 
@@ -66,36 +65,11 @@ pub async fn welcome(
     tongue: &Tongue,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    let mut turn = adagio.begin().await?;
-    let context = || format!("welcome people in channel {channel}");
-    let row = NewRow {
-        key: &format!("welcome:{interaction}"),
-        user: None,
-        channel: Some(channel),
-        priority: Priority::Live,
-        nonce: &super::seal::nonce(),
-        due_at: now,
-    };
-    let id = match outbox::add(turn.db(), &row, now).await {
-        Err(error)
-            if error
-                .as_database_error()
-                .is_some_and(|error| error.is_unique_violation()) =>
-        {
-            return Ok(());
-        }
-        added => added.with_context(context)?,
-    };
-    let body = adagio
-        .seal
-        .close(&wording::setup::welcome(tongue, id))
-        .with_context(context)?;
-    outbox::set_body(turn.db(), id, &body)
+    let key = format!("welcome:{interaction}");
+    let letter = |row| wording::setup::welcome(tongue, row);
+    outbox::post_once(adagio, &key, channel, letter, now)
         .await
-        .with_context(context)?;
-    turn.commit(|_| {}).await?;
-    adagio.bell.ring();
-    Ok(())
+        .with_context(|| format!("welcome people in channel {channel}"))
 }
 
 #[cfg(test)]

@@ -13,6 +13,8 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 
 pub use self::draft::Draft;
+pub(super) use self::draft::recipient;
+pub(super) use self::due::{Due, arm};
 use super::Adagio;
 use super::gateway::Position;
 #[cfg(test)]

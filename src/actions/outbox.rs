@@ -9,12 +9,12 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 
 pub use self::claim::claim;
-use super::{Adagio, Turn};
+use super::{Adagio, Turn, seal};
 use crate::domain::ids::{ChannelId, MessageId, OutboxId, UserId};
 use crate::domain::letter::Letter;
 use crate::domain::person::DirectMessages;
-use crate::store::outbox;
 pub use crate::store::outbox::Priority;
+use crate::store::outbox::{self, NewRow};
 use crate::store::{self, person, ping};
 
 /// The first pause after a failed try; it doubles up to [`LONGEST_PAUSE`].
@@ -197,6 +197,46 @@ pub async fn again(adagio: &Adagio, id: OutboxId, now: DateTime<Utc>) -> anyhow:
 fn pause(attempts: u32) -> TimeDelta {
     let doubled = FIRST_PAUSE * 2_i32.pow(attempts.saturating_sub(1).min(10));
     doubled.min(LONGEST_PAUSE)
+}
+
+/// Puts a message for a channel into the outbox, once for each key. The letter names its row, by which it is found again
+/// after a crash.
+///
+/// # Errors
+/// If the database can't be written.
+pub(super) async fn post_once(
+    adagio: &Adagio,
+    key: &str,
+    channel: ChannelId,
+    letter: impl FnOnce(OutboxId) -> Letter,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let mut turn = adagio.begin().await?;
+    let row = NewRow {
+        key,
+        user: None,
+        channel: Some(channel),
+        priority: Priority::Live,
+        nonce: &seal::nonce(),
+        due_at: now,
+    };
+    let id = match outbox::add(turn.db(), &row, now).await {
+        Err(error)
+            if error
+                .as_database_error()
+                .is_some_and(|error| error.is_unique_violation()) =>
+        {
+            return Ok(());
+        }
+        added => added.context("add a message to the outbox")?,
+    };
+    let body = adagio.seal.close(&letter(id)).context("seal a message")?;
+    outbox::set_body(turn.db(), id, &body)
+        .await
+        .context("write a message into the outbox")?;
+    turn.commit(|_| {}).await?;
+    adagio.bell.ring();
+    Ok(())
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use super::digest::opened;
 use super::item::comes_at;
 use super::{Adagio, groups};
-use crate::domain::delivery::{self, Recipient, decide};
+use crate::domain::delivery::{self, Recipient, decide, decide_told};
 use crate::domain::event::Place;
 use crate::domain::explanation::{Explanation, Standing, Step};
 use crate::domain::ids::{MessageId, RoleId, UserId};
@@ -108,13 +108,11 @@ fn standing(adagio: &Adagio, person: &Person, found: &PingNow, now: DateTime<Utc
         (State::Held, _) => match fate(&opened(adagio, row), facts) {
             Fate::Gone(_) => Standing::Over,
             Fate::Waits | Fate::Seen => match put_off_until(found, now) {
-                Some(until) => comes_at(adagio, person.id, until),
-                None => person
-                    .digest_due_at
-                    .filter(|due| *due > now)
-                    .or_else(|| person.next_delivery_after(now)),
-            }
-            .map_or(Standing::Inbox, Standing::Waits),
+                Some(until) => {
+                    comes_at(adagio, person.id, until).map_or(Standing::Inbox, Standing::Waits)
+                }
+                None => awaits(person, now),
+            },
         },
     }
 }
@@ -145,6 +143,14 @@ fn put_off_until((row, _, state, _): &PingNow, now: DateTime<Utc>) -> Option<Dat
     until.filter(|_| *state == State::Held)
 }
 
+/// When this person reads what waits for them.
+pub(super) fn awaits(person: &Person, now: DateTime<Utc>) -> Standing {
+    let armed = person.digest_due_at.filter(|due| *due > now);
+    armed
+        .or_else(|| person.next_delivery_after(now))
+        .map_or(Standing::Inbox, Standing::Waits)
+}
+
 /// The steps that led there, as they are now.
 fn steps(
     adagio: &Adagio,
@@ -169,7 +175,10 @@ fn steps(
     // An announcement waits whatever the channel promises.
     let announced = row.via == Via::Everyone && mode == Mode::Sync;
     let mode = if announced { Mode::Async } else { mode };
-    let decision = decide(row.pinged_at, &recipient, mode, row.loudness);
+    let decision = match row.via {
+        Via::Tell => decide_told(row.pinged_at, &recipient),
+        _ => decide(row.pinged_at, &recipient, mode, row.loudness),
+    };
     let by_digest = person.direct == DirectMessages::Allowed;
     if let Some(until) = put_off_until(found, now) {
         let direct = (!by_digest).then_some(Step::Direct(person.direct));

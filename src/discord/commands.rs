@@ -7,6 +7,7 @@ mod privacy;
 mod quiet;
 mod save;
 mod setup;
+mod tell;
 mod why;
 
 use super::interactions::{Answer, Command, Desk, Pace, Request, Shape, Typing};
@@ -21,6 +22,7 @@ pub(super) const PRIVACY: &str = "privacy";
 pub(super) const HELP: &str = "help";
 pub(super) const ADAGIO: &str = "adagio";
 pub(super) const SETUP: &str = "setup";
+pub(super) const TELL: &str = "tell";
 pub(super) const WHY: &str = "When and why?";
 pub(super) const SAVE: &str = "Save for my digest";
 
@@ -32,6 +34,8 @@ pub(super) mod option {
     pub(in crate::discord) const FROM: &str = "from";
     pub(in crate::discord) const UNTIL: &str = "until";
     pub(in crate::discord) const DAYS: &str = "days";
+    pub(in crate::discord) const WHO: &str = "who";
+    pub(in crate::discord) const MESSAGE: &str = "message";
 }
 
 /// Whether a command first has to ask Discord.
@@ -54,6 +58,7 @@ pub(super) async fn run(
         INBOX => inbox::run(desk, request).await,
         PRIVACY => privacy::run(desk, request).await,
         HELP => Ok(help::run(request)),
+        TELL => tell::run(desk, request, command).await,
         "adagio setup" => setup::run(desk, request),
         WHY => why::run(desk, request, command).await,
         SAVE => save::run(desk, request, command).await,

@@ -9,6 +9,7 @@ mod phone;
 mod privacy;
 mod quiet;
 mod setup;
+mod telling;
 
 use super::interactions::{Answer, Desk, Pace, Pressed, Request, Shape, Submitted};
 use crate::actions::Error;
@@ -18,7 +19,7 @@ use crate::domain::refusal::Refusal;
 /// Whether a control first has to ask Discord.
 pub(super) fn pace(pressed: &Pressed) -> Pace {
     match pressed.press.as_ref().map(|press| press.verb) {
-        Ok(Verb::Page | Verb::InboxPage | Verb::DmAllow | Verb::DmRetry) => {
+        Ok(Verb::Page | Verb::InboxPage | Verb::DmAllow | Verb::DmRetry | Verb::TellPost) => {
             Pace::Deferred(Shape::Update)
         }
         Ok(Verb::Mutes) => Pace::Deferred(Shape::Say),
@@ -45,6 +46,7 @@ pub(super) async fn press(
         Subject::Phone => phone::press(desk, request, press).await,
         Subject::Privacy => privacy::press(desk, request, press).await,
         Subject::Setup => setup::press(desk, request, press, pressed).await,
+        Subject::Telling => telling::press(desk, request, press, pressed).await,
     }
 }
 
@@ -72,6 +74,7 @@ enum Subject {
     Phone,
     Privacy,
     Setup,
+    Telling,
 }
 
 fn subject(verb: Verb) -> Subject {
@@ -98,5 +101,6 @@ fn subject(verb: Verb) -> Subject {
         V::LeaveOut | V::LeaveOutSure | V::CountIn => Subject::Privacy,
         V::Setup | V::ServerMode | V::ChannelPick | V::ChannelMode => Subject::Setup,
         V::CategoryMode | V::Welcome => Subject::Setup,
+        V::TellPost => Subject::Telling,
     }
 }

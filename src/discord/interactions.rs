@@ -7,6 +7,7 @@
 
 mod answer;
 mod frame;
+mod powers;
 mod recent;
 mod request;
 mod router;

@@ -181,6 +181,8 @@ impl Members {
                 }
                 let channel = want.channel;
                 let sight = match member {
+                    // What was told stands in no channel: it is for everybody who is in the server.
+                    Some(_) if channel.is_none() => Sight::Readable,
                     Some(member) => self.visibility.sight(server, channel, member, now).await,
                     None => Sight::Left,
                 };

@@ -12,11 +12,16 @@ use super::commands::{self, option};
 use super::http::Http;
 use crate::actions::Adagio;
 use crate::actions::registration::{self, Registered};
+use crate::domain::escape::TOLD;
 use crate::wording::Tongue;
 use crate::wording::commands::{Described, description};
 
 /// The most characters of an option: more is no time and no city.
 const LONGEST_OPTION: u16 = 100;
+
+/// The most characters that can be told: what is kept of them.
+#[expect(clippy::cast_possible_truncation, reason = "500 fits")]
+const LONGEST_TOLD: u16 = TOLD as u16;
 
 /// Registers the commands of this application, unless Discord knows just this set.
 ///
@@ -60,6 +65,23 @@ fn all(tongue: &Tongue) -> Vec<CreateCommand> {
             text(option::DAYS, Described::QuietDays),
         ]),
         personal(commands::INBOX, say(Described::Inbox)),
+        of_servers(commands::TELL)
+            .description(say(Described::Tell))
+            .set_options(vec![
+                CreateCommandOption::new(
+                    CommandOptionType::User,
+                    option::WHO,
+                    say(Described::TellWho),
+                )
+                .required(true),
+                CreateCommandOption::new(
+                    CommandOptionType::String,
+                    option::MESSAGE,
+                    say(Described::TellMessage),
+                )
+                .max_length(LONGEST_TOLD)
+                .required(true),
+            ]),
         personal(commands::PRIVACY, say(Described::Privacy)),
         personal(commands::HELP, say(Described::Help)),
         of_servers(commands::ADAGIO)

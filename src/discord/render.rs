@@ -51,12 +51,12 @@ impl Body {
     pub(crate) fn message(letter: &Letter, nonce: String) -> Self {
         let flags = match letter.push {
             Push::Notify | Push::Mention(_) => None,
-            Push::Silent => Some(MessageFlags::SUPPRESS_NOTIFICATIONS),
+            Push::Silent | Push::SilentMention(_) => Some(MessageFlags::SUPPRESS_NOTIFICATIONS),
         };
         Self {
             flags,
             allowed_mentions: match letter.push {
-                Push::Mention(user) => {
+                Push::Mention(user) | Push::SilentMention(user) => {
                     CreateAllowedMentions::new().users([user.get().unsigned_abs()])
                 }
                 Push::Notify | Push::Silent => CreateAllowedMentions::new(),

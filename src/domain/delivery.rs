@@ -66,6 +66,8 @@ pub enum Reason {
     NoDigestEver,
     /// Its author asked for no sound.
     SentSilently,
+    /// Its sender put it into the person's digest.
+    PutInDigest,
 }
 
 /// What becomes of a ping, and the steps that led there.
@@ -128,6 +130,12 @@ pub fn decide(
         (Passage::Now, _) => at_once(Route::Now, Some(Reason::AdagioNotifies)),
         (Passage::Held, _) => held(now, recipient, channel, quiet_at(now, recipient.schedule)),
     }
+}
+
+/// Decides for what was put into the recipient's digest `now`: where that was says nothing.
+pub fn decide_told(now: DateTime<Utc>, recipient: &Recipient<'_>) -> Decision {
+    let quiet = quiet_at(now, recipient.schedule);
+    held(now, recipient, Reason::PutInDigest, quiet)
 }
 
 fn held(

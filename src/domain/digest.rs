@@ -138,7 +138,7 @@ enum Meant {
 
 fn rank_of(ping: &Ping) -> Rank {
     let meant = match ping.via {
-        Via::Mention | Via::Reply | Via::Saved => Meant::Reader,
+        Via::Mention | Via::Reply | Via::Saved | Via::Tell => Meant::Reader,
         Via::Role => Meant::Role,
         Via::Everyone => Meant::Rest,
     };

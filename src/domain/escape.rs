@@ -4,16 +4,16 @@
 //! [`excerpt`] turns Discord's tokens into words (`<@42>` is "@ana") on one short line; [`quoted`] then shows
 //! any text in a message exactly as it reads (`**loud**` is `\*\*loud\*\*`), with its links still to be opened.
 
+mod length;
+
 use std::borrow::Cow;
 use std::fmt::Write;
 
 use chrono::DateTime;
-use unicode_segmentation::GraphemeCursor;
 
+use self::length::shortened;
+pub use self::length::{EXCERPT, TOLD};
 use super::ids::UserId;
-
-/// How much of a message is kept, in characters.
-pub const EXCERPT: usize = 200;
 
 /// Stops Discord from reading "@everyone" or `<@42>` as more than words; takes no room.
 const ZERO_WIDTH_SPACE: char = '\u{200b}';
@@ -29,7 +29,16 @@ const MARKUP: [char; 10] = ['\\', '*', '_', '~', '`', '|', '<', '>', '[', ']'];
 pub fn excerpt(text: &str, names: &[(UserId, &str)]) -> String {
     let spoken = without_spoilers(without_address(text, names));
     let plain = without_tokens(&spoken, names);
-    shortened(&without_calls(&one_line(&plain)))
+    shortened(&without_calls(&one_line(&plain)), EXCERPT)
+}
+
+/// What a person told Adagio for somebody, in plain words on one line, at most [`TOLD`] characters.
+///
+/// Otherwise as [`excerpt`], but that nothing is taken from its beginning.
+pub fn told(text: &str, names: &[(UserId, &str)]) -> String {
+    let spoken = without_spoilers(text);
+    let plain = without_tokens(&spoken, names);
+    shortened(&without_calls(&one_line(&plain)), TOLD)
 }
 
 /// The line with nothing in it that Discord reads as a mention of everybody.
@@ -226,32 +235,6 @@ fn spoken(token: &str, names: &[(UserId, &str)]) -> Option<String> {
     }
 }
 
-/// At most [`EXCERPT`] characters of it, whole ones as people see them, up to a word's end if one is near.
-fn shortened(line: &str) -> String {
-    let mut beginnings = line.char_indices().map(|(at, _)| at);
-    // Room is left for the "…".
-    let (Some(most), Some(_)) = (beginnings.nth(EXCERPT - 1), beginnings.next()) else {
-        return line.to_owned();
-    };
-    let whole = &line[..whole_up_to(line, most)];
-    let words = match whole.rsplit_once(' ') {
-        Some((words, cut)) if cut.chars().count() < EXCERPT / 8 => words,
-        _ => whole,
-    };
-    // Made at its length: to make it longer afterwards costs as much as all the rest.
-    [words, "…"].concat()
-}
-
-/// Where the last letter ends that is whole before `most`, as people see letters: 👩🏽‍🚒 is one of four characters.
-fn whole_up_to(line: &str, most: usize) -> usize {
-    let mut cursor = GraphemeCursor::new(most, line.len(), true);
-    // It sees the whole line, so it never has to ask for more of it.
-    match cursor.is_boundary(line, 0) {
-        Ok(false) => cursor.prev_boundary(line, 0).ok().flatten().unwrap_or(0),
-        _ => most,
-    }
-}
-
 /// The link at the start of the text, without what is rather the sentence's than the link's.
 fn link_of(text: &str) -> &str {
     let illegal = |letter: char| letter.is_whitespace() || "<>\"\\^`{|}".contains(letter);
@@ -301,6 +284,15 @@ mod tests {
     use proptest::test_runner::RngSeed;
 
     use super::*;
+
+    #[test]
+    fn what_is_told_keeps_its_beginning_and_gets_more_room() {
+        let ben = (UserId::new(42), "ben");
+        assert_eq!(told("<@42> <@7> hi", &[ben]), "@ben @someone hi");
+        assert_eq!(told(&"x".repeat(TOLD), &[]).chars().count(), TOLD);
+        let cut = told(&"x".repeat(TOLD + 1), &[]);
+        assert_eq!((cut.chars().count(), cut.ends_with('…')), (TOLD, true));
+    }
 
     #[test]
     fn an_excerpt_reads_like_the_message() {

@@ -75,6 +75,19 @@ impl MessageId {
     }
 }
 
+impl ChannelId {
+    /// Stands for no channel of this server: of what was told to Adagio and posted nowhere. Discord's ids are positive,
+    /// and a channel can have the id of its server.
+    pub const fn none_in(server: ServerId) -> Self {
+        Self(-server.get())
+    }
+
+    /// Whether it stands for no channel.
+    pub const fn is_none(self) -> bool {
+        self.0 < 0
+    }
+}
+
 /// The instant in any snowflake, e.g. an interaction's id.
 pub fn instant_of(snowflake: i64) -> DateTime<Utc> {
     DateTime::UNIX_EPOCH + TimeDelta::milliseconds((snowflake >> 22) + DISCORD_EPOCH_MS)

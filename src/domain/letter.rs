@@ -27,6 +27,8 @@ pub enum Push {
     Mention(UserId),
     #[default]
     Silent,
+    /// Silent too, but this person alone is mentioned by what stands in it.
+    SilentMention(UserId),
 }
 
 /// A titled block of text.

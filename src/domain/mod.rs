@@ -31,5 +31,6 @@ pub mod quiet_request;
 pub mod refusal;
 pub mod rights;
 pub mod schedule;
+pub mod telling;
 pub mod weekdays;
 pub mod zones;

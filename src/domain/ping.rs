@@ -21,6 +21,8 @@ pub enum Via {
     Everyone,
     /// Set aside by its recipient.
     Saved,
+    /// Its sender put it into the recipient's digest: words of `/tell`, or a message.
+    Tell,
 }
 
 /// How a message wants to be noticed.

@@ -173,6 +173,8 @@ verbs! {
     PhoneBadge = "pbadge",
     /// The phone buzzed.
     PhoneBuzzed = "pbuzz",
+    /// Post silently what was told (id: to whom; argument: the interaction that told it).
+    TellPost = "tellpost",
 }
 
 /// Why a control's id can't be read.

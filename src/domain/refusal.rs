@@ -1,7 +1,7 @@
 //! Why something that a person asked for can't be done. Each has a sentence in `wording`.
 
 use super::civil::TimeOfDay;
-use super::ids::ChannelId;
+use super::ids::{ChannelId, UserId};
 use super::input::Misread;
 use super::later::NoDate;
 
@@ -59,4 +59,28 @@ pub enum Refusal {
     /// Discord doesn't say at the moment what the person may read.
     #[error("rights unknown")]
     RightsUnknown,
+    /// Something is told to the person who tells it.
+    #[error("told to oneself")]
+    ToYourself,
+    /// Something is told to a bot.
+    #[error("told to a bot")]
+    ToABot,
+    /// There are no words in what is told.
+    #[error("no words")]
+    NoWords,
+    /// This person isn't in the server.
+    #[error("not in the server")]
+    NotHere(UserId),
+    /// This person may not read the channel.
+    #[error("can't read the channel")]
+    NotAReader(UserId, ChannelId),
+    /// The caller may not write into this channel now.
+    #[error("may not speak there")]
+    MayNotSpeak(ChannelId),
+    /// The channel takes the caller's messages only one by one.
+    #[error("slowmode")]
+    Slowmode(ChannelId),
+    /// Discord didn't say in time what somebody may read.
+    #[error("sight unknown")]
+    SightUnknown,
 }

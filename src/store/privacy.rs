@@ -60,6 +60,9 @@ pub async fn erase(db: &mut Connection, user: UserId) -> Result<()> {
         "update outbox set body = null where outbox_id in \
          (select d.digest_id from ping p join delivery d on d.source_id = p.source_id \
           and d.recipient_id = p.recipient_id where p.sender_id = $1)",
+        // What they told stands in no channel: without its words nothing of it is left to read.
+        "update ping set state = 'withdrawn', reason = 'deleted' \
+         where sender_id = $1 and channel_id < 0 and state = 'held'",
         "update ping set sender_id = null, excerpt = null where sender_id = $1",
         "delete from ping where recipient_id = $1",
     ] {

@@ -19,6 +19,9 @@ pub enum Described {
     Help,
     Adagio,
     Setup,
+    Tell,
+    TellWho,
+    TellMessage,
 }
 
 /// Its description, at most 100 characters (facts §5).
@@ -36,6 +39,9 @@ pub fn description(tongue: &Tongue, of: Described) -> String {
         Described::Help => say!(tongue, "command-help"),
         Described::Adagio => say!(tongue, "command-adagio"),
         Described::Setup => say!(tongue, "command-setup"),
+        Described::Tell => say!(tongue, "command-tell"),
+        Described::TellWho => say!(tongue, "option-tell-who"),
+        Described::TellMessage => say!(tongue, "option-tell-message"),
     }
 }
 

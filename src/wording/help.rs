@@ -33,10 +33,11 @@ mod tests {
         `/hours` your clock, quiet hours and digests, on one panel: `/hours digests:09:30, 16:00 mon-fri`
         `/quiet` quiet hours: `/quiet from:22:00 until:08:00 days:mon-fri` · `/quiet from:tonight` · `/quiet from:clear`
         `/inbox` what waits for you, at any time
+        `/tell` words for somebody's next digest, posted nowhere: `/tell who:@ben message:the invoice is ready`
         `/privacy` what is kept about you; forget it, or be left out
         Message menu › Apps › **Save for my digest** sets a message aside for you · **When and why?** when a message is read, and why then
 
-        ✅ on a message by its sender or the person mentioned settles it.
+        ✅ on a message by its sender or the person mentioned settles it. What is sent with `@silent` always waits for a digest.
         Clock changes: a digest time that is skipped comes an hour later; quiet hours hold while your clock reads inside them.
         With Manage Server: `/adagio setup` sets what channels promise and posts a welcome message.
         [[Set my hours]] [What you keep about me]

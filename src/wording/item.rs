@@ -67,21 +67,27 @@ fn section(tongue: &Tongue, opened: &Opened) -> Section {
 fn rows(tongue: &Tongue, opened: &Opened, listing: Listing) -> Vec<Row> {
     let item = &opened.item;
     let about = |verb| Press::about(verb, item.source.get()).with(listing);
-    let open = link(
-        say!(tongue, "digest-open"),
-        jump(item.server, item.channel, item.source),
-    );
+    let open = || {
+        let address = jump(item.server, item.channel, item.source);
+        link(say!(tongue, "digest-open"), address)
+    };
+    // What was told stands nowhere else.
+    let open = (!item.channel.is_none()).then(open);
     let done = primary(say!(tongue, "item-do-done"), about(Verb::Done));
     let not_done = button(say!(tongue, "item-do-not-done"), about(Verb::NotDone));
     let not_put_off = button(say!(tongue, "item-do-not-put-off"), about(Verb::NotSnoozed));
     let back = button(say!(tongue, "item-back"), listing.press());
-    let first = match opened.outlook {
-        Outlook::Open => vec![open, done],
-        Outlook::PutOff(_) => vec![open, done, not_put_off],
-        Outlook::Done => vec![open, not_done],
-        Outlook::Over(_) => vec![open],
+    let deeds = match opened.outlook {
+        Outlook::Open => vec![done],
+        Outlook::PutOff(_) => vec![done, not_put_off],
+        Outlook::Done => vec![not_done],
+        Outlook::Over(_) => Vec::new(),
     };
-    let mut rows = vec![Row::Buttons(first)];
+    let first: Vec<_> = open.into_iter().chain(deeds).collect();
+    let mut rows = Vec::new();
+    if !first.is_empty() {
+        rows.push(Row::Buttons(first));
+    }
     if !matches!(opened.outlook, Outlook::Over(_)) {
         rows.push(later(tongue, about(Verb::Snooze)));
     }

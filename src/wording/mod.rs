@@ -16,6 +16,7 @@ pub mod quiet;
 pub mod refusal;
 pub mod save;
 pub mod setup;
+pub mod telling;
 #[cfg(test)]
 mod testing;
 mod tongue;

@@ -3,7 +3,7 @@
 use super::controls::quietly;
 use super::tongue::{Tongue, say};
 use crate::domain::escape::quoted;
-use crate::domain::ids::ChannelId;
+use crate::domain::ids::{ChannelId, UserId};
 use crate::domain::input::Misread;
 use crate::domain::later::{MOST_DAYS, NoDate};
 use crate::domain::letter::Letter;
@@ -49,6 +49,24 @@ fn sentence(tongue: &Tongue, refusal: &Refusal) -> String {
         }
         Refusal::NothingMuted => say!(tongue, "refused-nothing-muted"),
         Refusal::RightsUnknown => say!(tongue, "inbox-unknown"),
+        Refusal::ToYourself => say!(tongue, "refused-to-yourself"),
+        Refusal::ToABot => say!(tongue, "refused-to-a-bot"),
+        Refusal::NoWords => say!(tongue, "refused-no-words"),
+        Refusal::SightUnknown => say!(tongue, "refused-sight-unknown"),
+        Refusal::NotHere(user) => say!(tongue, "refused-not-here", name = person(*user)),
+        Refusal::NotAReader(user, channel) => {
+            let (name, channel) = (person(*user), place(*channel));
+            say!(
+                tongue,
+                "refused-not-a-reader",
+                name = name,
+                channel = channel
+            )
+        }
+        Refusal::MayNotSpeak(channel) => {
+            say!(tongue, "refused-may-not-speak", channel = place(*channel))
+        }
+        Refusal::Slowmode(channel) => say!(tongue, "refused-slowmode", channel = place(*channel)),
     }
 }
 
@@ -77,12 +95,16 @@ fn shown(text: &str) -> String {
     quoted(&short)
 }
 
+fn person(user: UserId) -> String {
+    format!("<@{user}>")
+}
+
+fn place(channel: ChannelId) -> String {
+    format!("<#{channel}>")
+}
+
 fn cannot_write(tongue: &Tongue, channel: ChannelId) -> String {
-    say!(
-        tongue,
-        "setup-cannot-write",
-        channel = format!("<#{channel}>")
-    )
+    say!(tongue, "setup-cannot-write", channel = place(channel))
 }
 
 fn misread_sentence(tongue: &Tongue, misread: &Misread) -> String {

@@ -31,7 +31,8 @@ pub fn letter(tongue: &Tongue, explanation: &Explanation) -> Letter {
     quietly(text, Vec::new())
 }
 
-fn reads(tongue: &Tongue, reader: UserId, standing: Standing) -> String {
+/// When somebody reads it, said to who sent it.
+pub(super) fn reads(tongue: &Tongue, reader: UserId, standing: Standing) -> String {
     let name = format!("<@{reader}>");
     match standing {
         Standing::Waits(at) => {
@@ -112,6 +113,7 @@ fn decided(tongue: &Tongue, reason: Reason) -> String {
         Reason::NoZone => say!(tongue, "why-no-zone"),
         Reason::NoDigestEver => say!(tongue, "why-no-digest"),
         Reason::SentSilently => say!(tongue, "why-silent"),
+        Reason::PutInDigest => say!(tongue, "why-put"),
     }
 }
 

@@ -169,6 +169,9 @@ digest-item-saved = **{ $name }** · saved by you · { $at } · { $open }
 digest-item-put-off = put off until { $until }
 digest-choose = Choose an item…
 digest-choice-link = one message
+digest-item-told = **{ $name }** told you · { $at }
+digest-item-put = **{ $name }** put this into your digest · { $at } · { $open }
+digest-told = Told to you, posted nowhere
 digest-open = Open
 digest-somebody = Somebody
 digest-unknown-server = Another server
@@ -257,12 +260,21 @@ mutes-choose = Hear again…
 mutes-choice-thread = { $number } · a thread
 mutes-choice-sender = { $number } · a person
 
+## /tell
+
+tell-nowhere = It is posted nowhere.
+tell-no-reader = { $name } reads no digests here, so I keep nothing. I can post it in this channel instead, with your name on it: a mention that makes no sound.
+tell-no-key = Words aren't kept here, so there is nothing to hold. I can post it in this channel instead, with your name on it: a mention that makes no sound.
+tell-post-silently = Post it here silently
+tell-post = { $from } to { $name }: { $words }
+tell-posted = Posted here, without a sound.
+
 ## /privacy
 
 privacy-title = **What I keep about you**
 privacy-title-button = What you keep about me
 privacy-nothing = Nothing.
-privacy-ids = You haven't joined. When somebody who did is mentioned by you, I keep your id and the time (90 days at most) and a sealed excerpt until it is delivered, and 7 days after.
+privacy-ids = You haven't joined. When somebody who did is mentioned by you, or told something by `/tell`, I keep your id and the time (90 days at most) and a sealed excerpt until it is delivered, and 7 days after.
 privacy-settings = Your settings: clock, quiet hours, digest times, delivery, notifications, language.
 privacy-servers = { $count ->
     [one] That you joined in 1 server.
@@ -312,10 +324,11 @@ help-text =
     `/hours` your clock, quiet hours and digests, on one panel: `/hours digests:09:30, 16:00 mon-fri`
     `/quiet` quiet hours: `/quiet from:22:00 until:08:00 days:mon-fri` · `/quiet from:tonight` · `/quiet from:clear`
     `/inbox` what waits for you, at any time
+    `/tell` words for somebody's next digest, posted nowhere: `/tell who:@ben message:the invoice is ready`
     `/privacy` what is kept about you; forget it, or be left out
     Message menu › Apps › **Save for my digest** sets a message aside for you · **When and why?** when a message is read, and why then
 
-    ✅ on a message by its sender or the person mentioned settles it.
+    ✅ on a message by its sender or the person mentioned settles it. What is sent with `@silent` always waits for a digest.
     Clock changes: a digest time that is skipped comes an hour later; quiet hours hold while your clock reads inside them.
 help-setup = With Manage Server: `/adagio setup` sets what channels promise and posts a welcome message.
 
@@ -383,6 +396,7 @@ why-digest = the next digest after it: { $at }
 why-no-zone = I don't know your clock yet (`/hours`)
 why-no-digest = your settings leave no time for a digest
 why-silent = it was sent with `@silent`
+why-put = it was put into your digest
 why-inbox-only = you chose the inbox instead of DMs
 why-unasked = you haven't said yet whether I may write to you (`/hours`)
 why-closed = Discord doesn't let me write to you
@@ -420,7 +434,7 @@ refused-no-times = On these days, from when until when? For example: `/quiet fro
 refused-zone = I know no city or zone “{ $text }”. Choose one from the list that opens while you type, for example *Berlin*.
 refused-windows = { $most } windows are possible. Change one of them, or clear some.
 refused-no-zone = Tell me your clock first; then “tonight” means something. `/hours` asks for it.
-refused-left-out = You asked to be left out, so I keep no settings for you. `/privacy` counts you in again.
+refused-left-out = You asked to be left out, so I keep nothing for you. `/privacy` counts you in again.
 refused-server-only = This belongs to a server. Use it in one of its channels.
 refused-not-manager = Only people with Manage Server can change this.
 refused-old = This button is from another version of me. Use the command anew: `/hours`, `/inbox`, `/privacy` or `/adagio setup`.
@@ -431,6 +445,14 @@ refused-date = “{ $text }” is no date I can read. For example: *3 March*, *F
 refused-date-over = “{ $text }” is over. Choose a later one, for example *tomorrow*.
 refused-date-far = “{ $text }” is more than { $most } days away, and I keep nothing that long. Choose a nearer one.
 refused-date-no-zone = Tell me your clock first; then a day has a beginning. `/hours` asks for it. *With the next digest* works without.
+refused-to-yourself = That is you. `/tell` is for somebody else.
+refused-to-a-bot = Bots read no digests. `/tell` is for people.
+refused-no-words = There are no words in it. Write what they should read.
+refused-not-here = { $name } isn't in this server, so nothing told here would reach them.
+refused-not-a-reader = { $name } can't read { $channel }. Use `/tell` again in a channel that you both read.
+refused-may-not-speak = You can't write in { $channel } right now, so I post nothing there for you.
+refused-slowmode = { $channel } is in slowmode, so write it there yourself: a message that begins with `@silent` makes no sound.
+refused-sight-unknown = I can't see right now who reads this channel. Try again in a minute.
 trouble = Something went wrong on my side (ref { $reference }). Nothing you set is lost. Trying again may help.
 
 ## Commands (their names stay English)
@@ -445,6 +467,9 @@ option-quiet-days = Days on which it begins, for example: mon-fri (left out: eve
 command-inbox = What waits for you
 command-privacy = What is kept about you; forget it, or be left out
 command-help = What Adagio does, on one screen
+command-tell = Words for somebody's next digest, posted nowhere
+option-tell-who = Who should read it
+option-tell-message = What they should read, at most 500 characters
 command-adagio = Set Adagio up for this server
 command-setup = What channels promise, and the welcome message
 quiet-choice-tonight = tonight: only this night

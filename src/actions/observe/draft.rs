@@ -275,7 +275,11 @@ impl Draft {
 }
 
 /// The member of this server who is told of pings.
-fn recipient(known: &Known, server: ServerId, user: UserId) -> Option<&Person> {
+pub(in super::super) fn recipient(
+    known: &Known,
+    server: ServerId,
+    user: UserId,
+) -> Option<&Person> {
     known
         .member(server, user)
         .filter(|person| person.left_out_at.is_none())

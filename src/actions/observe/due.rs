@@ -9,10 +9,10 @@ use crate::domain::person::{DirectMessages, Person};
 use crate::domain::ping::Lane;
 
 /// Whose digest is due when, where that changes.
-pub(super) type Due = HashMap<UserId, DateTime<Utc>>;
+pub(in super::super) type Due = HashMap<UserId, DateTime<Utc>>;
 
 /// Sees to it that what waits now will go out.
-pub(super) fn arm(due: &mut Due, person: &Person, lane: Lane, pinged_at: DateTime<Utc>) {
+pub(in super::super) fn arm(due: &mut Due, person: &Person, lane: Lane, pinged_at: DateTime<Utc>) {
     let armed_at = due.get(&person.id).copied().or(person.digest_due_at);
     if armed_at.is_some() && lane == Lane::Digest {
         return;

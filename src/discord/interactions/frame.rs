@@ -28,33 +28,71 @@ pub(super) struct InteractionFrame {
     pub(super) user: Option<UserFrame>,
     /// What Adagio may do in this channel.
     pub(super) app_permissions: Option<Wire<u64>>,
+    /// The message whose control was used.
+    pub(super) message: Option<StandingFrame>,
     pub(super) locale: Option<String>,
     pub(super) guild_locale: Option<String>,
     #[serde(default)]
     pub(super) data: DataFrame,
 }
 
-/// Something with a type.
+/// A channel, or something else with a type.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub(super) struct KindFrame {
     #[serde(rename = "type")]
     pub(super) kind: u8,
+    /// Seconds of slowmode.
+    pub(super) rate_limit_per_user: Option<u32>,
+}
+
+/// The message that a control stands on.
+#[derive(Debug, Deserialize)]
+pub(super) struct StandingFrame {
+    #[serde(default)]
+    pub(super) embeds: Vec<EmbedFrame>,
+}
+
+/// A block of text.
+#[derive(Debug, Deserialize)]
+pub(super) struct EmbedFrame {
+    pub(super) description: Option<String>,
 }
 
 /// Who did it, in a server.
 #[derive(Debug, Deserialize)]
 pub(super) struct MemberFrame {
     pub(super) user: UserFrame,
+    pub(super) nick: Option<String>,
     /// What they may do in this channel.
     pub(super) permissions: Wire<u64>,
     #[serde(default)]
     pub(super) roles: Vec<Wire<RoleId>>,
+    /// They are timed out until then.
+    pub(super) communication_disabled_until: Option<DateTime<Utc>>,
 }
 
 /// A person.
 #[derive(Debug, Deserialize)]
 pub(super) struct UserFrame {
     pub(super) id: Wire<UserId>,
+    #[serde(default)]
+    pub(super) username: String,
+    pub(super) global_name: Option<String>,
+    #[serde(default)]
+    pub(super) bot: bool,
+}
+
+impl UserFrame {
+    /// How somebody is called: in this server, else by everybody, else by their account's name.
+    pub(super) fn name_with<'n>(&'n self, nick: Option<&'n String>) -> &'n str {
+        nick.or(self.global_name.as_ref()).unwrap_or(&self.username)
+    }
+}
+
+/// Somebody's membership, as far as it names them.
+#[derive(Debug, Deserialize)]
+pub(super) struct NickFrame {
+    pub(super) nick: Option<String>,
 }
 
 /// What was done.
@@ -92,32 +130,21 @@ pub(super) struct ResolvedFrame {
     pub(super) messages: HashMap<String, MessageFrame>,
     #[serde(default)]
     pub(super) channels: HashMap<String, KindFrame>,
+    #[serde(default)]
+    pub(super) users: HashMap<String, UserFrame>,
+    /// Those of the users who are in the server.
+    #[serde(default)]
+    pub(super) members: HashMap<String, NickFrame>,
 }
 
 /// The message that a menu was opened on.
 #[derive(Debug, Deserialize)]
 pub(super) struct MessageFrame {
-    pub(super) author: NamedFrame,
+    pub(super) author: UserFrame,
     /// Told even without the message-content intent (facts §5).
     #[serde(default)]
     pub(super) content: String,
     #[serde(default)]
-    pub(super) mentions: Vec<NamedFrame>,
+    pub(super) mentions: Vec<UserFrame>,
     pub(super) edited_timestamp: Option<DateTime<Utc>>,
-}
-
-/// Somebody with their names.
-#[derive(Debug, Deserialize)]
-pub(super) struct NamedFrame {
-    pub(super) id: Wire<UserId>,
-    #[serde(default)]
-    username: String,
-    global_name: Option<String>,
-}
-
-impl NamedFrame {
-    /// How everybody calls them, else their account's name.
-    pub(super) fn name(&self) -> &str {
-        self.global_name.as_deref().unwrap_or(&self.username)
-    }
 }

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 
-use super::frame::{DataFrame, InteractionFrame, OptionFrame};
+use super::frame::{DataFrame, InteractionFrame, OptionFrame, ResolvedFrame, StandingFrame};
+use super::powers::Powers;
 use super::submitted::{self, Submitted};
 use crate::actions::preferences::Caller;
 use crate::discord::http::InteractionToken;
@@ -13,6 +14,7 @@ use crate::domain::ids::{ChannelId, MessageId, RoleId, ServerId, UserId, instant
 use crate::domain::letter::{Press, UnreadablePress};
 use crate::domain::mode::Scope;
 use crate::domain::refusal::Refusal;
+use crate::domain::telling::{Account, Addressee, Presence};
 use crate::wording::Tongue;
 
 /// Discord's kinds of interaction (facts §5).
@@ -21,22 +23,16 @@ const COMPONENT: u8 = 3;
 const AUTOCOMPLETE: u8 = 4;
 const SUBMISSION: u8 = 5;
 
-/// Discord's kinds of channel: a category, and threads (facts §6).
+/// Discord's kind of channel for a category (facts §6).
 const CATEGORY: u8 = 4;
-const THREADS: [u8; 3] = [10, 11, 12];
-
-/// Permissions (facts §9).
-const ADMINISTRATOR: u64 = 1 << 3;
-const MANAGE_SERVER: u64 = 1 << 5;
-const VIEW_CHANNEL: u64 = 1 << 10;
-const SEND_MESSAGES: u64 = 1 << 11;
-const SEND_IN_THREADS: u64 = 1 << 38;
 
 /// One interaction.
 #[derive(Debug)]
 pub(crate) struct Request {
     pub(crate) token: InteractionToken,
     pub(crate) caller: Caller,
+    /// How the caller is called here.
+    pub(crate) name: String,
     /// The caller's language.
     pub(crate) tongue: Tongue,
     /// The server's language, for what everybody there will read.
@@ -45,9 +41,7 @@ pub(crate) struct Request {
     /// The caller's roles in this server.
     pub(crate) roles: Vec<RoleId>,
     pub(crate) deed: Deed,
-    powers: u64,
-    own_powers: u64,
-    own_need: u64,
+    powers: Powers,
 }
 
 /// What somebody did.
@@ -64,6 +58,8 @@ pub(crate) enum Deed {
 pub(crate) struct Command {
     pub(crate) name: String,
     options: HashMap<String, String>,
+    /// Who was chosen for an option.
+    people: HashMap<UserId, Addressee>,
     /// For a message's menu.
     pub(crate) target: Option<Target>,
 }
@@ -86,6 +82,7 @@ pub(crate) struct Pressed {
     pub(crate) press: Result<Press, UnreadablePress>,
     values: Vec<String>,
     categories: Vec<ChannelId>,
+    shown: Option<String>,
 }
 
 /// Somebody types an option.
@@ -100,16 +97,11 @@ impl Request {
     /// Reads an interaction. `None`: of a kind that Adagio doesn't offer, or without a person.
     pub(super) fn of(frame: InteractionFrame) -> Option<Self> {
         let number = frame.id.0;
-        let powers = frame
-            .member
-            .as_ref()
-            .map_or(0, |member| member.permissions.0);
+        let powers = Powers::of(&frame);
+        let nick = frame.member.as_ref().and_then(|member| member.nick.clone());
         let roles = frame.member.as_ref().map(|member| member.roles.iter());
         let roles = roles.into_iter().flatten().map(|role| role.0).collect();
-        let user = frame.member.map(|member| member.user).or(frame.user)?.id.0;
-        let in_thread = frame
-            .channel
-            .is_some_and(|channel| THREADS.contains(&channel.kind));
+        let user = frame.member.map(|member| member.user).or(frame.user)?;
         let locale = frame.locale;
         let tongue = Tongue::of(locale.as_deref().unwrap_or_default());
         Some(Self {
@@ -119,24 +111,18 @@ impl Request {
                 token: frame.token,
             },
             caller: Caller {
-                user,
+                user: user.id.0,
                 server: frame.guild_id.map(|server| server.0),
                 locale,
                 now: instant_of(number),
             },
+            name: user.name_with(nick.as_ref()).to_owned(),
             tongue,
             server_tongue: Tongue::of(frame.guild_locale.as_deref().unwrap_or_default()),
             channel: frame.channel_id?.0,
             roles,
-            deed: deed(frame.kind, frame.data)?,
+            deed: deed(frame.kind, frame.data, frame.message)?,
             powers,
-            own_powers: frame.app_permissions.map_or(0, |permissions| permissions.0),
-            own_need: VIEW_CHANNEL
-                | if in_thread {
-                    SEND_IN_THREADS
-                } else {
-                    SEND_MESSAGES
-                },
         })
     }
 
@@ -148,23 +134,18 @@ impl Request {
     /// The server, for those who may manage it: checked here too, whatever Discord lets through.
     pub(crate) fn managed_server(&self) -> Result<ServerId, Refusal> {
         let server = self.server()?;
-        let manages = self.powers & (ADMINISTRATOR | MANAGE_SERVER) != 0;
-        if manages {
-            Ok(server)
-        } else {
-            Err(Refusal::NotManager)
-        }
+        self.powers.manage().map(|()| server)
     }
 
     /// The channel, if Adagio may write into it.
     pub(crate) fn writable_channel(&self) -> Result<ChannelId, Refusal> {
-        let may_all = self.own_powers & ADMINISTRATOR != 0;
-        let may = may_all || self.own_powers & self.own_need == self.own_need;
-        if may {
-            Ok(self.channel)
-        } else {
-            Err(Refusal::CannotWrite(self.channel))
-        }
+        let channel = self.channel;
+        self.powers.let_adagio_write(channel).map(|()| channel)
+    }
+
+    /// Whether the caller could write the next message in this channel themselves.
+    pub(crate) fn speaks_here(&self) -> Result<(), Refusal> {
+        self.powers.let_caller_write(self.channel, self.caller.now)
     }
 }
 
@@ -172,6 +153,11 @@ impl Command {
     /// What was typed for an option.
     pub(crate) fn option(&self, name: &str) -> Option<&str> {
         self.options.get(name).map(String::as_str)
+    }
+
+    /// Who was chosen for an option.
+    pub(crate) fn person(&self, name: &str) -> Option<&Addressee> {
+        self.people.get(&self.option(name)?.parse().ok()?)
     }
 }
 
@@ -190,6 +176,11 @@ impl Pressed {
         parsed.map_err(|_| Refusal::OldControl)
     }
 
+    /// The first block of text of the message that the control stands on.
+    pub(crate) fn shown(&self) -> Option<&str> {
+        self.shown.as_deref()
+    }
+
     /// The channel or category that was chosen.
     pub(crate) fn scope(&self) -> Result<Scope, Refusal> {
         let channel: ChannelId = self.value()?;
@@ -202,10 +193,10 @@ impl Pressed {
     }
 }
 
-fn deed(kind: u8, data: DataFrame) -> Option<Deed> {
+fn deed(kind: u8, data: DataFrame, standing: Option<StandingFrame>) -> Option<Deed> {
     match kind {
         COMMAND => Some(Deed::Command(command(data)?)),
-        COMPONENT => Some(Deed::Press(pressed(data)?)),
+        COMPONENT => Some(Deed::Press(pressed(data, standing)?)),
         AUTOCOMPLETE => Some(Deed::Typing(typing(data)?)),
         SUBMISSION => Some(Deed::Submit(submitted::read(data)?)),
         _ => None,
@@ -217,17 +208,18 @@ fn command(data: DataFrame) -> Option<Command> {
         let told = data.resolved.messages.get(&message.0.to_string())?;
         let mentions = told.mentions.iter().map(|named| Mention {
             user: named.id.0,
-            name: named.name().to_owned(),
+            name: named.name_with(None).to_owned(),
         });
         Some(Target {
             message: message.0,
             author: told.author.id.0,
-            author_name: told.author.name().to_owned(),
+            author_name: told.author.name_with(None).to_owned(),
             text: (!told.content.is_empty()).then(|| told.content.clone()),
             mentions: mentions.collect(),
             edited_at: told.edited_timestamp,
         })
     });
+    let people = people(&data.resolved);
     let (name, options) = innermost(data.name?, data.options);
     let options = options
         .into_iter()
@@ -236,8 +228,29 @@ fn command(data: DataFrame) -> Option<Command> {
     Some(Command {
         name,
         options,
+        people,
         target,
     })
+}
+
+fn people(resolved: &ResolvedFrame) -> HashMap<UserId, Addressee> {
+    let users = resolved.users.iter().map(|(id, user)| {
+        let member = resolved.members.get(id);
+        let person = Addressee {
+            user: user.id.0,
+            name: user
+                .name_with(member.and_then(|member| member.nick.as_ref()))
+                .to_owned(),
+            account: if user.bot {
+                Account::Bot
+            } else {
+                Account::Person
+            },
+            presence: member.map_or(Presence::Elsewhere, |_| Presence::Here),
+        };
+        (user.id.0, person)
+    });
+    users.collect()
 }
 
 /// A subcommand stands in the options as one without a value (facts §5).
@@ -255,7 +268,8 @@ fn text(value: serde_json::Value) -> String {
     }
 }
 
-fn pressed(data: DataFrame) -> Option<Pressed> {
+fn pressed(data: DataFrame, standing: Option<StandingFrame>) -> Option<Pressed> {
+    let embeds = standing.into_iter().flat_map(|message| message.embeds);
     let channels = data
         .resolved
         .channels
@@ -265,6 +279,7 @@ fn pressed(data: DataFrame) -> Option<Pressed> {
         press: data.custom_id?.parse(),
         values: data.values,
         categories: channels.filter_map(|(id, _)| id.parse().ok()).collect(),
+        shown: embeds.filter_map(|embed| embed.description).next(),
     })
 }
 
@@ -334,6 +349,10 @@ mod tests {
         let other =
             request(json!({"type": 2, "data": data, "member": member, "app_permissions": "1024"}));
         assert_eq!(other.managed_server(), Err(Refusal::NotManager));
+        assert_eq!(
+            other.speaks_here(),
+            Err(Refusal::MayNotSpeak(ChannelId::new(2)))
+        );
         assert_eq!(
             other.writable_channel(),
             Err(Refusal::CannotWrite(ChannelId::new(2)))

@@ -4,12 +4,13 @@ use super::super::columns::unknown;
 use super::Part;
 use crate::domain::ping::{Lane, Loudness, Reason, State, Via};
 
-pub(super) const VIAS: [Via; 5] = [
+pub(super) const VIAS: [Via; 6] = [
     Via::Mention,
     Via::Reply,
     Via::Role,
     Via::Everyone,
     Via::Saved,
+    Via::Tell,
 ];
 pub(super) const LANES: [Lane; 2] = [Lane::Digest, Lane::Now];
 pub(super) const STATES: [State; 5] = [
@@ -27,6 +28,7 @@ pub(super) const fn via_word(via: Via) -> &'static str {
         Via::Reply => "reply",
         Via::Role => "role",
         Via::Everyone => "everyone",
+        Via::Tell => "tell",
     }
 }
 

@@ -3,7 +3,7 @@
 use super::super::tongue::{Tongue, say};
 use super::super::when;
 use crate::domain::digest::{Addressed, Item};
-use crate::domain::escape::{self, quoted};
+use crate::domain::escape::{self, EXCERPT, TOLD, quoted};
 use crate::domain::ids::{ChannelId, MessageId, ServerId};
 use crate::domain::ping::Via;
 
@@ -14,6 +14,7 @@ pub(in super::super) fn place(
     channel: ChannelId,
 ) -> String {
     match parent {
+        _ if channel.is_none() => say!(tongue, "digest-told"),
         Some(parent) => {
             let (parent, thread) = (named(parent), named(channel));
             say!(tongue, "digest-thread", parent = parent, thread = thread)
@@ -57,6 +58,11 @@ fn who(tongue: &Tongue, item: &Item, name: &str, at: &str, open: &str) -> String
     }
     match (item.via, &item.to) {
         (Via::Saved, _) => who!("digest-item-saved"),
+        // There is no message to open.
+        (Via::Tell, _) if item.channel.is_none() => {
+            say!(tongue, "digest-item-told", name = name, at = at)
+        }
+        (Via::Tell, _) => who!("digest-item-put"),
         (Via::Reply, _) => who!("digest-item-reply"),
         (_, Some(Addressed::Role(Some(role)))) => {
             who!("digest-item-role", role = escape::name(role))
@@ -73,12 +79,21 @@ pub(super) fn item(tongue: &Tongue, item: &Item, length: usize) -> String {
     let text = item
         .excerpt
         .as_ref()
-        .map(|excerpt| cut(&excerpt.text, length))
+        .map(|excerpt| cut(&excerpt.text, room(item, length)))
         .unwrap_or_default();
     if text.is_empty() {
         head
     } else {
         format!("{head}\n> {}", quoted(&text))
+    }
+}
+
+/// What was told gets more room: there is no message behind it to open.
+const fn room(item: &Item, length: usize) -> usize {
+    if item.channel.is_none() {
+        length * TOLD / EXCERPT
+    } else {
+        length
     }
 }
 

@@ -24,6 +24,7 @@ mod setup;
 mod silent;
 mod storm;
 mod stumbles;
+mod tell;
 mod times;
 mod who_may;
 mod why;

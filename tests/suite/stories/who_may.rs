@@ -113,6 +113,11 @@ fn as_found(verb: Verb) -> Found {
         Verb::Mute | Verb::NotMuted | Verb::Hush | Verb::NotHushed => about_item(NOTHING_THERE),
         Verb::Mutes => button("You have muted nothing."),
         Verb::HearAgain => menu("s1", "That isn't muted."),
+        // The words stand on the sender's own answer alone.
+        Verb::TellPost => Found {
+            arg: Some("1"),
+            ..button(NOTHING_THERE)
+        },
     }
 }
 
@@ -251,7 +256,8 @@ async fn every_command_is_offered_where_it_belongs_to_those_who_may_use_it() {
             "hours",
             "inbox",
             "privacy",
-            "quiet"
+            "quiet",
+            "tell"
         ]
     );
 
@@ -268,6 +274,12 @@ async fn every_command_is_offered_where_it_belongs_to_those_who_may_use_it() {
         refused.map(|it: Answer| it.text())
     );
     let refused = eve.run_command(dm, "adagio setup", &[]).await;
+    assert!(matches!(refused, Err(CommandRefusal::WrongContext(_))));
+    let telling = [("who", eve.id().to_string()), ("message", "hi".to_owned())];
+    let telling = telling
+        .each_ref()
+        .map(|(name, value)| (*name, value.as_str()));
+    let refused = eve.run_command(dm, "tell", &telling).await;
     assert!(matches!(refused, Err(CommandRefusal::WrongContext(_))));
     let said = eve.dm("hello").unwrap();
     for menu in ["When and why?", "Save for my digest"] {
