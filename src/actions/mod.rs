@@ -23,6 +23,7 @@ pub mod registration;
 pub mod retention;
 pub mod save;
 pub mod seal;
+pub mod sent;
 pub mod telling;
 #[cfg(test)]
 mod testing;

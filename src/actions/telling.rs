@@ -8,7 +8,7 @@ use anyhow::Context;
 use super::observe::{Due, arm, recipient};
 use super::preferences::Caller;
 use super::seal::Text;
-use super::why::awaits;
+use super::why::as_sent;
 use super::{Adagio, Error, outbox};
 use crate::domain::escape;
 use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
@@ -92,6 +92,10 @@ pub async fn tell(adagio: &Adagio, caller: &Caller, telling: &Telling<'_>) -> Re
             .with_context(context)?;
         person.digest_due_at = Some(*due_at);
     }
+    let found = ping::one(turn.db(), telling.source, to)
+        .await
+        .with_context(context)?
+        .context("find what was told")?;
     turn.commit(|known| {
         for (user, due_at) in due {
             known.set_due(user, Some(due_at));
@@ -99,7 +103,7 @@ pub async fn tell(adagio: &Adagio, caller: &Caller, telling: &Telling<'_>) -> Re
     })
     .await?;
     adagio.bell.ring();
-    Ok(Told::Kept(awaits(&person, caller.now)))
+    Ok(Told::Kept(as_sent(adagio, &person, &found, caller.now)))
 }
 
 fn check(adagio: &Adagio, caller: &Caller, telling: &Telling<'_>) -> Result<(), Refusal> {

@@ -67,11 +67,10 @@ pub async fn explain(
     if subject.author != user {
         return Ok(Explanation::Nothing);
     }
-    // Who is in a group, and joined, is nobody's business.
-    let mentioned = pings.iter().filter(|(row, ..)| row.group.is_none());
+    let mentioned = pings.iter().filter(|(row, ..)| row.is_meant());
     let readers = mentioned.filter_map(|ping| {
-        let (person, standing) = told(ping)?;
-        Some((person.id, told_to_sender(adagio, ping, standing, now)))
+        let person = known.person(ping.0.recipient)?;
+        Some((person.id, as_sent(adagio, person, ping, now)))
     });
     Ok(Explanation::ToSender {
         readers: readers.collect(),
@@ -117,6 +116,16 @@ fn standing(adagio: &Adagio, person: &Person, found: &PingNow, now: DateTime<Utc
     }
 }
 
+/// When this person reads a ping, as far as its sender is told.
+pub(super) fn as_sent(
+    adagio: &Adagio,
+    person: &Person,
+    found: &PingNow,
+    now: DateTime<Utc>,
+) -> Standing {
+    told_to_sender(adagio, found, standing(adagio, person, found, now), now)
+}
+
 /// What is told to whoever sent it: that it was put off has been seen, and that it is muted is nobody's business; its
 /// reader finds it counted in the inbox.
 fn told_to_sender(
@@ -144,7 +153,7 @@ fn put_off_until((row, _, state, _): &PingNow, now: DateTime<Utc>) -> Option<Dat
 }
 
 /// When this person reads what waits for them.
-pub(super) fn awaits(person: &Person, now: DateTime<Utc>) -> Standing {
+fn awaits(person: &Person, now: DateTime<Utc>) -> Standing {
     let armed = person.digest_due_at.filter(|due| *due > now);
     armed
         .or_else(|| person.next_delivery_after(now))

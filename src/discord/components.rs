@@ -8,6 +8,7 @@ mod mutes;
 mod phone;
 mod privacy;
 mod quiet;
+mod sent;
 mod setup;
 mod telling;
 
@@ -24,6 +25,7 @@ pub(super) fn pace(pressed: &Pressed) -> Pace {
         }
         Ok(Verb::Mutes) => Pace::Deferred(Shape::Say),
         Ok(Verb::HearAgain) => Pace::Deferred(Shape::Update),
+        Ok(verb) if matches!(subject(verb), Subject::Sent) => sent::pace(verb),
         Ok(verb) if matches!(subject(verb), Subject::Item) => item::pace(verb, pressed),
         _ => Pace::AtOnce,
     }
@@ -45,6 +47,7 @@ pub(super) async fn press(
         Subject::Mutes => mutes::press(desk, request, press, pressed).await,
         Subject::Phone => phone::press(desk, request, press).await,
         Subject::Privacy => privacy::press(desk, request, press).await,
+        Subject::Sent => sent::press(desk, request, press, pressed).await,
         Subject::Setup => setup::press(desk, request, press, pressed).await,
         Subject::Telling => telling::press(desk, request, press, pressed).await,
     }
@@ -59,6 +62,7 @@ pub(super) async fn submit(
     let press = submitted.press.as_ref().map_err(|_| Refusal::OldControl)?;
     match subject(press.verb) {
         Subject::Item => item::submit(desk, request, press, submitted).await,
+        Subject::Sent => sent::submit(desk, request, press, submitted).await,
         _ => Err(Refusal::OldControl.into()),
     }
 }
@@ -73,6 +77,7 @@ enum Subject {
     Mutes,
     Phone,
     Privacy,
+    Sent,
     Setup,
     Telling,
 }
@@ -102,5 +107,7 @@ fn subject(verb: Verb) -> Subject {
         V::Setup | V::ServerMode | V::ChannelPick | V::ChannelMode => Subject::Setup,
         V::CategoryMode | V::Welcome => Subject::Setup,
         V::TellPost => Subject::Telling,
+        V::Sent | V::SentItem | V::TellChange | V::TellWords => Subject::Sent,
+        V::TellBack | V::TellAgain => Subject::Sent,
     }
 }

@@ -31,6 +31,7 @@ pub mod quiet_request;
 pub mod refusal;
 pub mod rights;
 pub mod schedule;
+pub mod sent;
 pub mod telling;
 pub mod weekdays;
 pub mod zones;

@@ -78,11 +78,13 @@ pub enum Reason {
     Done,
     /// The recipient wants to hear no more of its thread or sender.
     Muted,
+    /// Who told it took it back.
+    TakenBack,
 }
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Answered,
         Self::Checked,
         Self::Seen,
@@ -94,6 +96,7 @@ impl Reason {
         Self::AnsweredByOther,
         Self::Done,
         Self::Muted,
+        Self::TakenBack,
     ];
 
     /// The state that goes with it.
@@ -103,7 +106,7 @@ impl Reason {
                 State::Settled
             }
             Self::AnsweredByOther | Self::Muted => State::Settled,
-            Self::Deleted | Self::Unmentioned => State::Withdrawn,
+            Self::Deleted | Self::Unmentioned | Self::TakenBack => State::Withdrawn,
             Self::NotVisible | Self::Left => State::Dropped,
         }
     }
@@ -122,6 +125,7 @@ impl Reason {
             Self::AnsweredByOther => "answered_by_other",
             Self::Done => "done",
             Self::Muted => "muted",
+            Self::TakenBack => "taken_back",
         }
     }
 }

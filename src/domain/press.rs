@@ -175,6 +175,18 @@ verbs! {
     PhoneBuzzed = "pbuzz",
     /// Post silently what was told (id: to whom; argument: the interaction that told it).
     TellPost = "tellpost",
+    /// Turn to a page of what one sent (argument: the page, from 0).
+    Sent = "sent",
+    /// Look at something that one told (value: the interaction that told it).
+    SentItem = "sentitem",
+    /// Ask for other words of something that one told (id: the interaction that told it).
+    TellChange = "tellchange",
+    /// The form with other words (id: the interaction that told it; argument: the revision that it changes).
+    TellWords = "tellwords",
+    /// Take back something that one told (id: the interaction that told it).
+    TellBack = "tellback",
+    /// Let it wait again (id: the interaction that told it).
+    TellAgain = "tellagain",
 }
 
 /// Why a control's id can't be read.

@@ -82,6 +82,12 @@ impl Rights {
             .unwrap_or_default()
     }
 
+    /// Whether nothing could be found out about any of these channels, though there are some.
+    pub fn knows_none_of(&self, user: UserId, channels: &[ChannelId]) -> bool {
+        let unknown = |channel: &ChannelId| self.of(user, *channel) == Sight::Unknown;
+        !channels.is_empty() && channels.iter().all(unknown)
+    }
+
     /// What the server is called, if that is known.
     pub fn name_of(&self, server: ServerId) -> Option<String> {
         self.names.get(&server).cloned()

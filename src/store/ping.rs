@@ -3,6 +3,7 @@
 mod act;
 mod group;
 mod read;
+mod told;
 mod words;
 mod write;
 
@@ -13,6 +14,7 @@ pub use self::group::*;
 #[cfg(test)]
 pub(crate) use self::read::testing;
 pub use self::read::*;
+pub use self::told::*;
 pub use self::write::*;
 use crate::domain::group::Group;
 use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
@@ -43,6 +45,11 @@ pub struct PingRow {
 }
 
 impl PingRow {
+    /// Whether its sender meant this person. Who set a message aside, and who has a role and joined, is nobody's business.
+    pub fn is_meant(&self) -> bool {
+        matches!(self.via, Via::Mention | Via::Reply | Via::Tell) && self.group.is_none()
+    }
+
     /// Since when it has been waiting for a digest: one that comes at that very instant is not too early.
     pub fn waits_since(&self) -> DateTime<Utc> {
         let put_off = self

@@ -5,8 +5,8 @@
 mod line;
 mod rows;
 
-pub(super) use self::line::{head, jump, place};
-use self::line::{item, named, open};
+pub(super) use self::line::{head, jump, named, place};
+use self::line::{item, open};
 use self::rows::rows;
 use super::controls::link;
 use super::tongue::{Tongue, say};

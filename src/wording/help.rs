@@ -32,7 +32,7 @@ mod tests {
 
         `/hours` your clock, quiet hours and digests, on one panel: `/hours digests:09:30, 16:00 mon-fri`
         `/quiet` quiet hours: `/quiet from:22:00 until:08:00 days:mon-fri` · `/quiet from:tonight` · `/quiet from:clear`
-        `/inbox` what waits for you, at any time
+        `/inbox` what waits for you, at any time, and what you sent
         `/tell` words for somebody's next digest, posted nowhere: `/tell who:@ben message:the invoice is ready`
         `/privacy` what is kept about you; forget it, or be left out
         Message menu › Apps › **Save for my digest** sets a message aside for you · **When and why?** when a message is read, and why then

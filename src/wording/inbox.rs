@@ -5,7 +5,16 @@ use super::digest;
 use super::tongue::{Tongue, say};
 use super::when;
 use crate::domain::digest::Inbox;
-use crate::domain::letter::{Letter, Press, Row, Verb};
+use crate::domain::letter::{Button, Letter, Press, Row, State, Verb};
+
+/// Which side of the inbox is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// What waits for the person.
+    Waiting,
+    /// What they sent and waits for others.
+    Sent,
+}
 
 /// What waits, a page at a time; if nothing does, when the next digest would come and where the last one is.
 pub fn letter(tongue: &Tongue, inbox: &Inbox) -> Letter {
@@ -19,6 +28,24 @@ pub fn letter(tongue: &Tongue, inbox: &Inbox) -> Letter {
         let mutes = button(say!(tongue, "mutes-button"), Press::plain(Verb::Mutes));
         letter.rows.push(Row::Buttons(vec![mutes]));
     }
+    tabbed(tongue, letter, Tab::Waiting)
+}
+
+/// A letter of the inbox with the way to its other tabs below.
+pub fn tabbed(tongue: &Tongue, mut letter: Letter, tab: Tab) -> Letter {
+    let tabs = [
+        (Tab::Waiting, say!(tongue, "inbox-waiting"), Verb::InboxPage),
+        (Tab::Sent, say!(tongue, "inbox-sent"), Verb::Sent),
+    ];
+    let tabs = tabs.into_iter().map(|(to, label, verb)| Button {
+        state: if to == tab {
+            State::Disabled
+        } else {
+            State::Enabled
+        },
+        ..button(label, Press::plain(verb))
+    });
+    letter.rows.push(Row::Buttons(tabs.collect()));
     letter
 }
 
@@ -49,15 +76,20 @@ fn unmuted(tongue: &Tongue, inbox: &Inbox) -> Letter {
 /// The person has no hours yet.
 pub fn not_joined(tongue: &Tongue) -> Letter {
     let set = primary(say!(tongue, "hours-set-mine"), Press::plain(Verb::Hours));
-    quietly(
+    let letter = quietly(
         say!(tongue, "inbox-not-joined"),
         vec![Row::Buttons(vec![set])],
-    )
+    );
+    tabbed(tongue, letter, Tab::Waiting)
 }
 
 /// Discord didn't say in time what the person may read.
-pub fn unknown(tongue: &Tongue) -> Letter {
-    quietly(say!(tongue, "inbox-unknown"), Vec::new())
+pub fn unknown(tongue: &Tongue, tab: Tab) -> Letter {
+    tabbed(
+        tongue,
+        quietly(say!(tongue, "inbox-unknown"), Vec::new()),
+        tab,
+    )
 }
 
 #[cfg(test)]
@@ -93,10 +125,12 @@ mod tests {
         4 pings of the last 7 days came from what you muted.
         [Last digest]
         [What I muted]
+        [Waiting] [Sent]
         ");
         insta::assert_snapshot!(seen(&not_joined(&Tongue::english())), @r"
         Nothing waits for you here, because you haven't set your hours yet. With them, what isn't urgent waits for a time that you choose.
         [[Set my hours]]
+        [Waiting] [Sent]
         ");
     }
 }

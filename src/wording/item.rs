@@ -201,6 +201,7 @@ fn over(tongue: &Tongue, reason: Reason) -> String {
         Reason::Checked => say!(tongue, "item-checked"),
         Reason::Deleted => say!(tongue, "item-deleted"),
         Reason::Unmentioned => say!(tongue, "item-unmentioned"),
+        Reason::TakenBack => say!(tongue, "item-taken-back"),
         Reason::Done => say!(tongue, "item-done"),
         Reason::Muted => say!(tongue, "item-muted"),
         Reason::Seen | Reason::Passed | Reason::NotVisible | Reason::Left => {

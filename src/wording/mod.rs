@@ -15,6 +15,7 @@ pub mod privacy;
 pub mod quiet;
 pub mod refusal;
 pub mod save;
+pub mod sent;
 pub mod setup;
 pub mod telling;
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! `/tell`: when what was told is read; to somebody who reads no digests, the offer to post it silently.
 
 use super::controls::{primary, quietly};
+use super::sent::change;
 use super::tongue::{Tongue, say};
 use super::why;
 use crate::domain::escape::quoted;
@@ -14,7 +15,11 @@ pub fn answer(tongue: &Tongue, to: UserId, source: MessageId, words: &str, told:
     let (text, rows) = match told {
         Told::Kept(standing) => {
             let when = why::reads(tongue, to, standing);
-            (format!("{when} {}", say!(tongue, "tell-nowhere")), vec![])
+            let change = Row::Buttons(change(tongue, source));
+            (
+                format!("{when} {}", say!(tongue, "tell-nowhere")),
+                vec![change],
+            )
         }
         Told::NoReader => (
             say!(tongue, "tell-no-reader", name = name),

@@ -126,6 +126,7 @@ fn became(tongue: &Tongue, reason: ping::Reason) -> Option<String> {
         ping::Reason::Seen => Some(say!(tongue, "why-seen")),
         ping::Reason::Passed => None,
         ping::Reason::Deleted => Some(say!(tongue, "why-deleted")),
+        ping::Reason::TakenBack => Some(say!(tongue, "why-taken-back")),
         ping::Reason::Unmentioned => Some(say!(tongue, "why-unmentioned")),
         ping::Reason::NotVisible | ping::Reason::Left => None,
         ping::Reason::Done => Some(say!(tongue, "why-done")),

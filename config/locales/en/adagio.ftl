@@ -210,6 +210,7 @@ item-answered-by-other = Somebody else who has the role answered this. It needs 
 item-checked = ✅ settled this. It needs nobody any more.
 item-deleted = This was deleted.
 item-unmentioned = The mention of you was edited away.
+item-taken-back = Its sender took this back.
 item-over = This no longer waits for you.
 item-muted = This came from what you muted.
 item-do-mute = Mute thread
@@ -259,6 +260,29 @@ mutes-more = { $count ->
 mutes-choose = Hear again…
 mutes-choice-thread = { $number } · a thread
 mutes-choice-sender = { $number } · a person
+
+## What one sent
+
+inbox-waiting = Waiting
+inbox-sent = Sent
+sent-waiting = { $count ->
+    [0] Nothing that you sent waits to be read.
+    [one] 1 that you sent waits to be read.
+   *[other] { $count } that you sent wait to be read.
+}
+sent-item = to { $name } · { $channel } · { $open } · { $read }
+sent-item-told = to { $name } · told in { $server } · { $read }
+sent-read-at = read { $at } ({ $distance })
+sent-read-inbox = read when they look into their inbox
+sent-choose = Change what you told…
+sent-change = Change the words
+sent-take-back = Take it back
+sent-taken-back = Taken back. Nobody reads it.
+sent-again = Let it wait again
+sent-all = All that I sent
+sent-gone = That waits no longer, so it can't be changed: it was delivered, settled or taken away.
+sent-form-title = Other words
+sent-form-label = What they should read
 
 ## /tell
 
@@ -323,7 +347,7 @@ help-text =
 
     `/hours` your clock, quiet hours and digests, on one panel: `/hours digests:09:30, 16:00 mon-fri`
     `/quiet` quiet hours: `/quiet from:22:00 until:08:00 days:mon-fri` · `/quiet from:tonight` · `/quiet from:clear`
-    `/inbox` what waits for you, at any time
+    `/inbox` what waits for you, at any time, and what you sent
     `/tell` words for somebody's next digest, posted nowhere: `/tell who:@ben message:the invoice is ready`
     `/privacy` what is kept about you; forget it, or be left out
     Message menu › Apps › **Save for my digest** sets a message aside for you · **When and why?** when a message is read, and why then
@@ -412,6 +436,7 @@ why-sender-everyone = Everybody who reads digests finds this in their next one, 
 why-checked = ✅ settled it
 why-seen = you wrote there after it
 why-deleted = it was deleted
+why-taken-back = its sender took it back
 why-unmentioned = the mention was edited away
 
 ## Direct messages that are closed
@@ -464,7 +489,7 @@ command-quiet = Quiet hours: show, set, only tonight, clear
 option-quiet-from = Begin, for example: 22:00, or: tonight, all day, clear
 option-quiet-until = End, for example: 08:00
 option-quiet-days = Days on which it begins, for example: mon-fri (left out: every day)
-command-inbox = What waits for you
+command-inbox = What waits for you, and what you sent
 command-privacy = What is kept about you; forget it, or be left out
 command-help = What Adagio does, on one screen
 command-tell = Words for somebody's next digest, posted nowhere

@@ -6,8 +6,9 @@ use crate::discord::interactions::{Answer, Desk, Request};
 use crate::domain::ids::OutboxId;
 use crate::domain::letter::{Letter, Press};
 use crate::domain::listing::Listing;
-use crate::domain::rights::{Rights, Sight};
+use crate::domain::rights::Rights;
 use crate::wording;
+use crate::wording::inbox::Tab;
 
 pub(super) async fn press(desk: &Desk, request: &Request, press: &Press) -> Result<Answer, Error> {
     Ok(Answer::Update(
@@ -57,9 +58,8 @@ pub(in crate::discord) async fn inbox(
     let wants = inbox::wants(adagio, user, request.caller.now).await?;
     let channels: Vec<_> = wants.iter().map(|want| want.channel).collect();
     let rights = rights(desk, request, wants).await;
-    let known = |channel: &_| rights.of(user, *channel) != Sight::Unknown;
-    if !channels.is_empty() && !channels.iter().any(known) {
-        return Ok(wording::inbox::unknown(tongue));
+    if rights.knows_none_of(user, &channels) {
+        return Ok(wording::inbox::unknown(tongue, Tab::Waiting));
     }
     let inbox = inbox::waiting(adagio, user, number, request.caller.now, &rights).await?;
     Ok(wording::inbox::letter(tongue, &inbox))

@@ -62,6 +62,22 @@ pub async fn held(db: &mut Connection, recipient: UserId) -> sqlx::Result<Vec<(P
     .await
 }
 
+/// What one person sent to others that is held, oldest first, with what is known of each.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn sent_by(db: &mut Connection, sender: UserId) -> sqlx::Result<Vec<(PingRow, Facts)>> {
+    sqlx::query(select_pings!(
+        from "ping p",
+        also "",
+        "where p.sender_id = $1 and p.state = 'held' order by p.source_id, p.recipient_id"
+    ))
+    .bind(sender)
+    .try_map(|row| read(&row))
+    .fetch_all(db)
+    .await
+}
+
 /// The pings of one message to people: who was mentioned, what is known since, and the state with its reason.
 ///
 /// # Errors

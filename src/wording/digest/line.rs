@@ -109,7 +109,7 @@ pub(super) fn cut(text: &str, most: usize) -> String {
 }
 
 /// A channel, as Discord shows it by name.
-pub(super) fn named(channel: ChannelId) -> String {
+pub(in super::super) fn named(channel: ChannelId) -> String {
     format!("<#{channel}>")
 }
 

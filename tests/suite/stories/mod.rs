@@ -19,6 +19,7 @@ mod rechecked;
 mod restart;
 mod resumed;
 mod rush;
+mod sent;
 mod servers;
 mod setup;
 mod silent;

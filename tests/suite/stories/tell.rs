@@ -34,7 +34,7 @@ async fn what_is_told_is_posted_nowhere_and_stands_in_the_digest() {
         answer.text(),
         format!(
             "{} reads this with the digest of <t:1772438400:F> (<t:1772438400:R>). It is posted nowhere.\n\
-             the invoice for \\*\\*Berg\\*\\* is ready",
+             the invoice for \\*\\*Berg\\*\\* is ready\nChange the words\nTake it back",
             ben.mention()
         )
     );

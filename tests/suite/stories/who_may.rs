@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::harness::Story;
 
 const NOT_MANAGER: &str = "Only people with Manage Server can change this.";
+const NOT_YOURS: &str = "That waits no longer, so it can't be changed";
 const NOTHING_THERE: &str = "That is no longer there.";
 const OLD: &str = "This button is from another version of me. Use the command anew: `/hours`, `/inbox`, `/privacy` \
                    or `/adagio setup`.";
@@ -113,6 +114,10 @@ fn as_found(verb: Verb) -> Found {
         Verb::Mute | Verb::NotMuted | Verb::Hush | Verb::NotHushed => about_item(NOTHING_THERE),
         Verb::Mutes => button("You have muted nothing."),
         Verb::HearAgain => menu("s1", "That isn't muted."),
+        Verb::Sent => button("Nothing that you sent waits to be read."),
+        Verb::SentItem => menu(BENS, NOT_YOURS),
+        Verb::TellChange | Verb::TellBack | Verb::TellAgain => about_item(NOT_YOURS),
+        Verb::TellWords => about_item(OLD),
         // The words stand on the sender's own answer alone.
         Verb::TellPost => Found {
             arg: Some("1"),

@@ -1,0 +1,215 @@
+//! What somebody sent to others and waits: when each is read; what was told can be reworded and taken back (PRODUCT P8).
+//!
+//! A sender is told no more than "When and why?" tells them: of whoever reads digests, when they read it.
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+
+use super::digest::{Want, opened, wants_of};
+use super::observe::{Due, arm, recipient};
+use super::preferences::Caller;
+use super::why::as_sent;
+use super::{Adagio, Error, Turn};
+use crate::domain::digest::{PAGE, pages};
+use crate::domain::escape;
+use crate::domain::explanation::Standing;
+use crate::domain::ids::{MessageId, UserId};
+use crate::domain::ping::{Excerpt, Facts, Reason, State};
+use crate::domain::refusal::Refusal;
+use crate::domain::rights::{Rights, Sight};
+use crate::domain::sent::{Mine, Sent, SentPage};
+use crate::store::person;
+use crate::store::ping::{self, Changed, PingRow};
+
+/// What has to be looked up before a person may be shown what they sent.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn wants(adagio: &Adagio, user: UserId) -> anyhow::Result<Vec<Want>> {
+    let held = held(adagio, user).await?;
+    Ok(wants_of(held.iter().map(|(row, _)| row), &[]))
+}
+
+/// A page of what a person sent and waits to be read.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn page(
+    adagio: &Adagio,
+    user: UserId,
+    number: usize,
+    now: DateTime<Utc>,
+    rights: &Rights,
+) -> anyhow::Result<SentPage> {
+    let held = held(adagio, user).await?;
+    let seen = held
+        .iter()
+        .filter(|(row, _)| rights.of(user, row.channel) == Sight::Readable);
+    let waiting: Vec<Sent> = seen
+        .filter_map(|(row, facts)| shown(adagio, row, facts, now, rights))
+        .collect();
+    let pages = pages(waiting.len());
+    let number = number.min(pages - 1);
+    Ok(SentPage {
+        waiting: waiting.len(),
+        items: waiting.into_iter().skip(number * PAGE).take(PAGE).collect(),
+        number,
+        pages,
+    })
+}
+
+async fn held(adagio: &Adagio, user: UserId) -> anyhow::Result<Vec<(PingRow, Facts)>> {
+    let mut db = adagio
+        .store
+        .read()
+        .await
+        .context("begin reading what somebody sent")?;
+    ping::sent_by(&mut db, user)
+        .await
+        .with_context(|| format!("read what person {user} sent"))
+}
+
+/// A ping as its sender sees it. `None`: it needs nobody any more, or isn't theirs to know of.
+fn shown(
+    adagio: &Adagio,
+    row: &PingRow,
+    facts: &Facts,
+    now: DateTime<Utc>,
+    rights: &Rights,
+) -> Option<Sent> {
+    let known = adagio.known();
+    let person = recipient(&known, row.server, row.recipient).filter(|_| row.is_meant())?;
+    let found = (row.clone(), *facts, State::Held, None);
+    let standing = match as_sent(adagio, person, &found, now) {
+        standing @ (Standing::Waits(_) | Standing::Inbox) => standing,
+        // Whoever put it off has seen it.
+        Standing::Passed | Standing::Delivered | Standing::Over => return None,
+    };
+    let words = || opened(adagio, row).excerpt.map(|excerpt| excerpt.text);
+    let is_told = row.channel.is_none();
+    Some(Sent {
+        source: row.source,
+        to: row.recipient,
+        server: row.server,
+        server_name: rights.name_of(row.server),
+        channel: row.channel,
+        standing,
+        words: is_told.then(|| words().unwrap_or_default()),
+        revision: row.revised_at.map_or(0, |at| at.timestamp_millis()),
+    })
+}
+
+/// Something that this person told, as it stands now.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn look(
+    adagio: &Adagio,
+    user: UserId,
+    source: MessageId,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Mine> {
+    let mut db = adagio
+        .store
+        .read()
+        .await
+        .context("begin reading what was told")?;
+    let found = ping::of_message(&mut db, source)
+        .await
+        .with_context(|| format!("read what was told as {source}"))?;
+    let own = found
+        .into_iter()
+        .find(|(row, ..)| row.sender == Some(user) && row.channel.is_none());
+    Ok(match own {
+        Some((row, facts, State::Held, _)) => {
+            shown(adagio, &row, &facts, now, &Rights::default()).map_or(Mine::Gone, Mine::Waits)
+        }
+        Some((_, _, State::Withdrawn, Some(Reason::TakenBack))) => Mine::TakenBack,
+        _ => Mine::Gone,
+    })
+}
+
+/// Gives what a person told other words, if it still waits.
+///
+/// # Errors
+/// If there are no words, or the database can't be written.
+pub async fn reword(
+    adagio: &Adagio,
+    caller: &Caller,
+    source: MessageId,
+    name: &str,
+    words: &str,
+) -> Result<Mine, Error> {
+    let text = escape::told(words, &[(caller.user, name)]);
+    if text.is_empty() {
+        return Err(Refusal::NoWords.into());
+    }
+    let name = name.to_owned();
+    let excerpt = adagio.seal.close(&Excerpt { name, text });
+    let excerpt = excerpt.context("seal what was told")?;
+    let mut turn = adagio.begin().await?;
+    ping::reword_told(turn.db(), source, caller.user, &excerpt, caller.now)
+        .await
+        .with_context(|| format!("reword what was told as {source}"))?;
+    turn.commit(|_| {}).await?;
+    Ok(look(adagio, caller.user, source, caller.now).await?)
+}
+
+/// Takes back what a person told, if it still waits.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn take_back(adagio: &Adagio, caller: &Caller, source: MessageId) -> Result<Mine, Error> {
+    let mut turn = adagio.begin().await?;
+    ping::take_back(turn.db(), source, caller.user, caller.now)
+        .await
+        .with_context(|| format!("take back what was told as {source}"))?;
+    turn.commit(|_| {}).await?;
+    Ok(look(adagio, caller.user, source, caller.now).await?)
+}
+
+/// Lets what a person took back wait again.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn give_again(
+    adagio: &Adagio,
+    caller: &Caller,
+    source: MessageId,
+) -> Result<Mine, Error> {
+    let mut turn = adagio.begin().await?;
+    let given = ping::give_again(turn.db(), source, caller.user, caller.now)
+        .await
+        .with_context(|| format!("give again what was told as {source}"))?;
+    if given == Changed::Yes {
+        let due = arm_for(adagio, &mut turn, source).await?;
+        turn.commit(|known| {
+            for (user, due_at) in due {
+                known.set_due(user, Some(due_at));
+            }
+        })
+        .await?;
+        adagio.bell.ring();
+    }
+    Ok(look(adagio, caller.user, source, caller.now).await?)
+}
+
+/// Sees to it that what was told goes out.
+async fn arm_for(adagio: &Adagio, turn: &mut Turn<'_>, source: MessageId) -> anyhow::Result<Due> {
+    let context = || format!("arm what was told as {source}");
+    let found = ping::of_message(turn.db(), source)
+        .await
+        .with_context(context)?;
+    let mut due = Due::new();
+    for (row, ..) in &found {
+        if let Some(person) = recipient(&adagio.known(), row.server, row.recipient) {
+            arm(&mut due, person, row.lane, row.pinged_at);
+        }
+    }
+    for (user, due_at) in &due {
+        person::set_due(turn.db(), *user, Some(*due_at))
+            .await
+            .with_context(context)?;
+    }
+    Ok(due)
+}

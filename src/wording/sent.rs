@@ -1,0 +1,216 @@
+//! `/inbox`, the tab "Sent": when others read what one sent them, and how to change what was told.
+
+use super::controls::{button, choice, choose_one, danger, quietly};
+use super::digest::{jump, named};
+use super::tongue::{Tongue, say};
+use super::{when, why};
+use crate::domain::escape::{self, TOLD, quoted};
+use crate::domain::explanation::Standing;
+use crate::domain::form::{Field, Form, Lines};
+use crate::domain::ids::MessageId;
+use crate::domain::letter::{Button, Letter, Press, Row, Section, Verb};
+use crate::domain::sent::{Mine, Sent, SentPage};
+
+/// The field of the form that asks for other words.
+pub const WORDS: &str = "words";
+
+/// How much of what was told a page shows, and a menu, in characters.
+const SHOWN: usize = 120;
+const LISTED: usize = 80;
+
+/// A page of what waits to be read.
+pub fn letter(tongue: &Tongue, page: &SentPage) -> Letter {
+    let mut lines = vec![say!(tongue, "sent-waiting", count = page.waiting)];
+    if page.pages > 1 {
+        let (page, pages) = (page.number + 1, page.pages);
+        lines.push(say!(tongue, "digest-page", page = page, pages = pages));
+    }
+    let items: Vec<String> = page.items.iter().map(|sent| item(tongue, sent)).collect();
+    let items = (!items.is_empty()).then(|| Section {
+        title: None,
+        body: items.join("\n"),
+    });
+    Letter {
+        sections: items.into_iter().collect(),
+        ..quietly(lines.join("\n"), rows(tongue, page))
+    }
+}
+
+fn item(tongue: &Tongue, sent: &Sent) -> String {
+    let name = format!("<@{}>", sent.to);
+    let read = match sent.standing {
+        Standing::Waits(at) => {
+            let (at, distance) = (when::short_date_tag(at), when::distance_tag(at));
+            say!(tongue, "sent-read-at", at = at, distance = distance)
+        }
+        Standing::Inbox | Standing::Passed | Standing::Delivered | Standing::Over => {
+            say!(tongue, "sent-read-inbox")
+        }
+    };
+    let Some(words) = &sent.words else {
+        let label = say!(tongue, "digest-open");
+        let link = jump(sent.server, sent.channel, sent.source);
+        let open = format!("[{label}]({link})");
+        let channel = named(sent.channel);
+        return say!(
+            tongue,
+            "sent-item",
+            name = name,
+            channel = channel,
+            open = open,
+            read = read
+        );
+    };
+    let server = sent
+        .server_name
+        .as_deref()
+        .map(escape::name)
+        .unwrap_or_else(|| say!(tongue, "digest-unknown-server"));
+    let head = say!(
+        tongue,
+        "sent-item-told",
+        name = name,
+        server = server,
+        read = read
+    );
+    format!("{head}\n> {}", quoted(&first(words, SHOWN)))
+}
+
+fn rows(tongue: &Tongue, page: &SentPage) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let told = page.items.iter().filter_map(|sent| {
+        let words = sent.words.as_deref().filter(|words| !words.is_empty())?;
+        Some(choice(first(words, LISTED), sent.source.to_string()))
+    });
+    let told: Vec<_> = told.collect();
+    if !told.is_empty() {
+        let press = Press::plain(Verb::SentItem);
+        rows.push(choose_one(press, say!(tongue, "sent-choose"), told));
+    }
+    let turn = |number: usize| Press::plain(Verb::Sent).with(number);
+    let mut turns = Vec::new();
+    if page.number > 0 {
+        turns.push(button(
+            say!(tongue, "digest-earlier"),
+            turn(page.number - 1),
+        ));
+    }
+    if page.number + 1 < page.pages {
+        turns.push(button(say!(tongue, "digest-later"), turn(page.number + 1)));
+    }
+    if !turns.is_empty() {
+        rows.push(Row::Buttons(turns));
+    }
+    rows
+}
+
+/// Something that was told, with what can be done about it.
+pub fn told(tongue: &Tongue, source: MessageId, mine: &Mine) -> Letter {
+    match mine {
+        Mine::Waits(sent) => {
+            let when = why::reads(tongue, sent.to, sent.standing);
+            let text = format!("{when} {}", say!(tongue, "tell-nowhere"));
+            let words = Section {
+                title: None,
+                body: quoted(sent.words.as_deref().unwrap_or_default()),
+            };
+            let mut buttons = change(tongue, source);
+            buttons.push(all(tongue));
+            Letter {
+                sections: vec![words],
+                ..quietly(text, vec![Row::Buttons(buttons)])
+            }
+        }
+        Mine::TakenBack => {
+            let again = Press::about(Verb::TellAgain, source.get());
+            let again = button(say!(tongue, "sent-again"), again);
+            let row = Row::Buttons(vec![again, all(tongue)]);
+            quietly(say!(tongue, "sent-taken-back"), vec![row])
+        }
+        Mine::Gone => quietly(
+            say!(tongue, "sent-gone"),
+            vec![Row::Buttons(vec![all(tongue)])],
+        ),
+    }
+}
+
+/// The buttons that change something that was told and waits.
+pub(super) fn change(tongue: &Tongue, source: MessageId) -> Vec<Button> {
+    let about = |verb| Press::about(verb, source.get());
+    vec![
+        button(say!(tongue, "sent-change"), about(Verb::TellChange)),
+        danger(say!(tongue, "sent-take-back"), about(Verb::TellBack)),
+    ]
+}
+
+fn all(tongue: &Tongue) -> Button {
+    button(say!(tongue, "sent-all"), Press::plain(Verb::Sent))
+}
+
+/// Asks for other words. Phones keep what was typed by the form's id, so each revision has its own.
+pub fn form(tongue: &Tongue, sent: &Sent) -> Form {
+    Form {
+        press: Press::about(Verb::TellWords, sent.source.get()).with(sent.revision),
+        title: say!(tongue, "sent-form-title"),
+        fields: vec![Field {
+            name: WORDS,
+            label: say!(tongue, "sent-form-label"),
+            hint: None,
+            value: sent.words.clone(),
+            lines: Lines::Many,
+            at_most: u16::try_from(TOLD).unwrap_or(u16::MAX),
+        }],
+    }
+}
+
+/// At most so many characters, the last a sign that more was there.
+fn first(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    text.chars().take(most - 1).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+    use crate::domain::ids::{ChannelId, ServerId, UserId};
+
+    fn sent(source: i64, words: Option<&str>) -> Sent {
+        let server = ServerId::new(1);
+        Sent {
+            source: MessageId::new(source),
+            to: UserId::new(42),
+            server,
+            server_name: Some("Acme".to_owned()),
+            channel: words.map_or(ChannelId::new(7), |_| ChannelId::none_in(server)),
+            standing: words.map_or(Standing::Inbox, |_| {
+                Standing::Waits(DateTime::from_timestamp(1_772_438_400, 0).unwrap())
+            }),
+            words: words.map(str::to_owned),
+            revision: 0,
+        }
+    }
+
+    #[test]
+    fn it_says_of_each_to_whom_where_and_when_and_offers_what_can_be_changed() {
+        let page = SentPage {
+            waiting: 12,
+            items: vec![sent(5, None), sent(6, Some("the *invoice*"))],
+            number: 0,
+            pages: 2,
+        };
+        let letter = letter(&Tongue::english(), &page);
+        insta::assert_snapshot!(format!("{}\n{}", letter.text, letter.sections[0].body), @r"
+        12 that you sent wait to be read.
+        Page 1 of 2.
+        to <@42> · <#7> · [Open](https://discord.com/channels/1/7/5) · read when they look into their inbox
+        to <@42> · told in Acme · read <t:1772438400:f> (<t:1772438400:R>)
+        > the \*invoice\*
+        ");
+        let words = serde_json::to_string(&letter.rows).unwrap();
+        assert!(words.contains("the *invoice*"), "{words}");
+    }
+}

@@ -1,0 +1,307 @@
+//! `/inbox`, the tab "Sent": what one sent to others and they haven't read, and changing what was told (PRODUCT P8).
+
+use adagio::config::MessageContent;
+use adagio::sandbox::Props;
+use discord_sim::{Answer, Permissions, Person, Target};
+use serde_json::json;
+
+use crate::harness::{Story, link};
+
+async fn tell(story: &Story, who: &Person, whom: &Person, words: &str) -> Answer {
+    let id = whom.id().to_string();
+    let options = [("who", id.as_str()), ("message", words)];
+    story.command(who, "tell", &options).await
+}
+
+/// Sends a form.
+async fn fill(story: &Story, who: &Person, form: &Answer, words: &str) -> Answer {
+    let sent = who.submit_modal(form, &[("words", words)]).await.unwrap();
+    let sent = sent.settled().await.unwrap();
+    story.stage.settle().await.unwrap();
+    sent
+}
+
+/// The tab "Sent" of somebody's inbox.
+async fn sent(story: &Story, who: &Person) -> Answer {
+    let inbox = story.command(who, "inbox", &[]).await;
+    story.press(who, &inbox, "Sent").await
+}
+
+#[tokio::test]
+async fn what_one_sent_says_to_whom_where_and_when_it_is_read() {
+    for content in [MessageContent::Readable, MessageContent::LinksOnly] {
+        let mut story = Story::prepared(Props::default(), |stage| {
+            stage.settings_mut().discord.message_content = content;
+        })
+        .await;
+        let (ana, li) = (story.person("ana"), story.person("li"));
+        let ben = story.joined("ben", "Europe/Berlin").await;
+        let text = format!("{} {} is it final?", ben.mention(), li.mention());
+        let asked = ana.post(story.support, &text).unwrap();
+        tell(&story, &ana, &ben, "the invoice is ready").await;
+
+        let page = sent(&story, &ana).await;
+        assert!(page.is_ephemeral());
+        let shown = page.message().unwrap();
+        assert_eq!(shown.content, "2 that you sent wait to be read.");
+        let reads = "read <t:1772438400:f> (<t:1772438400:R>)";
+        // Of li, who has not joined, nothing is said.
+        assert_eq!(
+            shown.embeds[0]["description"],
+            format!(
+                "to {ben} · <#{support}> · [Open]({link}) · {reads}\n\
+                 to {ben} · told in Acme · {reads}\n> the invoice is ready",
+                ben = ben.mention(),
+                support = story.support,
+                link = link(&story.acme, story.support, asked)
+            )
+        );
+        let back = story.press(&ana, &page, "Waiting").await;
+        assert!(
+            back.text().starts_with("Nothing waits for you here"),
+            "{}",
+            back.text()
+        );
+        story.until("2026-03-02 08:00").await;
+        assert_eq!(story.letter(&ben).content, "2 wait for you.");
+        let after = sent(&story, &ana).await.content();
+        assert_eq!(after, "Nothing that you sent waits to be read.");
+        story.end().await;
+    }
+}
+
+#[tokio::test]
+async fn what_was_told_is_reworded_in_a_form_and_read_in_its_last_words() {
+    let mut story = Story::begin().await;
+    let (ana, ben) = (
+        story.person("ana"),
+        story.joined("ben", "Europe/Berlin").await,
+    );
+    let answer = tell(&story, &ana, &ben, "the invoce is ready").await;
+    let form = story.press(&ana, &answer, "Change the words").await;
+    let modal = form.modal().unwrap();
+    assert_eq!(
+        modal["components"][0]["component"]["value"],
+        "the invoce is ready"
+    );
+    let changed = fill(&story, &ana, &form, "the invoice is *ready*").await;
+    assert!(
+        changed.text().contains("the invoice is \\*ready\\*"),
+        "{}",
+        changed.text()
+    );
+
+    // From the list as well; each revision has a form of its own, because phones keep drafts by it.
+    let page = sent(&story, &ana).await;
+    let item = story.pick(&ana, &page, &["the invoice is *ready*"]).await;
+    let again = story.press(&ana, &item, "Change the words").await;
+    assert_ne!(again.modal().unwrap()["custom_id"], modal["custom_id"]);
+    let empty = fill(&story, &ana, &again, "\u{200b} ").await;
+    let told = empty.follow_ups().pop().unwrap().text();
+    assert_eq!(
+        told,
+        "There are no words in it. Write what they should read."
+    );
+    story.until("2026-03-02 08:00").await;
+    let text = story.letter(&ben).text();
+    assert!(
+        text.contains("> the invoice is \\*ready\\*") && !text.contains("invoce"),
+        "{text}"
+    );
+    story.end().await;
+}
+
+#[tokio::test]
+async fn what_was_told_is_taken_back_and_given_again() {
+    let mut story = Story::begin().await;
+    let (ana, ben) = (
+        story.person("ana"),
+        story.joined("ben", "Europe/Berlin").await,
+    );
+    let answer = tell(&story, &ana, &ben, "never mind").await;
+    let taken = story.press(&ana, &answer, "Take it back").await;
+    assert!(
+        taken.text().starts_with("Taken back. Nobody reads it."),
+        "{}",
+        taken.text()
+    );
+    let inbox = story.command(&ben, "inbox", &[]).await.text();
+    assert!(inbox.starts_with("Nothing waits for you."), "{inbox}");
+    // Its digest passes; given again, it waits for the next, not at once.
+    story.until("2026-03-02 09:00").await;
+    assert!(story.letters(&ben).is_empty());
+    let given = story.press(&ana, &taken, "Let it wait again").await;
+    assert!(
+        given.text().starts_with(&format!(
+            "{} reads this with the digest of <t:1772463600:F>",
+            ben.mention()
+        )),
+        "{}",
+        given.text()
+    );
+    story.until("2026-03-02 14:59").await;
+    assert!(story.letters(&ben).is_empty());
+    story.until("2026-03-02 15:00").await;
+    assert!(story.letter(&ben).text().contains("> never mind"));
+    story.end().await;
+}
+
+#[tokio::test]
+async fn what_was_delivered_can_not_be_changed_any_more() {
+    let mut story = Story::begin().await;
+    let (ana, ben) = (
+        story.person("ana"),
+        story.joined("ben", "Europe/Berlin").await,
+    );
+    let answer = tell(&story, &ana, &ben, "the site is slow").await;
+    let form = story.press(&ana, &answer, "Change the words").await;
+    story.until("2026-03-02 08:00").await;
+    story.letter(&ben);
+    let late = fill(&story, &ana, &form, "the site is fast").await.text();
+    assert!(
+        late.starts_with("That waits no longer, so it can't be changed"),
+        "{late}"
+    );
+    let inbox = story.command(&ben, "inbox", &[]).await.text();
+    assert!(inbox.starts_with("Nothing waits for you."), "{inbox}");
+    story.until("2026-03-03 18:00").await;
+    story.end().await;
+}
+
+#[tokio::test]
+async fn nobody_sees_or_changes_what_others_sent() {
+    let mut story = Story::begin().await;
+    let (ana, eve) = (story.person("ana"), story.person("eve"));
+    let ben = story.joined("ben", "Europe/Berlin").await;
+    let answer = tell(&story, &ana, &ben, "about the xylophone").await;
+    let buttons = answer.message().unwrap().buttons();
+    let ids: Vec<String> = buttons.into_iter().filter_map(|it| it.custom_id).collect();
+    assert_eq!(ids.len(), 2);
+    // Ben is its reader, not its sender.
+    for who in [&eve, &ben] {
+        for id in ids.iter().map(String::as_str).chain(["a1:sent:0"]) {
+            let control = json!({ "type": 2, "style": 2, "label": "Press", "custom_id": id });
+            let message = story.leftover(story.dev, control).await;
+            let told = who
+                .click(message, id)
+                .await
+                .unwrap()
+                .settled()
+                .await
+                .unwrap();
+            story.stage.settle().await.unwrap();
+            let told = told.text();
+            assert!(
+                told.starts_with("That waits no longer")
+                    || told.starts_with("Nothing that you sent"),
+                "{id}: {told}"
+            );
+        }
+    }
+    story.until("2026-03-02 08:00").await;
+    assert!(story.letter(&ben).text().contains("> about the xylophone"));
+    story.end().await;
+}
+
+#[tokio::test]
+async fn of_what_one_sent_to_channels_that_one_lost_nothing_is_shown() {
+    let mut story = Story::begin().await;
+    let (ana, ben) = (
+        story.person("ana"),
+        story.joined("ben", "Europe/Berlin").await,
+    );
+    ana.post(story.support, &format!("{} hello", ben.mention()))
+        .unwrap();
+    let target = Target::Member(ana.id());
+    let none = Permissions::default();
+    story
+        .acme
+        .overwrite(story.support, target, none, Permissions::VIEW_CHANNEL);
+    let inbox = story.command_in(story.dev, &ana, "inbox", &[]).await;
+    let page = story.press(&ana, &inbox, "Sent").await.text();
+    assert!(
+        page.starts_with("Nothing that you sent waits to be read."),
+        "{page}"
+    );
+    story.until("2026-03-02 08:00").await;
+    story.letter(&ben);
+    story.end().await;
+}
+
+#[tokio::test]
+async fn what_one_sent_comes_ten_a_page() {
+    let mut story = Story::begin().await;
+    let (ana, ben) = (
+        story.person("ana"),
+        story.joined("ben", "Europe/Berlin").await,
+    );
+    for number in 0..12 {
+        tell(&story, &ana, &ben, &format!("note {number}.")).await;
+    }
+    let first = sent(&story, &ana).await;
+    assert!(
+        first.content().ends_with("\nPage 1 of 2."),
+        "{}",
+        first.content()
+    );
+    let second = story.press(&ana, &first, "Later page").await;
+    let text = second.text();
+    assert!(
+        text.contains("> note 11.") && !text.contains("> note 9."),
+        "{text}"
+    );
+    let back = story.press(&ana, &second, "Earlier page").await.text();
+    assert!(
+        back.contains("> note 9.") && !back.contains("> note 10."),
+        "{back}"
+    );
+    story.until("2026-03-02 08:00").await;
+    story.letter(&ben);
+    story.end().await;
+}
+
+#[tokio::test]
+async fn what_a_reader_muted_or_put_off_is_told_to_no_sender() {
+    let mut story = Story::begin().await;
+    let (ana, ben) = (
+        story.person("ana"),
+        story.joined("ben", "Europe/Berlin").await,
+    );
+    tell(&story, &ana, &ben, "first").await;
+    story.until("2026-03-02 06:10").await;
+    let inbox = story.command(&ben, "inbox", &[]).await;
+    let item = story.pick(&ben, &inbox, &["1 · ana: first"]).await;
+    assert!(
+        item.message()
+            .unwrap()
+            .buttons()
+            .iter()
+            .all(|button| button.url.is_none())
+    );
+    story
+        .press(&ben, &item, "Nothing more from this person")
+        .await;
+    story.until("2026-03-02 06:20").await;
+    let answer = tell(&story, &ana, &ben, "second").await;
+    // What anybody hears of whose reader wants no direct messages.
+    assert!(
+        answer.text().starts_with(&format!(
+            "{} reads this when they look into their inbox.",
+            ben.mention()
+        )),
+        "{}",
+        answer.text()
+    );
+    let page = sent(&story, &ana).await.text();
+    assert!(
+        page.contains("read when they look into their inbox\n> second"),
+        "{page}"
+    );
+    story.until("2026-03-02 08:00").await;
+    let letter = story.letter(&ben).text();
+    assert!(
+        letter.contains("> first") && !letter.contains("second"),
+        "{letter}"
+    );
+    story.end().await;
+}
