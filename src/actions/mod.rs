@@ -20,6 +20,7 @@ pub mod preferences;
 pub mod privacy;
 pub mod quiet;
 pub mod registration;
+pub mod reply;
 pub mod retention;
 pub mod save;
 pub mod seal;
@@ -49,6 +50,8 @@ pub struct Adagio {
     seal: Seal,
     /// Rung when something may have become due.
     pub bell: Bell,
+    /// Who waits for what becomes of their replies.
+    replies: reply::Waiting,
     /// Held from the first read of a change until memory agrees with the database again.
     turn: Mutex<()>,
 }
@@ -67,6 +70,7 @@ impl Adagio {
             known: RwLock::new(known),
             seal,
             bell: Bell::default(),
+            replies: reply::Waiting::default(),
             turn: Mutex::new(()),
         })
     }

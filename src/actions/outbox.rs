@@ -9,10 +9,11 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 
 pub use self::claim::claim;
-use super::{Adagio, Turn, seal};
+use super::{Adagio, Turn, reply, seal};
 use crate::domain::ids::{ChannelId, MessageId, OutboxId, UserId};
 use crate::domain::letter::Letter;
 use crate::domain::person::DirectMessages;
+use crate::domain::reply::ReplyKey;
 pub use crate::store::outbox::Priority;
 use crate::store::outbox::{self, NewRow};
 use crate::store::{self, person, ping};
@@ -57,6 +58,27 @@ pub struct Errand {
     pub priority: Priority,
     /// The message that it deletes. `None`: it sends one.
     pub deletes: Option<MessageId>,
+    /// The message that it answers, if it is a reply.
+    pub answers: Option<MessageId>,
+    pub late: Late,
+}
+
+/// What becomes of a row that couldn't be sent for a while.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Late {
+    /// It is composed anew: a digest.
+    Anew,
+    /// It goes as it is.
+    AsItIs,
+}
+
+impl Late {
+    pub(super) fn of(key: &str) -> Self {
+        match key.split_once(':') {
+            Some(("digest" | "now", _)) => Self::Anew,
+            _ => Self::AsItIs,
+        }
+    }
 }
 
 /// Why a row can't be sent at all.
@@ -128,10 +150,18 @@ pub async fn sent(
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     let mut turn = adagio.begin().await?;
-    outbox::sent(turn.db(), id, message, channel, now)
+    let key = outbox::sent(turn.db(), id, message, channel, now)
         .await
         .with_context(|| format!("mark row {id} of the outbox as sent"))?;
-    turn.commit(|_| {}).await
+    let answered: Option<ReplyKey> = key.and_then(|key| key.parse().ok());
+    if let Some(key) = &answered {
+        reply::posted(turn.db(), key, channel, message, now).await?;
+    }
+    turn.commit(|_| {}).await?;
+    if answered.is_some() {
+        reply::tell_posted(adagio, id);
+    }
+    Ok(())
 }
 
 /// Notes that a row can't be sent: what it would have delivered is held again.
@@ -146,6 +176,18 @@ pub async fn undeliverable(
 ) -> anyhow::Result<()> {
     let mut turn = adagio.begin().await?;
     let context = || format!("give up row {id} of the outbox");
+    let kept = outbox::kept(turn.db(), id).await.with_context(context)?;
+    if let Some(row) = kept
+        && let Ok(key) = row.key.parse::<ReplyKey>()
+    {
+        release(&mut turn, id, cause, now)
+            .await
+            .with_context(context)?;
+        reply::unposted(adagio, &mut turn, (id, &key), cause, row.body, now).await?;
+        turn.commit(|_| {}).await?;
+        adagio.bell.ring();
+        return Ok(());
+    }
     let was_for = release(&mut turn, id, cause, now)
         .await
         .with_context(context)?;

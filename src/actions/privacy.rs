@@ -107,6 +107,9 @@ async fn erase(turn: &mut Turn<'_>, caller: &Caller, left: &Person) -> anyhow::R
     outbox::forget(turn.db(), user)
         .await
         .with_context(context)?;
+    outbox::forget_replies(turn.db(), user)
+        .await
+        .with_context(context)?;
     person::delete(turn.db(), user)
         .await
         .with_context(context)?;

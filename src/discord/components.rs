@@ -8,6 +8,7 @@ mod mutes;
 mod phone;
 mod privacy;
 mod quiet;
+mod reply;
 mod sent;
 mod setup;
 mod telling;
@@ -24,7 +25,7 @@ pub(super) fn pace(pressed: &Pressed) -> Pace {
             Pace::Deferred(Shape::Update)
         }
         Ok(Verb::Mutes) => Pace::Deferred(Shape::Say),
-        Ok(Verb::HearAgain) => Pace::Deferred(Shape::Update),
+        Ok(Verb::HearAgain | Verb::Unreply) => Pace::Deferred(Shape::Update),
         Ok(verb) if matches!(subject(verb), Subject::Sent) => sent::pace(verb),
         Ok(verb) if matches!(subject(verb), Subject::Item) => item::pace(verb, pressed),
         _ => Pace::AtOnce,
@@ -46,6 +47,7 @@ pub(super) async fn press(
         Subject::Item => item::press(desk, request, press, pressed).await,
         Subject::Mutes => mutes::press(desk, request, press, pressed).await,
         Subject::Phone => phone::press(desk, request, press).await,
+        Subject::Reply => reply::press(desk, request, press).await,
         Subject::Privacy => privacy::press(desk, request, press).await,
         Subject::Sent => sent::press(desk, request, press, pressed).await,
         Subject::Setup => setup::press(desk, request, press, pressed).await,
@@ -63,6 +65,7 @@ pub(super) async fn submit(
     match subject(press.verb) {
         Subject::Item => item::submit(desk, request, press, submitted).await,
         Subject::Sent => sent::submit(desk, request, press, submitted).await,
+        Subject::Reply => reply::submit(desk, request, press, submitted).await,
         _ => Err(Refusal::OldControl.into()),
     }
 }
@@ -76,6 +79,7 @@ enum Subject {
     Item,
     Mutes,
     Phone,
+    Reply,
     Privacy,
     Sent,
     Setup,
@@ -102,6 +106,7 @@ fn subject(verb: Verb) -> Subject {
         V::Item | V::Done | V::NotDone | V::Snooze | V::SnoozeDate | V::NotSnoozed => Subject::Item,
         V::Mute | V::NotMuted | V::Hush | V::NotHushed => Subject::Item,
         V::Mutes | V::HearAgain => Subject::Mutes,
+        V::Reply | V::ReplySend | V::Unreply => Subject::Reply,
         V::Privacy | V::Forget | V::ForgetSure => Subject::Privacy,
         V::LeaveOut | V::LeaveOutSure | V::CountIn => Subject::Privacy,
         V::Setup | V::ServerMode | V::ChannelPick | V::ChannelMode => Subject::Setup,

@@ -23,7 +23,7 @@ use twilight_http_ratelimiting::RateLimiter;
 pub(crate) use self::error::HttpError;
 pub(crate) use self::lanes::Lane;
 pub(crate) use self::responses::{ANSWERED, InteractionToken};
-pub(crate) use self::routes::{Application, GatewayBot, SessionStarts};
+pub(crate) use self::routes::{Application, GatewayBot, Seen, SessionStarts};
 
 use self::answer::Answer;
 use self::call::Call;

@@ -49,7 +49,7 @@ struct Waiting {
 }
 
 /// Who was found; `None`: not in the server.
-type Answer = HashMap<UserId, Option<MemberFrame>>;
+pub(crate) type Answer = HashMap<UserId, Option<MemberFrame>>;
 
 /// What was found out about people of one server.
 #[derive(Debug, Default)]
@@ -124,6 +124,18 @@ impl Members {
             if let Some((role, name)) = named {
                 rights.name_role(role, name);
             }
+        }
+    }
+
+    /// These people as members of a server. `None`: not in it; who is missing is unknown.
+    pub(crate) async fn look_up(&self, server: ServerId, users: &[UserId]) -> Answer {
+        if self.visibility.is_out(server) {
+            return Answer::new();
+        }
+        match self.visibility.know(server).await {
+            Ok(Presence::Here) => self.ask(server, users.iter().copied()).await,
+            Ok(Presence::Absent) => users.iter().map(|user| (*user, None)).collect(),
+            Err(_) => Answer::new(),
         }
     }
 

@@ -25,6 +25,7 @@ mod registration;
 mod render;
 mod running;
 mod visibility;
+mod writing;
 
 pub use errors::Fatal;
 pub use patience::Patience;

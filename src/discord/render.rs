@@ -11,7 +11,7 @@ use serenity::all::{
     MessageFlags,
 };
 
-use crate::domain::ids::ChannelId;
+use crate::domain::ids::{ChannelId, MessageId};
 use crate::domain::letter::{
     Button, ChannelSelect, Choice, Does, Letter, Look, Push, Row, Section, Select, State,
 };
@@ -31,6 +31,13 @@ const BUTTON_LABEL: usize = 80;
 const OPTION_TEXT: usize = 100;
 const PLACEHOLDER: usize = 150;
 
+/// The message that a message answers; if it is gone, the message stands alone.
+#[derive(Clone, Debug, Serialize)]
+struct Reference {
+    message_id: String,
+    fail_if_not_exists: bool,
+}
+
 /// The body of a message, edit or answer.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Body {
@@ -40,6 +47,8 @@ pub(crate) struct Body {
     allowed_mentions: CreateAllowedMentions,
     #[serde(skip_serializing_if = "Option::is_none")]
     flags: Option<MessageFlags>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message_reference: Option<Reference>,
     #[serde(skip_serializing_if = "Option::is_none")]
     nonce: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -67,6 +76,20 @@ impl Body {
         }
     }
 
+    /// The same as a reply: silent, and without previews of links, which its writer may not be allowed to show.
+    pub(crate) fn answering(self, source: MessageId) -> Self {
+        let reference = Reference {
+            message_id: source.to_string(),
+            fail_if_not_exists: false,
+        };
+        let flags = MessageFlags::SUPPRESS_NOTIFICATIONS | MessageFlags::SUPPRESS_EMBEDS;
+        Self {
+            flags: Some(flags),
+            message_reference: Some(reference),
+            ..self
+        }
+    }
+
     /// An answer that only the one who asked can see.
     pub(crate) fn ephemeral(letter: &Letter) -> Self {
         Self {
@@ -83,6 +106,7 @@ impl Body {
             components: letter.rows.iter().take(ROWS).map(row).collect(),
             allowed_mentions: CreateAllowedMentions::new(),
             flags: None,
+            message_reference: None,
             nonce: None,
             enforce_nonce: None,
         }

@@ -129,10 +129,8 @@ impl Start<'_> {
         let progress: Vec<Arc<Progress>> = self.positions.iter().map(|_| Arc::default()).collect();
         let opened = self.open(&progress);
         let visibility = Arc::new(Visibility::new(Arc::clone(&self.http)));
-        let (links, opened) = (
-            Arc::new(opened.links),
-            opened.connections.into_iter().zip(opened.frames),
-        );
+        let links = Arc::new(opened.links);
+        let opened = opened.connections.into_iter().zip(opened.frames);
         let members = Arc::new(Members::new(
             Arc::clone(&visibility),
             links,
@@ -205,6 +203,7 @@ impl Start<'_> {
             http: Arc::clone(&self.http),
             members: Arc::clone(members),
             visibility: Arc::clone(visibility),
+            bot: self.application.bot.id.0,
             content: self.settings.message_content,
         };
         let router = Router::new(desk, Arc::clone(&self.activity));

@@ -7,6 +7,7 @@
 #[cfg(test)]
 mod oracle;
 mod permissions;
+mod powers;
 mod server;
 
 use std::collections::hash_map::Entry;
@@ -16,6 +17,7 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use chrono::{DateTime, Utc};
 
 use self::permissions::{Member, Standing};
+pub(crate) use self::powers::Powers;
 use self::server::{Look, Server};
 use super::frames::{ChannelFrame, Dispatch, MemberFrame};
 use super::http::{Http, HttpError};
@@ -179,6 +181,23 @@ impl Visibility {
             Err(error) if error.is_absent() => Sight::Hidden,
             Err(_) => Sight::Unknown,
         }
+    }
+
+    /// What a member may do in a channel or thread that is known.
+    pub(crate) fn powers(
+        &self,
+        server: ServerId,
+        channel: ChannelId,
+        frame: &MemberFrame,
+        now: DateTime<Utc>,
+    ) -> Option<Powers> {
+        let roles: Vec<RoleId> = frame.roles.iter().map(|role| role.0).collect();
+        let member = Member {
+            user: frame.user.id.0,
+            roles: &roles,
+            standing: standing(frame, now),
+        };
+        self.read().servers.get(&server)?.powers(channel, &member)
     }
 
     async fn find_sight(

@@ -29,6 +29,7 @@ pub mod quiet_change;
 pub mod quiet_code;
 pub mod quiet_request;
 pub mod refusal;
+pub mod reply;
 pub mod rights;
 pub mod schedule;
 pub mod sent;

@@ -153,6 +153,12 @@ verbs! {
     SnoozeDate = "snoozedate",
     /// Not put off after all (id: its message).
     NotSnoozed = "notsnoozed",
+    /// Reply to an item (id: its message).
+    Reply = "reply",
+    /// A form with a reply (id: the item's message).
+    ReplySend = "replysend",
+    /// Delete a reply again (id: its row of the outbox).
+    Unreply = "unreply",
     /// Nothing more from an item's thread (id: the item's message).
     Mute = "mute",
     /// Its thread again (id: the item's message).

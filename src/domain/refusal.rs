@@ -53,6 +53,9 @@ pub enum Refusal {
     /// Adagio, or whoever asks, may not read this channel.
     #[error("can't read there")]
     CannotRead(ChannelId),
+    /// A reply is being posted this moment.
+    #[error("on its way")]
+    OnItsWay,
     /// What was to be heard again isn't muted.
     #[error("not muted")]
     NothingMuted,

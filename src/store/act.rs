@@ -68,6 +68,59 @@ pub async fn note(db: &mut Connection, acts: &[Act]) -> sqlx::Result<()> {
     Ok(())
 }
 
+/// Notes that somebody answered a message.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn answered(
+    db: &mut Connection,
+    source: MessageId,
+    user: UserId,
+    at: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let act = Act {
+        source,
+        user,
+        kind: Kind::Replied,
+        turn: Turn::Added,
+        at,
+    };
+    note(db, &[act]).await
+}
+
+/// Forgets that somebody answered a message.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn not_answered(
+    db: &mut Connection,
+    source: MessageId,
+    user: UserId,
+) -> sqlx::Result<()> {
+    sqlx::query("delete from act where source_id = $1 and user_id = $2 and kind = 'replied'")
+        .bind(source)
+        .bind(user)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// The latest message that a member wrote in a channel or thread.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn wrote_last(
+    db: &mut Connection,
+    user: UserId,
+    channel: ChannelId,
+) -> sqlx::Result<Option<MessageId>> {
+    sqlx::query_scalar("select message_id from wrote where user_id = $1 and channel_id = $2")
+        .bind(user)
+        .bind(channel)
+        .fetch_optional(db)
+        .await
+}
+
 /// Notes that a message was edited; the latest edit holds.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! Rows of `outbox`: what is to be sent, and what became of it.
 
 mod doomed;
+mod kept;
 
 use chrono::{DateTime, Utc};
 use sqlx::Row;
@@ -8,6 +9,7 @@ use sqlx::sqlite::SqliteRow;
 
 use self::doomed::doomed;
 pub use self::doomed::{Doomed, set_deletes, set_expiry};
+pub use self::kept::{KeptRow, Sending, forget, forget_replies, kept};
 use super::Connection;
 use super::columns::{instant, maybe_instant, millis, unknown};
 use crate::domain::ids::{ChannelId, MessageId, OutboxId, UserId};
@@ -45,6 +47,7 @@ pub enum Progress {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenRow {
     pub id: OutboxId,
+    pub key: String,
     pub user: Option<UserId>,
     pub channel: Option<ChannelId>,
     pub body: Option<Vec<u8>>,
@@ -106,7 +109,7 @@ pub async fn open(
     limit: u32,
 ) -> sqlx::Result<Vec<OpenRow>> {
     sqlx::query(
-        "select o.outbox_id, o.user_id, o.channel_id, o.body, o.priority, o.nonce, o.due_at, o.first_tried_at, \
+        "select o.outbox_id, o.key, o.user_id, o.channel_id, o.body, o.priority, o.nonce, o.due_at, o.first_tried_at, \
          o.expires_at, o.deletes_id, d.state as doomed_state, d.result_id as doomed_id \
          from outbox o left join outbox d on d.outbox_id = o.deletes_id \
          where o.state in ('due', 'sending') and o.due_at <= $1 \
@@ -118,6 +121,7 @@ pub async fn open(
         let tried = maybe_instant(row.try_get("first_tried_at")?);
         Ok(OpenRow {
             id: row.try_get("outbox_id")?,
+            key: row.try_get("key")?,
             user: row.try_get("user_id")?,
             channel: row.try_get("channel_id")?,
             body: row.try_get("body")?,
@@ -208,7 +212,7 @@ pub async fn recover(db: &mut Connection, now: DateTime<Utc>) -> sqlx::Result<u6
     Ok(done.rows_affected())
 }
 
-/// Notes that a row was sent, and as which message. False if it was no longer open.
+/// Notes that a row was sent, and as which message. Gives its key, unless it was no longer open.
 ///
 /// # Errors
 /// If the database can't be written.
@@ -218,18 +222,17 @@ pub async fn sent(
     result: MessageId,
     channel: ChannelId,
     now: DateTime<Utc>,
-) -> sqlx::Result<bool> {
-    let done = sqlx::query(
+) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar(
         "update outbox set state = 'sent', result_id = $1, channel_id = $2, changed_at = $3 \
-         where outbox_id = $4 and state in ('due', 'sending')",
+         where outbox_id = $4 and state in ('due', 'sending') returning key",
     )
     .bind(result)
     .bind(channel)
     .bind(millis(now))
     .bind(id)
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected() > 0)
+    .fetch_optional(db)
+    .await
 }
 
 /// Notes that a row can't be sent, and for whom it was. `None`: it was no longer open.
@@ -269,18 +272,6 @@ pub async fn last_sent_to(
     .try_map(|row: SqliteRow| Ok((row.try_get("channel_id")?, row.try_get("result_id")?)))
     .fetch_optional(db)
     .await
-}
-
-/// Deletes what was, or is to be, sent to a person.
-///
-/// # Errors
-/// If the database can't be written.
-pub async fn forget(db: &mut Connection, user: UserId) -> sqlx::Result<()> {
-    sqlx::query("delete from outbox where user_id = $1")
-        .bind(user)
-        .execute(db)
-        .await?;
-    Ok(())
 }
 
 const fn priority_number(priority: Priority) -> i64 {

@@ -71,8 +71,9 @@ fn rows(tongue: &Tongue, opened: &Opened, listing: Listing) -> Vec<Row> {
         let address = jump(item.server, item.channel, item.source);
         link(say!(tongue, "digest-open"), address)
     };
+    let reply = || button(say!(tongue, "item-do-reply"), about(Verb::Reply));
     // What was told stands nowhere else.
-    let open = (!item.channel.is_none()).then(open);
+    let there = (!item.channel.is_none()).then(|| [open(), reply()]);
     let done = primary(say!(tongue, "item-do-done"), about(Verb::Done));
     let not_done = button(say!(tongue, "item-do-not-done"), about(Verb::NotDone));
     let not_put_off = button(say!(tongue, "item-do-not-put-off"), about(Verb::NotSnoozed));
@@ -83,7 +84,7 @@ fn rows(tongue: &Tongue, opened: &Opened, listing: Listing) -> Vec<Row> {
         Outlook::Done => vec![not_done],
         Outlook::Over(_) => Vec::new(),
     };
-    let first: Vec<_> = open.into_iter().chain(deeds).collect();
+    let first: Vec<_> = there.into_iter().flatten().chain(deeds).collect();
     let mut rows = Vec::new();
     if !first.is_empty() {
         rows.push(Row::Buttons(first));
@@ -255,7 +256,7 @@ mod tests {
         <#9> › <#10>
         **ana** · <t:1420070400:f> · [Open](https://discord.com/channels/1/10/7)
         > the \*invoice\*?
-        [Open] [[Done]]
+        [Open] [Reply] [[Done]]
         (Later…: With the next digest, Tomorrow, Monday, On a date…)
         [Mute thread] [Hear this person again] [Back to the list]
         ");

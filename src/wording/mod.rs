@@ -14,6 +14,7 @@ pub mod mutes;
 pub mod privacy;
 pub mod quiet;
 pub mod refusal;
+pub mod reply;
 pub mod save;
 pub mod sent;
 pub mod setup;

@@ -47,6 +47,7 @@ fn sentence(tongue: &Tongue, refusal: &Refusal) -> String {
                 channel = format!("<#{channel}>")
             )
         }
+        Refusal::OnItsWay => say!(tongue, "refused-on-its-way"),
         Refusal::NothingMuted => say!(tongue, "refused-nothing-muted"),
         Refusal::RightsUnknown => say!(tongue, "inbox-unknown"),
         Refusal::ToYourself => say!(tongue, "refused-to-yourself"),

@@ -217,6 +217,7 @@ item-do-mute = Mute thread
 item-do-unmute = Unmute thread
 item-do-hush = Nothing more from this person
 item-do-hear = Hear this person again
+item-do-reply = Reply
 item-do-done = Done
 item-do-not-done = Not done after all
 item-do-not-put-off = Not put off after all
@@ -245,6 +246,25 @@ saved-already = It waits for you already.
 saved-at = It comes with your digest of { $at } ({ $distance }).
 saved-inbox = It is in `/inbox`.
 saved-undo = Take it out
+
+## Replies
+
+reply-title = Reply
+reply-label = Your reply
+reply-hint = Posted below the message as yours. It notifies nobody; you can delete it again.
+reply-posted = Posted. This is answered.
+reply-on-its-way = On its way: it is posted as soon as Discord takes it. If it can't be, you get it back.
+reply-delete = Delete my reply
+reply-deleted = Your reply is deleted.
+reply-yours = What you wrote:
+unposted-empty = There is nothing in it. Press Reply again to write something.
+unposted-gone = Not posted: what you answer is no longer there, or not for you to see.
+unposted-timed-out = Not posted: you are in a time-out there until { $until }.
+unposted-not-allowed = Not posted: you may not write there.
+unposted-locked = Not posted: the thread is locked.
+unposted-slow = This channel is in slow mode: you can write there { $until }.
+unposted-adagio = Not posted: I may not write there. *Open* takes you to the message.
+unposted-unknown = Not posted: Discord doesn't tell me right now what you may do there. Try again in a minute.
 
 ## What is muted
 
@@ -465,6 +485,7 @@ refused-not-manager = Only people with Manage Server can change this.
 refused-old = This button is from another version of me. Use the command anew: `/hours`, `/inbox`, `/privacy` or `/adagio setup`.
 refused-nothing-there = That is no longer there. `/inbox` shows what waits for you now.
 refused-cannot-read = I can't read { $channel }, so I couldn't show it to you later. Whoever manages the server can give me View Channel and Read Message History there.
+refused-on-its-way = It is being posted this moment. Press again in a minute.
 refused-nothing-muted = That isn't muted. `/hours` › What I muted shows what is.
 refused-date = “{ $text }” is no date I can read. For example: *3 March*, *Friday*, *in 2 weeks* or *tomorrow 14:00*.
 refused-date-over = “{ $text }” is over. Choose a later one, for example *tomorrow*.

@@ -4,8 +4,9 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::super::{Adagio, Turn};
-use super::{Cause, Errand, Stage, Target, release};
+use super::{Cause, Errand, Late, Stage, Target, release};
 use crate::domain::ids::{ChannelId, MessageId, UserId};
+use crate::domain::reply::ReplyKey;
 use crate::store::outbox::{self, Doomed, OpenRow, Progress};
 use crate::store::{self, person};
 
@@ -46,7 +47,7 @@ pub async fn claim(adagio: &Adagio, now: DateTime<Utc>, limit: u32) -> anyhow::R
             continue;
         }
         let quiet_until = row.user.and_then(|user| quiet_until(adagio, user, now));
-        let untried = row.progress == Progress::Due;
+        let untried = row.progress == Progress::Due && Late::of(&row.key) == Late::Anew;
         let is_stale = quiet_until.is_some() || now - row.due_at >= FRESH_FOR;
         match (row.user, quiet_until) {
             (Some(user), _) if untried && is_stale => {
@@ -137,5 +138,7 @@ fn errand(adagio: &Adagio, row: OpenRow, now: DateTime<Utc>) -> Errand {
             Some(Doomed::Message(message)) => Some(message),
             Some(Doomed::NotYet | Doomed::Never) | None => None,
         },
+        answers: row.key.parse().ok().map(|key: ReplyKey| key.source),
+        late: Late::of(&row.key),
     }
 }

@@ -114,7 +114,8 @@ async fn done(
     )))
 }
 
-fn handle(request: &Request, press: &Press) -> Handle {
+/// The item that a control is about, for whoever presses.
+pub(super) fn handle(request: &Request, press: &Press) -> Handle {
     Handle {
         user: request.caller.user,
         source: MessageId::new(press.id),
@@ -123,7 +124,7 @@ fn handle(request: &Request, press: &Press) -> Handle {
 }
 
 /// Where the control stands; the inbox, if its id doesn't say.
-fn listing(press: &Press) -> Listing {
+pub(super) fn listing(press: &Press) -> Listing {
     let listing = press.arg.as_deref().and_then(|arg| arg.parse().ok());
     listing.unwrap_or_default()
 }

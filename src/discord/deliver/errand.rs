@@ -10,8 +10,8 @@
 //! | any other refusal | given up: forbidden; the next digest is another try |
 //! | a limit, or nothing | tried again |
 
-use crate::actions::outbox::{Cause, Errand, Priority, Stage, Target};
-use crate::discord::http::{Http, HttpError, Lane};
+use crate::actions::outbox::{Cause, Errand, Late, Priority, Stage, Target};
+use crate::discord::http::{Http, HttpError, Lane, Seen};
 use crate::discord::render::Body;
 use crate::domain::ids::{ChannelId, MessageId, OutboxId, UserId};
 use crate::domain::letter::Press;
@@ -108,13 +108,17 @@ impl Sender<'_> {
             return Ok(Outcome::Sent(message, channel));
         }
         // It never arrived, and was composed a while ago: a digest is composed anew (PRODUCT P6).
-        if let (Stage::Look(_), Target::Direct { .. }) = (stage, self.errand.to) {
+        if let (Stage::Look(_), Late::Anew) = (stage, self.errand.late) {
             return Ok(Outcome::GivenUp(Cause::Stale));
         }
         let Some(letter) = letter else {
             return Ok(Outcome::GivenUp(Cause::Unreadable));
         };
         let body = Body::message(letter, nonce.clone());
+        let body = match self.errand.answers {
+            Some(source) => body.answering(source),
+            None => body,
+        };
         let message = self.http.create_message(channel, &body, self.lane).await;
         match message {
             Err(error) if *stage == Stage::Repeat && error.code() == Some(UNKNOWN_MESSAGE) => {
@@ -138,7 +142,7 @@ impl Sender<'_> {
         }
     }
 
-    /// The message that carries this row's id, if it is among the hundred from this one on.
+    /// The message that carries this row's id, or is the reply that it holds, if it is among the hundred from this one on.
     async fn find(
         &self,
         channel: ChannelId,
@@ -150,10 +154,18 @@ impl Sender<'_> {
                 .parse::<Press>()
                 .is_ok_and(|press| press.id == id.get())
         };
+        // People's words carry no control of ours.
+        let is_reply = |message: &Seen| {
+            let letter = self.errand.letter.as_ref();
+            self.errand.answers.is_some_and(|source| {
+                letter.is_some_and(|letter| message.is_reply(source, &letter.text))
+            })
+        };
         let recent = self.http.messages_from(channel, from, self.lane).await?;
-        let found = recent
-            .iter()
-            .find(|message| message.author() == self.bot && message.custom_ids().any(names_row));
+        let found = recent.iter().find(|message| {
+            let ours = message.author() == self.bot;
+            ours && (message.custom_ids().any(names_row) || is_reply(message))
+        });
         Ok(found.map(|message| message.id.0))
     }
 

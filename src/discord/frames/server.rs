@@ -53,6 +53,9 @@ pub(crate) struct ChannelFrame {
     #[serde(default)]
     pub(crate) permission_overwrites: Vec<OverwriteFrame>,
     pub(crate) thread_metadata: Option<ThreadMetadata>,
+    /// Seconds between two messages of one person; 0: no slow mode.
+    #[serde(default)]
+    pub(crate) rate_limit_per_user: u32,
 }
 
 /// Whether a thread is put away.
@@ -60,6 +63,8 @@ pub(crate) struct ChannelFrame {
 pub(crate) struct ThreadMetadata {
     #[serde(default)]
     pub(crate) archived: bool,
+    #[serde(default)]
+    pub(crate) locked: bool,
 }
 
 /// What a channel adds to or takes from a role's or member's permissions.

@@ -73,6 +73,14 @@ pub(crate) struct Seen {
     author: BotUser,
     #[serde(default)]
     components: Vec<SeenRow>,
+    #[serde(default)]
+    content: String,
+    message_reference: Option<SeenReference>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct SeenReference {
+    message_id: Option<Wire<MessageId>>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -90,6 +98,13 @@ impl Seen {
     /// Who wrote it.
     pub(crate) fn author(&self) -> UserId {
         self.author.id.0
+    }
+
+    /// Whether it answers this message with these words.
+    pub(crate) fn is_reply(&self, source: MessageId, text: &str) -> bool {
+        let reference = self.message_reference.as_ref();
+        let answered = reference.and_then(|reference| reference.message_id);
+        answered.is_some_and(|answered| answered.0 == source) && self.content == text
     }
 
     /// The ids of its controls.

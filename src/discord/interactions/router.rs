@@ -18,6 +18,7 @@ use crate::discord::http::{ANSWERED, Http, HttpError};
 use crate::discord::members::Members;
 use crate::discord::visibility::Visibility;
 use crate::discord::{commands, components};
+use crate::domain::ids::UserId;
 use crate::wording;
 
 /// Discord's code for an interaction that can't be answered any more (facts §5).
@@ -29,6 +30,8 @@ pub(crate) struct Desk {
     pub(crate) http: Arc<Http>,
     pub(crate) members: Arc<Members>,
     pub(crate) visibility: Arc<Visibility>,
+    /// The account that Adagio writes from.
+    pub(crate) bot: UserId,
     /// Whether words are read, where they are told.
     pub(crate) content: MessageContent,
 }

@@ -16,9 +16,12 @@ pub(crate) struct Permissions(u64);
 impl Permissions {
     pub(crate) const ADMINISTRATOR: Self = Self(1 << 3);
     pub(crate) const VIEW_CHANNEL: Self = Self(1 << 10);
+    pub(crate) const SEND_MESSAGES: Self = Self(1 << 11);
     pub(crate) const READ_MESSAGE_HISTORY: Self = Self(1 << 16);
     pub(crate) const CONNECT: Self = Self(1 << 20);
     pub(crate) const MANAGE_THREADS: Self = Self(1 << 34);
+    pub(crate) const SEND_IN_THREADS: Self = Self(1 << 38);
+    pub(crate) const BYPASS_SLOWMODE: Self = Self(1 << 52);
     /// What an owner has.
     pub(crate) const ALL: Self = Self(u64::MAX);
 

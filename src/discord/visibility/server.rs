@@ -3,6 +3,7 @@
 //! Kept small: a server of 50 channels with two overwrites each takes about 6 KiB.
 
 use super::permissions::{Grants, Member, Overwrite, Permissions, Subject};
+use super::powers::Powers;
 use crate::discord::frames::{ChannelFrame, OverwriteFrame, RoleFrame, ServerFrame};
 use crate::domain::event::Place;
 use crate::domain::ids::{ChannelId, RoleId, ServerId, UserId};
@@ -176,6 +177,24 @@ impl Server {
             Look::IfInThread
         } else {
             Look::Readable
+        })
+    }
+
+    /// What `member` may do in a channel or thread. `None`: not known.
+    pub(super) fn powers(&self, id: ChannelId, member: &Member<'_>) -> Option<Powers> {
+        let thread = self.thread(id);
+        let governing = self.channel(thread.map_or(id, |thread| thread.parent))?;
+        let grants = Grants {
+            server: self.id,
+            owner: self.owner,
+            roles: &self.roles,
+        };
+        Some(Powers {
+            granted: grants.in_channel(member, &governing.overwrites),
+            needed: match thread {
+                Some(_) => Permissions::SEND_IN_THREADS,
+                None => Permissions::SEND_MESSAGES,
+            },
         })
     }
 

@@ -3,6 +3,7 @@
 mod done;
 mod later;
 mod muted;
+mod replying;
 mod saved;
 
 use discord_sim::{Answer, MessageId, MessageRef, Person, SeenMessage};

@@ -1,0 +1,238 @@
+//! Replies that Adagio posts for people: into the outbox, and what follows when they are posted, or can't be.
+//!
+//! Whoever sends one waits a moment for what becomes of it. If nobody waits any more (Discord was slow, Adagio was started
+//! anew), its writer is told by direct message that it couldn't be posted, with what they wrote.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use anyhow::Context;
+use chrono::{DateTime, TimeDelta, Utc};
+use tokio::sync::oneshot;
+
+use super::item::{Handle, found};
+use super::outbox::Cause;
+use super::{Adagio, Error, Turn, seal};
+use crate::domain::ids::{ChannelId, MessageId, OutboxId, UserId};
+use crate::domain::letter::Letter;
+use crate::domain::person::DirectMessages;
+use crate::domain::refusal::Refusal;
+use crate::domain::reply::{Posting, ReplyKey, Unposted};
+use crate::store::outbox::{self, NewRow, Priority, Sending};
+use crate::store::ping::PingRow;
+use crate::store::{Connection, act, ping};
+use crate::wording::{self, Tongue};
+
+/// Who waits for what becomes of which reply.
+#[derive(Debug, Default)]
+pub struct Waiting(Mutex<HashMap<OutboxId, oneshot::Sender<Posting>>>);
+
+impl Waiting {
+    fn begin(&self, id: OutboxId) -> oneshot::Receiver<Posting> {
+        let (tell, told) = oneshot::channel();
+        let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.insert(id, tell);
+        told
+    }
+
+    /// Tells whoever waits.
+    fn tell(&self, id: OutboxId, posting: Posting) -> Heard {
+        let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match waiting.remove(&id).map(|tell| tell.send(posting)) {
+            Some(Ok(())) => Heard::ByItsWriter,
+            Some(Err(_)) | None => Heard::ByNobody,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Heard {
+    ByItsWriter,
+    ByNobody,
+}
+
+/// The item that somebody answers. `None`: they have none of this message, or it was deleted.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn target(adagio: &Adagio, handle: &Handle) -> anyhow::Result<Option<PingRow>> {
+    let mut db = adagio
+        .store
+        .read()
+        .await
+        .context("begin reading what is answered")?;
+    let found = ping::one(&mut db, handle.source, handle.user)
+        .await
+        .with_context(|| handle.context("read"))?;
+    let there =
+        found.filter(|(_, facts, ..)| facts.deleted == crate::domain::ping::Happened::NotYet);
+    Ok(there.map(|(row, ..)| row))
+}
+
+/// When somebody may write again into a channel in slow mode.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn free_at(
+    adagio: &Adagio,
+    user: UserId,
+    channel: ChannelId,
+    pause: TimeDelta,
+) -> anyhow::Result<Option<DateTime<Utc>>> {
+    let mut db = adagio
+        .store
+        .read()
+        .await
+        .context("begin reading when somebody wrote")?;
+    let last = act::wrote_last(&mut db, user, channel)
+        .await
+        .with_context(|| format!("read when person {user} wrote last"))?;
+    Ok(last.map(|message| message.sent_at() + pause))
+}
+
+/// Puts a reply into the outbox, and says where to hear what becomes of it. A form that comes twice is one reply.
+///
+/// # Errors
+/// If the item isn't there, or the database can't be written.
+pub async fn send(
+    adagio: &Adagio,
+    handle: &Handle,
+    interaction: i64,
+    text: &str,
+) -> Result<(OutboxId, oneshot::Receiver<Posting>), Error> {
+    let mut turn = adagio.begin().await?;
+    let row = found(turn.db(), handle).await?;
+    let context = || handle.context("answer");
+    let key = ReplyKey {
+        user: handle.user,
+        source: handle.source,
+        interaction,
+    };
+    let new = NewRow {
+        key: &key.to_string(),
+        user: None,
+        channel: Some(row.channel),
+        priority: Priority::Live,
+        nonce: &seal::nonce(),
+        due_at: handle.now,
+    };
+    let id = outbox::add(turn.db(), &new, handle.now)
+        .await
+        .with_context(context)?;
+    let letter = wording::reply::posted(handle.user, text);
+    let body = adagio.seal.close(&letter).context("seal a reply")?;
+    outbox::set_body(turn.db(), id, &body)
+        .await
+        .with_context(context)?;
+    let told = adagio.replies.begin(id);
+    turn.commit(|_| {}).await?;
+    adagio.bell.ring();
+    Ok((id, told))
+}
+
+/// A reply was posted: what it answers is answered, and its writer has written there.
+pub(super) async fn posted(
+    db: &mut Connection,
+    key: &ReplyKey,
+    channel: ChannelId,
+    message: MessageId,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let context = || format!("note that person {} answered", key.user);
+    act::answered(db, key.source, key.user, now)
+        .await
+        .with_context(context)?;
+    let wrote = [((key.user, channel), message)].into();
+    act::wrote(db, &wrote).await.with_context(context)
+}
+
+/// Tells its writer, if they still wait, that a reply was posted.
+pub(super) fn tell_posted(adagio: &Adagio, id: OutboxId) {
+    adagio.replies.tell(id, Posting::Posted);
+}
+
+/// A reply can't be posted: its writer hears of it, now or by direct message, and has their words back.
+pub(super) async fn unposted(
+    adagio: &Adagio,
+    turn: &mut Turn<'_>,
+    (id, key): (OutboxId, &ReplyKey),
+    cause: Cause,
+    body: Option<Vec<u8>>,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let why = match cause {
+        Cause::Gone => Unposted::Gone,
+        _ => Unposted::AdagioMayNot,
+    };
+    if adagio.replies.tell(id, Posting::Unposted(why)) == Heard::ByItsWriter {
+        return Ok(());
+    }
+    let person = adagio.known().person(key.user).cloned();
+    let person = person.filter(|person| person.direct == DirectMessages::Allowed);
+    let letter: Option<Letter> = body.and_then(|body| adagio.seal.open(&body));
+    let (Some(person), Some(letter)) = (person, letter) else {
+        return Ok(());
+    };
+    let new = NewRow {
+        key: &format!("unposted:{id}"),
+        user: Some(person.id),
+        channel: person.channel,
+        priority: Priority::Live,
+        nonce: &seal::nonce(),
+        due_at: now,
+    };
+    let back = outbox::add(turn.db(), &new, now).await?;
+    let tongue = Tongue::of(person.locale.as_deref().unwrap_or_default());
+    let words = wording::reply::words_of(person.id, &letter);
+    let letter = wording::reply::given_back(&tongue, why, words, back);
+    let body = adagio
+        .seal
+        .close(&letter)
+        .context("seal a reply that goes back")?;
+    outbox::set_body(turn.db(), back, &body).await?;
+    Ok(())
+}
+
+/// Where a reply of one's own stands that is to be deleted.
+///
+/// # Errors
+/// If there is none, or the database can't be written.
+pub async fn withdraw(
+    adagio: &Adagio,
+    user: UserId,
+    id: OutboxId,
+    now: DateTime<Utc>,
+) -> Result<Option<(ReplyKey, ChannelId, MessageId)>, Error> {
+    let mut turn = adagio.begin().await?;
+    let context = || format!("look for reply {id} of person {user}");
+    let row = outbox::kept(turn.db(), id).await.with_context(context)?;
+    let row = row.ok_or(Refusal::NothingThere)?;
+    let key: ReplyKey = row.key.parse().map_err(|_| Refusal::NothingThere)?;
+    if key.user != user {
+        return Err(Refusal::NothingThere.into());
+    }
+    match row.sending {
+        Sending::Sent(channel, message) => Ok(Some((key, channel, message))),
+        Sending::Open => {
+            outbox::give_up(turn.db(), id, "withdrawn", now)
+                .await
+                .with_context(context)?;
+            turn.commit(|_| {}).await?;
+            Ok(None)
+        }
+        Sending::UnderWay => Err(Refusal::OnItsWay.into()),
+        Sending::GivenUp => Ok(None),
+    }
+}
+
+/// A reply was deleted: what it answered isn't answered by it any more.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn withdrawn(adagio: &Adagio, handle: &Handle) -> anyhow::Result<()> {
+    let mut turn = adagio.begin().await?;
+    act::not_answered(turn.db(), handle.source, handle.user)
+        .await
+        .with_context(|| handle.context("take back the answer to"))?;
+    super::item::finish(adagio, turn, handle).await
+}

@@ -1,0 +1,82 @@
+//! Rows of the outbox as they are kept, whatever became of them, until somebody is forgotten.
+
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use super::super::Connection;
+use super::super::columns::unknown;
+use crate::domain::ids::{ChannelId, MessageId, OutboxId, UserId};
+
+/// A row, for those who know its id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptRow {
+    pub key: String,
+    /// Sealed; `None`: purged.
+    pub body: Option<Vec<u8>>,
+    pub sending: Sending,
+}
+
+/// How far a row has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sending {
+    /// Nothing of it was tried.
+    Open,
+    /// It is being sent, or was tried in vain.
+    UnderWay,
+    /// It became this message.
+    Sent(ChannelId, MessageId),
+    GivenUp,
+}
+
+/// A row with this id. `None`: there is none any more.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn kept(db: &mut Connection, id: OutboxId) -> sqlx::Result<Option<KeptRow>> {
+    sqlx::query("select key, body, state, channel_id, result_id from outbox where outbox_id = $1")
+        .bind(id)
+        .try_map(|row: SqliteRow| {
+            let channel: Option<ChannelId> = row.try_get("channel_id")?;
+            let message: Option<MessageId> = row.try_get("result_id")?;
+            let sending = match (row.try_get::<&str, _>("state")?, channel.zip(message)) {
+                ("due", _) => Sending::Open,
+                ("sending", _) => Sending::UnderWay,
+                ("sent", Some((channel, message))) => Sending::Sent(channel, message),
+                ("gave_up", _) => Sending::GivenUp,
+                (word, _) => return Err(unknown("outbox.state", word)),
+            };
+            Ok(KeptRow {
+                key: row.try_get("key")?,
+                body: row.try_get("body")?,
+                sending,
+            })
+        })
+        .fetch_optional(db)
+        .await
+}
+
+/// Deletes what was, or is to be, sent to a person.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn forget(db: &mut Connection, user: UserId) -> sqlx::Result<()> {
+    sqlx::query("delete from outbox where user_id = $1")
+        .bind(user)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Deletes the replies that Adagio was to post, or has posted, for a person. What is posted stays in its channel.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn forget_replies(db: &mut Connection, user: UserId) -> sqlx::Result<()> {
+    // ';' comes right after ':'.
+    sqlx::query("delete from outbox where key >= $1 and key < $2")
+        .bind(format!("reply:{user}:"))
+        .bind(format!("reply:{user};"))
+        .execute(db)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,156 @@
+//! A reply that Adagio posts for somebody: the form, the message, and what became of it.
+
+use super::controls::{button, quietly};
+use super::tongue::{Tongue, say};
+use super::when;
+use crate::domain::escape::quoted;
+use crate::domain::form::{Field, Form, Lines};
+use crate::domain::ids::{MessageId, OutboxId, UserId};
+use crate::domain::letter::{Button, Letter, Press, Push, Row, Verb};
+use crate::domain::listing::Listing;
+use crate::domain::reply::{LONGEST, Posting, Unposted};
+
+/// The field of the form.
+pub const TEXT: &str = "text";
+
+/// The most characters that are given back where something is said before them.
+const GIVEN_BACK: usize = 1_600;
+
+/// Asks what to answer.
+pub fn form(tongue: &Tongue, source: MessageId, listing: Listing) -> Form {
+    Form {
+        press: Press::about(Verb::ReplySend, source.get()).with(listing),
+        title: say!(tongue, "reply-title"),
+        fields: vec![Field {
+            name: TEXT,
+            label: say!(tongue, "reply-label"),
+            hint: Some(say!(tongue, "reply-hint")),
+            value: None,
+            lines: Lines::Many,
+            at_most: LONGEST,
+        }],
+    }
+}
+
+/// What is posted, in its writer's own words: Discord shows who that is, and notifies nobody.
+pub fn posted(writer: UserId, text: &str) -> Letter {
+    Letter {
+        text: format!("{}{text}", before(writer)),
+        push: Push::Silent,
+        ..Letter::default()
+    }
+}
+
+fn before(writer: UserId) -> String {
+    format!("<@{writer}>: ")
+}
+
+/// What its writer wrote of what was to be posted.
+pub fn words_of(writer: UserId, letter: &Letter) -> &str {
+    let text = letter.text.as_str();
+    text.strip_prefix(&before(writer)).unwrap_or(text)
+}
+
+/// The list again, with what became of the reply, and the way back.
+pub fn done(
+    tongue: &Tongue,
+    mut list: Letter,
+    posting: Posting,
+    id: OutboxId,
+    listing: Listing,
+) -> Letter {
+    let line = match posting {
+        Posting::Posted => say!(tongue, "reply-posted"),
+        Posting::OnItsWay => say!(tongue, "reply-on-its-way"),
+        Posting::Unposted(why) => sentence(tongue, why),
+    };
+    list.text = format!("{}\n{line}", list.text);
+    if !matches!(posting, Posting::Unposted(_)) {
+        list.rows
+            .push(Row::Buttons(vec![delete(tongue, id, listing)]));
+    }
+    list
+}
+
+fn delete(tongue: &Tongue, id: OutboxId, listing: Listing) -> Button {
+    let press = Press::about(Verb::Unreply, id.get()).with(listing);
+    button(say!(tongue, "reply-delete"), press)
+}
+
+/// The list again, without the reply.
+pub fn deleted(tongue: &Tongue, mut list: Letter) -> Letter {
+    list.text = format!("{}\n{}", list.text, say!(tongue, "reply-deleted"));
+    list
+}
+
+/// Why it isn't posted, and what was written.
+pub fn unposted(tongue: &Tongue, why: Unposted, text: &str) -> Letter {
+    quietly(with_words(tongue, why, text), Vec::new())
+}
+
+/// The same as a message of its own, when nobody waits for an answer any more.
+pub fn given_back(tongue: &Tongue, why: Unposted, text: &str, id: OutboxId) -> Letter {
+    let hours = button(
+        say!(tongue, "digest-hours"),
+        Press::about(Verb::Hours, id.get()),
+    );
+    quietly(
+        with_words(tongue, why, text),
+        vec![Row::Buttons(vec![hours])],
+    )
+}
+
+fn with_words(tongue: &Tongue, why: Unposted, text: &str) -> String {
+    let first = sentence(tongue, why);
+    let mut words: String = text.chars().take(GIVEN_BACK).collect();
+    if words.len() < text.len() {
+        words.push('…');
+    }
+    if words.is_empty() {
+        return first;
+    }
+    format!(
+        "{first}\n{}\n>>> {}",
+        say!(tongue, "reply-yours"),
+        quoted(&words)
+    )
+}
+
+fn sentence(tongue: &Tongue, why: Unposted) -> String {
+    match why {
+        Unposted::Empty => say!(tongue, "unposted-empty"),
+        Unposted::Gone => say!(tongue, "unposted-gone"),
+        Unposted::TimedOut(until) => {
+            say!(tongue, "unposted-timed-out", until = when::date_tag(until))
+        }
+        Unposted::NotAllowed => say!(tongue, "unposted-not-allowed"),
+        Unposted::Locked => say!(tongue, "unposted-locked"),
+        Unposted::Slow(until) => {
+            say!(tongue, "unposted-slow", until = when::distance_tag(until))
+        }
+        Unposted::AdagioMayNot => say!(tongue, "unposted-adagio"),
+        Unposted::Unknown => say!(tongue, "unposted-unknown"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::seen;
+    use super::*;
+
+    #[test]
+    fn what_is_not_posted_comes_back_with_the_reason() {
+        let until = "2026-03-03T08:30:00Z".parse().unwrap();
+        let said = |why| seen(&unposted(&Tongue::english(), why, "yes, *tomorrow*"));
+        insta::assert_snapshot!(said(Unposted::Slow(until)), @r"
+        This channel is in slow mode: you can write there <t:1772526600:R>.
+        What you wrote:
+        >>> yes, \*tomorrow\*
+        ");
+        let long = "ä".repeat(1_800);
+        let letter = unposted(&Tongue::english(), Unposted::Gone, &long);
+        assert!(letter.text.chars().count() <= 2_000);
+        let writer = UserId::new(5);
+        assert_eq!(words_of(writer, &posted(writer, "yes")), "yes");
+    }
+}
