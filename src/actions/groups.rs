@@ -7,8 +7,8 @@
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::Adagio;
 use super::digest::{Through, Want};
+use super::{Adagio, Known};
 use crate::domain::delivery::Notifier;
 use crate::domain::group::Group;
 use crate::domain::ids::{MessageId, RoleId, UserId};
@@ -37,14 +37,7 @@ pub(super) async fn unlooked(
 ) -> anyhow::Result<Vec<GroupPing>> {
     let context = || format!("read what pinged groups of person {user}");
     let mut found = Vec::new();
-    let is_called = |server| adagio.known().last_call_in(server).is_some();
-    if !adagio
-        .known()
-        .servers_of(user)
-        .iter()
-        .copied()
-        .any(is_called)
-    {
+    if !is_anywhere_called(&adagio.known(), user) {
         return Ok(found);
     }
     let joined = server::joined_by(db, user).await.with_context(context)?;
@@ -59,6 +52,12 @@ pub(super) async fn unlooked(
     }
     found.retain(|ping| ping.sender != Some(user));
     Ok(found)
+}
+
+/// Whether anything pinged a group in a server where this person joined.
+fn is_anywhere_called(known: &Known, user: UserId) -> bool {
+    let mut servers = known.servers_of(user).iter();
+    servers.any(|server| known.last_call_in(*server).is_some())
 }
 
 /// What has to be looked up for these.

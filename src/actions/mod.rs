@@ -30,9 +30,8 @@ pub mod telling;
 mod testing;
 pub mod why;
 
-use std::sync::{PoisonError, RwLock, RwLockReadGuard};
-
 use anyhow::Context;
+use parking_lot::{RwLock, RwLockReadGuard};
 use tokio::sync::{Mutex, MutexGuard};
 
 pub use bell::Bell;
@@ -76,8 +75,11 @@ impl Adagio {
     }
 
     /// Who and what is known, to look at. Not to be held across an await.
+    ///
+    /// Whoever looks may look again: with the standard library's lock, a change that waits in between would let neither
+    /// go on.
     pub fn known(&self) -> RwLockReadGuard<'_, Known> {
-        self.known.read().unwrap_or_else(PoisonError::into_inner)
+        self.known.read_recursive()
     }
 
     /// The database, for those who only read.
@@ -117,12 +119,29 @@ impl Turn<'_> {
     /// Makes the change last, and then known in memory; rings if it may have made something due.
     async fn commit(self, apply: impl FnOnce(&mut Known)) -> anyhow::Result<()> {
         self.write.commit().await.context("commit a change")?;
-        let mut known = self
-            .adagio
-            .known
-            .write()
-            .unwrap_or_else(PoisonError::into_inner);
-        apply(&mut known);
+        apply(&mut self.adagio.known.write());
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use crate::actions::testing::House;
+
+    #[tokio::test]
+    async fn who_looks_may_look_again_while_a_change_waits() {
+        let house = House::new().await;
+        let first = house.adagio.known();
+        thread::scope(|scope| {
+            scope.spawn(|| drop(house.adagio.known.write()));
+            while house.adagio.known.try_read().is_some() {
+                thread::yield_now();
+            }
+            // A change waits by now, so that a first look would have to wait as well.
+            drop(house.adagio.known());
+            drop(first);
+        });
     }
 }
