@@ -18,6 +18,7 @@ pub mod outbox;
 pub mod phone;
 pub mod preferences;
 pub mod privacy;
+pub mod put;
 pub mod quiet;
 pub mod registration;
 pub mod reply;

@@ -89,7 +89,7 @@ fn row(adagio: &Adagio, handle: &Handle, aside: &Aside, soon: DateTime<Utc>) -> 
 }
 
 /// Its beginning, closed. Who wants to be left out isn't named in it.
-fn excerpt(adagio: &Adagio, aside: &Aside) -> Option<Vec<u8>> {
+pub(super) fn excerpt(adagio: &Adagio, aside: &Aside) -> Option<Vec<u8>> {
     if adagio.seal().text() == Text::NotKept {
         return None;
     }

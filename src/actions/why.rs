@@ -185,7 +185,7 @@ fn steps(
     let announced = row.via == Via::Everyone && mode == Mode::Sync;
     let mode = if announced { Mode::Async } else { mode };
     let decision = match row.via {
-        Via::Tell => decide_told(row.pinged_at, &recipient),
+        Via::Tell => decide_told(row.waits_since(), &recipient),
         _ => decide(row.pinged_at, &recipient, mode, row.loudness),
     };
     let by_digest = person.direct == DirectMessages::Allowed;

@@ -4,6 +4,7 @@ mod help;
 mod hours;
 mod inbox;
 mod privacy;
+mod put;
 mod quiet;
 mod save;
 mod setup;
@@ -24,6 +25,7 @@ pub(super) const ADAGIO: &str = "adagio";
 pub(super) const SETUP: &str = "setup";
 pub(super) const TELL: &str = "tell";
 pub(super) const WHY: &str = "When and why?";
+pub(super) const PUT: &str = "Put in their digest";
 pub(super) const SAVE: &str = "Save for my digest";
 
 pub(super) mod option {
@@ -41,7 +43,7 @@ pub(super) mod option {
 /// Whether a command first has to ask Discord.
 pub(super) fn pace(command: &Command) -> Pace {
     match command.name.as_str() {
-        INBOX | SAVE | WHY => Pace::Deferred(Shape::Say),
+        INBOX | PUT | SAVE | WHY => Pace::Deferred(Shape::Say),
         _ => Pace::AtOnce,
     }
 }
@@ -61,6 +63,7 @@ pub(super) async fn run(
         TELL => tell::run(desk, request, command).await,
         "adagio setup" => setup::run(desk, request),
         WHY => why::run(desk, request, command).await,
+        PUT => put::run(desk, request, command).await,
         SAVE => save::run(desk, request, command).await,
         _ => Err(Refusal::OldControl.into()),
     }

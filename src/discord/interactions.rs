@@ -6,6 +6,7 @@
 //! log and a reference for the person.
 
 mod answer;
+mod command;
 mod frame;
 mod powers;
 mod recent;
@@ -14,6 +15,7 @@ mod router;
 mod submitted;
 
 pub(super) use self::answer::{Answer, Pace, Shape};
-pub(super) use self::request::{Command, Pressed, Request, Typing};
+pub(super) use self::command::Command;
+pub(super) use self::request::{Pressed, Request, Typing};
 pub(super) use self::router::{Desk, Router};
 pub(super) use self::submitted::Submitted;

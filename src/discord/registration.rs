@@ -93,6 +93,7 @@ fn all(tongue: &Tongue) -> Vec<CreateCommand> {
                 say(Described::Setup),
             )),
         of_servers(commands::WHY).kind(CommandType::Message),
+        of_servers(commands::PUT).kind(CommandType::Message),
         of_servers(commands::SAVE).kind(CommandType::Message),
     ]
 }

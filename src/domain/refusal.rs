@@ -68,6 +68,12 @@ pub enum Refusal {
     /// Something is told to a bot.
     #[error("told to a bot")]
     ToABot,
+    /// Somebody puts another's message into a digest.
+    #[error("not the author")]
+    NotAuthor(UserId),
+    /// The message mentions and answers nobody.
+    #[error("means nobody")]
+    MeansNobody,
     /// There are no words in what is told.
     #[error("no words")]
     NoWords,

@@ -27,6 +27,19 @@ pub enum Presence {
     Elsewhere,
 }
 
+/// What became of a message that was put into somebody's digest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Put {
+    /// It waits there.
+    Now(Standing),
+    /// It was there before.
+    Already(Standing),
+    /// Nothing is kept: the person reads no digests in this server.
+    NoReader,
+    /// The person may not read the channel.
+    NotVisible,
+}
+
 /// What became of the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Told {

@@ -35,7 +35,7 @@ mod tests {
         `/inbox` what waits for you, at any time, and what you sent
         `/tell` words for somebody's next digest, posted nowhere: `/tell who:@ben message:the invoice is ready`
         `/privacy` what is kept about you; forget it, or be left out
-        Message menu › Apps › **Save for my digest** sets a message aside for you · **When and why?** when a message is read, and why then
+        Message menu › Apps › **Put in their digest** for a message of yours · **Save for my digest** for any · **When and why?** when a message is read, and why then
 
         ✅ on a message by its sender or the person mentioned settles it. What is sent with `@silent` always waits for a digest.
         Clock changes: a digest time that is skipped comes an hour later; quiet hours hold while your clock reads inside them.

@@ -52,6 +52,10 @@ fn sentence(tongue: &Tongue, refusal: &Refusal) -> String {
         Refusal::RightsUnknown => say!(tongue, "inbox-unknown"),
         Refusal::ToYourself => say!(tongue, "refused-to-yourself"),
         Refusal::ToABot => say!(tongue, "refused-to-a-bot"),
+        Refusal::NotAuthor(author) => {
+            say!(tongue, "refused-not-author", name = person(*author))
+        }
+        Refusal::MeansNobody => say!(tongue, "refused-means-nobody"),
         Refusal::NoWords => say!(tongue, "refused-no-words"),
         Refusal::SightUnknown => say!(tongue, "refused-sight-unknown"),
         Refusal::NotHere(user) => say!(tongue, "refused-not-here", name = person(*user)),

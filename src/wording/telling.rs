@@ -1,4 +1,4 @@
-//! `/tell`: when what was told is read; to somebody who reads no digests, the offer to post it silently.
+//! `/tell` and "Put in their digest": when it is read; for somebody who reads no digests, the offer to post silently.
 
 use super::controls::{primary, quietly};
 use super::sent::change;
@@ -7,7 +7,7 @@ use super::why;
 use crate::domain::escape::quoted;
 use crate::domain::ids::{MessageId, OutboxId, UserId};
 use crate::domain::letter::{Letter, Press, Push, Row, Section, Verb};
-use crate::domain::telling::Told;
+use crate::domain::telling::{Put, Told};
 
 /// What became of the words, and the words as they will stand there.
 pub fn answer(tongue: &Tongue, to: UserId, source: MessageId, words: &str, told: Told) -> Letter {
@@ -35,6 +35,24 @@ pub fn answer(tongue: &Tongue, to: UserId, source: MessageId, words: &str, told:
         sections: vec![words],
         ..quietly(text, rows)
     }
+}
+
+/// What became of a message for each who is meant by it.
+pub fn put(tongue: &Tongue, put: &[(UserId, Put)]) -> Letter {
+    let lines = put.iter().map(|(user, put)| {
+        let name = format!("<@{user}>");
+        match put {
+            Put::Now(standing) => why::reads(tongue, *user, *standing),
+            Put::Already(standing) => {
+                let reads = why::reads(tongue, *user, *standing);
+                say!(tongue, "put-already", reads = reads)
+            }
+            Put::NoReader => say!(tongue, "put-no-reader", name = name),
+            Put::NotVisible => say!(tongue, "put-not-visible", name = name),
+        }
+    });
+    let lines: Vec<String> = lines.collect();
+    quietly(lines.join("\n"), Vec::new())
 }
 
 fn offer(tongue: &Tongue, to: UserId, source: MessageId) -> Row {

@@ -313,6 +313,12 @@ tell-post-silently = Post it here silently
 tell-post = { $from } to { $name }: { $words }
 tell-posted = Posted here, without a sound.
 
+## "Put in their digest"
+
+put-already = { $reads } It was there already.
+put-no-reader = { $name } reads no digests here, so nothing is kept for them.
+put-not-visible = { $name } can't read this channel, so nothing of it comes to them.
+
 ## /privacy
 
 privacy-title = **What I keep about you**
@@ -370,7 +376,7 @@ help-text =
     `/inbox` what waits for you, at any time, and what you sent
     `/tell` words for somebody's next digest, posted nowhere: `/tell who:@ben message:the invoice is ready`
     `/privacy` what is kept about you; forget it, or be left out
-    Message menu › Apps › **Save for my digest** sets a message aside for you · **When and why?** when a message is read, and why then
+    Message menu › Apps › **Put in their digest** for a message of yours · **Save for my digest** for any · **When and why?** when a message is read, and why then
 
     ✅ on a message by its sender or the person mentioned settles it. What is sent with `@silent` always waits for a digest.
     Clock changes: a digest time that is skipped comes an hour later; quiet hours hold while your clock reads inside them.
@@ -493,6 +499,8 @@ refused-date-far = “{ $text }” is more than { $most } days away, and I keep 
 refused-date-no-zone = Tell me your clock first; then a day has a beginning. `/hours` asks for it. *With the next digest* works without.
 refused-to-yourself = That is you. `/tell` is for somebody else.
 refused-to-a-bot = Bots read no digests. `/tell` is for people.
+refused-not-author = This is { $name }'s message; who wrote it puts it into somebody's digest. **Save for my digest** sets it aside for you.
+refused-means-nobody = It mentions nobody and answers nobody, so it has nowhere to go. `/tell` puts words into somebody's digest.
 refused-no-words = There are no words in it. Write what they should read.
 refused-not-here = { $name } isn't in this server, so nothing told here would reach them.
 refused-not-a-reader = { $name } can't read { $channel }. Use `/tell` again in a channel that you both read.

@@ -146,5 +146,7 @@ pub(super) struct MessageFrame {
     pub(super) content: String,
     #[serde(default)]
     pub(super) mentions: Vec<UserFrame>,
+    /// The message that it answers.
+    pub(super) referenced_message: Option<Box<Self>>,
     pub(super) edited_timestamp: Option<DateTime<Utc>>,
 }

@@ -1,20 +1,15 @@
 //! An interaction in Adagio's own terms: who, where, when, and what they did.
 
-use std::collections::HashMap;
-
-use chrono::{DateTime, Utc};
-
-use super::frame::{DataFrame, InteractionFrame, OptionFrame, ResolvedFrame, StandingFrame};
+use super::command::{self, Command, innermost, text};
+use super::frame::{DataFrame, InteractionFrame, StandingFrame};
 use super::powers::Powers;
 use super::submitted::{self, Submitted};
 use crate::actions::preferences::Caller;
 use crate::discord::http::InteractionToken;
-use crate::domain::event::Mention;
-use crate::domain::ids::{ChannelId, MessageId, RoleId, ServerId, UserId, instant_of};
+use crate::domain::ids::{ChannelId, RoleId, ServerId, instant_of};
 use crate::domain::letter::{Press, UnreadablePress};
 use crate::domain::mode::Scope;
 use crate::domain::refusal::Refusal;
-use crate::domain::telling::{Account, Addressee, Presence};
 use crate::wording::Tongue;
 
 /// Discord's kinds of interaction (facts §5).
@@ -51,29 +46,6 @@ pub(crate) enum Deed {
     Press(Pressed),
     Submit(Submitted),
     Typing(Typing),
-}
-
-/// A command with its options; a subcommand's name follows its command's: "adagio setup".
-#[derive(Debug)]
-pub(crate) struct Command {
-    pub(crate) name: String,
-    options: HashMap<String, String>,
-    /// Who was chosen for an option.
-    people: HashMap<UserId, Addressee>,
-    /// For a message's menu.
-    pub(crate) target: Option<Target>,
-}
-
-/// The message that a menu was opened on.
-#[derive(Clone, Debug)]
-pub(crate) struct Target {
-    pub(crate) message: MessageId,
-    pub(crate) author: UserId,
-    pub(crate) author_name: String,
-    /// `None`: it has no words, or none that are told.
-    pub(crate) text: Option<String>,
-    pub(crate) mentions: Vec<Mention>,
-    pub(crate) edited_at: Option<DateTime<Utc>>,
 }
 
 /// A control that was used.
@@ -149,18 +121,6 @@ impl Request {
     }
 }
 
-impl Command {
-    /// What was typed for an option.
-    pub(crate) fn option(&self, name: &str) -> Option<&str> {
-        self.options.get(name).map(String::as_str)
-    }
-
-    /// Who was chosen for an option.
-    pub(crate) fn person(&self, name: &str) -> Option<&Addressee> {
-        self.people.get(&self.option(name)?.parse().ok()?)
-    }
-}
-
 impl Pressed {
     /// The one value that was chosen.
     pub(crate) fn value<T: std::str::FromStr>(&self) -> Result<T, Refusal> {
@@ -195,76 +155,11 @@ impl Pressed {
 
 fn deed(kind: u8, data: DataFrame, standing: Option<StandingFrame>) -> Option<Deed> {
     match kind {
-        COMMAND => Some(Deed::Command(command(data)?)),
+        COMMAND => Some(Deed::Command(command::read(data)?)),
         COMPONENT => Some(Deed::Press(pressed(data, standing)?)),
         AUTOCOMPLETE => Some(Deed::Typing(typing(data)?)),
         SUBMISSION => Some(Deed::Submit(submitted::read(data)?)),
         _ => None,
-    }
-}
-
-fn command(data: DataFrame) -> Option<Command> {
-    let target = data.target_id.and_then(|message| {
-        let told = data.resolved.messages.get(&message.0.to_string())?;
-        let mentions = told.mentions.iter().map(|named| Mention {
-            user: named.id.0,
-            name: named.name_with(None).to_owned(),
-        });
-        Some(Target {
-            message: message.0,
-            author: told.author.id.0,
-            author_name: told.author.name_with(None).to_owned(),
-            text: (!told.content.is_empty()).then(|| told.content.clone()),
-            mentions: mentions.collect(),
-            edited_at: told.edited_timestamp,
-        })
-    });
-    let people = people(&data.resolved);
-    let (name, options) = innermost(data.name?, data.options);
-    let options = options
-        .into_iter()
-        .filter_map(|option| Some((option.name, text(option.value?))))
-        .collect();
-    Some(Command {
-        name,
-        options,
-        people,
-        target,
-    })
-}
-
-fn people(resolved: &ResolvedFrame) -> HashMap<UserId, Addressee> {
-    let users = resolved.users.iter().map(|(id, user)| {
-        let member = resolved.members.get(id);
-        let person = Addressee {
-            user: user.id.0,
-            name: user
-                .name_with(member.and_then(|member| member.nick.as_ref()))
-                .to_owned(),
-            account: if user.bot {
-                Account::Bot
-            } else {
-                Account::Person
-            },
-            presence: member.map_or(Presence::Elsewhere, |_| Presence::Here),
-        };
-        (user.id.0, person)
-    });
-    users.collect()
-}
-
-/// A subcommand stands in the options as one without a value (facts §5).
-fn innermost(name: String, mut options: Vec<OptionFrame>) -> (String, Vec<OptionFrame>) {
-    match options.pop_if(|option| option.value.is_none()) {
-        Some(sub) => innermost(format!("{name} {}", sub.name), sub.options),
-        None => (name, options),
-    }
-}
-
-fn text(value: serde_json::Value) -> String {
-    match value {
-        serde_json::Value::String(text) => text,
-        other => other.to_string(),
     }
 }
 
@@ -298,6 +193,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::domain::ids::UserId;
 
     fn request(mut specifics: serde_json::Value) -> Request {
         let mut interaction = json!({

@@ -102,7 +102,7 @@ pub async fn reopen(
     Ok(())
 }
 
-/// Sets a message aside for a person: as a ping of its own, or what was there once more.
+/// Sets a message aside for a person, or puts it into their digest: as a ping of its own, or what was there once more.
 ///
 /// # Errors
 /// If the database can't be written.

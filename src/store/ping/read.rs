@@ -215,8 +215,8 @@ fn read(row: &SqliteRow) -> sqlx::Result<(PingRow, Facts)> {
             _ => Urgency::Urgent,
         },
     };
-    // No event brings the words of what was saved up to date.
-    if ping.via == Via::Saved && edited > revised {
+    // No event brings the words of what was set aside or put there up to date, unless it also mentions the person.
+    if matches!(ping.via, Via::Saved | Via::Tell) && edited > revised {
         ping.excerpt = None;
     }
     let facts = Facts {

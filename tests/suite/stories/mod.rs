@@ -14,6 +14,7 @@ mod modes;
 mod phone;
 mod pings;
 mod privacy;
+mod put;
 mod quiet;
 mod rechecked;
 mod restart;

@@ -257,6 +257,7 @@ async fn every_command_is_offered_where_it_belongs_to_those_who_may_use_it() {
     assert_eq!(
         registered,
         [
+            "Put in their digest",
             "Save for my digest",
             "When and why?",
             "adagio",
@@ -290,7 +291,7 @@ async fn every_command_is_offered_where_it_belongs_to_those_who_may_use_it() {
     let refused = eve.run_command(dm, "tell", &telling).await;
     assert!(matches!(refused, Err(CommandRefusal::WrongContext(_))));
     let said = eve.dm("hello").unwrap();
-    for menu in ["When and why?", "Save for my digest"] {
+    for menu in ["When and why?", "Save for my digest", "Put in their digest"] {
         let refused = eve.message_menu(dm, said, menu).await;
         assert!(matches!(refused, Err(CommandRefusal::WrongContext(_))));
     }

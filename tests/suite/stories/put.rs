@@ -1,0 +1,195 @@
+//! "Put in their digest": on one's own message, for whom it mentions or answers (PRODUCT P3b).
+
+use adagio::config::MessageContent;
+use adagio::sandbox::Props;
+use discord_sim::{Answer, MessageId, Permissions, Person, Ping, Target};
+
+use crate::harness::{Story, link};
+
+async fn put(story: &Story, who: &Person, message: MessageId) -> Answer {
+    let answer = who
+        .message_menu(story.support, message, "Put in their digest")
+        .await;
+    let answer = answer.unwrap().settled().await.unwrap();
+    story.stage.settle().await.unwrap();
+    answer
+}
+
+fn reads(whom: &Person) -> String {
+    let name = whom.mention();
+    format!("{name} reads this with the digest of <t:1772438400:F> (<t:1772438400:R>).")
+}
+
+#[tokio::test]
+async fn a_message_is_put_into_the_digests_of_whom_it_mentions_or_answers() {
+    for content in [MessageContent::Readable, MessageContent::LinksOnly] {
+        let mut story = Story::prepared(Props::default(), |stage| {
+            stage.settings_mut().discord.message_content = content;
+        })
+        .await;
+        let (ana, li) = (story.person("ana"), story.person("li"));
+        let ben = story.joined("ben", "Europe/Berlin").await;
+        let asked = ben.post(story.support, "who has the export?").unwrap();
+        // It answers Ben without a ping, and mentions li, who has not joined.
+        let text = format!("it is done, and {} checks it", li.mention());
+        let said = ana.reply(story.support, asked, &text, Ping::Off).unwrap();
+        let answer = put(&story, &ana, said).await;
+        assert!(answer.is_ephemeral());
+        let text = answer.text();
+        let no_reader = format!(
+            "{} reads no digests here, so nothing is kept for them.",
+            li.mention()
+        );
+        let mut lines: Vec<&str> = text.lines().collect();
+        lines.sort_unstable();
+        let mut expected = [reads(&ben), no_reader];
+        expected.sort_unstable();
+        assert_eq!(lines, expected);
+        let why = story.why(&ben, story.support, said).await.text();
+        assert!(
+            why.contains("it was put into your digest · the next digest after it"),
+            "{why}"
+        );
+
+        story.until("2026-03-02 08:00").await;
+        let letter = story.letter(&ben);
+        assert_eq!(letter.content, "1 waits for you.");
+        let text = letter.text();
+        assert!(text.contains("** put this into your digest · "), "{text}");
+        assert!(
+            text.contains(&link(&story.acme, story.support, said)),
+            "{text}"
+        );
+        let quotes = content == MessageContent::Readable;
+        assert_eq!(
+            text.contains("> it is done, and @li checks it"),
+            quotes,
+            "{text}"
+        );
+        story.end().await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_there_already_is_not_doubled() {
+    let mut story = Story::begin().await;
+    let (ana, ben) = (
+        story.person("ana"),
+        story.joined("ben", "Europe/Berlin").await,
+    );
+    let asked = story.asks(&ana, &ben, "is it final?");
+    for _ in 0..2 {
+        let answer = put(&story, &ana, asked).await.text();
+        assert_eq!(answer, format!("{} It was there already.", reads(&ben)));
+    }
+    story.until("2026-03-02 08:00").await;
+    assert_eq!(story.letter(&ben).content, "1 waits for you.");
+    let answer = put(&story, &ana, asked).await.text();
+    assert_eq!(
+        answer,
+        format!("{}: was in a digest. It was there already.", ben.mention())
+    );
+    story.until("2026-03-03 18:00").await;
+    story.end().await;
+}
+
+#[tokio::test]
+async fn what_passed_in_a_sync_channel_waits_once_more() {
+    let mut story = Story::begin().await;
+    let (ana, keeper) = (story.person("ana"), story.keeper("kim"));
+    let ben = story.joined("ben", "Europe/Berlin").await;
+    story.set_mode(&keeper, Some(story.support), "sync").await;
+    let asked = story.asks(&ana, &ben, "is it final?");
+    // The digests since the message have passed: this is not late for them.
+    story.until("2026-03-02 09:00").await;
+    let answer = put(&story, &ana, asked).await.text();
+    assert!(
+        answer.contains("with the digest of <t:1772463600:F>"),
+        "{answer}"
+    );
+    story.until("2026-03-02 14:59").await;
+    assert!(story.letters(&ben).is_empty());
+    story.until("2026-03-02 15:00").await;
+    assert!(story.letter(&ben).text().contains("> is it final?"));
+    story.end().await;
+}
+
+#[tokio::test]
+async fn only_its_author_puts_a_message_into_a_digest() {
+    let mut story = Story::begin().await;
+    let (ana, eve) = (story.person("ana"), story.person("eve"));
+    let ben = story.joined("ben", "Europe/Berlin").await;
+    let asked = ana
+        .post(story.support, &format!("{} hi", ben.mention()))
+        .unwrap();
+    let plain = ana.post(story.support, "good morning").unwrap();
+    let of_another = put(&story, &eve, asked).await.text();
+    assert!(
+        of_another.starts_with(&format!("This is {}'s message;", ana.mention())),
+        "{of_another}"
+    );
+    let to_nobody = put(&story, &ana, plain).await.text();
+    assert!(
+        to_nobody.starts_with("It mentions nobody and answers nobody"),
+        "{to_nobody}"
+    );
+
+    let target = Target::Member(ben.id());
+    let none = Permissions::default();
+    story
+        .acme
+        .overwrite(story.support, target, none, Permissions::VIEW_CHANNEL);
+    let said = ana
+        .post(story.support, &format!("@silent {} hello", ben.mention()))
+        .unwrap();
+    let hidden = put(&story, &ana, said).await.text();
+    assert_eq!(
+        hidden,
+        format!(
+            "{} can't read this channel, so nothing of it comes to them.",
+            ben.mention()
+        )
+    );
+    let leaving = story.command(&ana, "privacy", &[]).await;
+    let sure = story.press(&ana, &leaving, "Leave me out").await;
+    story.press(&ana, &sure, "Yes, leave me out").await;
+    let left_out = put(&story, &ana, asked).await.text();
+    assert!(
+        left_out.starts_with("You asked to be left out"),
+        "{left_out}"
+    );
+    story.until("2026-03-02 12:00").await;
+    assert!(story.letters(&ben).is_empty());
+    story.end().await;
+}
+
+#[tokio::test]
+async fn what_was_put_there_is_read_again_at_delivery() {
+    let mut story = Story::begin().await;
+    let (ana, ben) = (
+        story.person("ana"),
+        story.joined("ben", "Europe/Berlin").await,
+    );
+    let asked = ben.post(story.support, "who has the export?").unwrap();
+    let answer = |text: &str| ana.reply(story.support, asked, text, Ping::Off).unwrap();
+    let (edited, deleted, answered) = (answer("first words"), answer("soon gone"), answer("ready"));
+    for message in [edited, deleted, answered] {
+        put(&story, &ana, message).await;
+    }
+    story.until("2026-03-02 07:00").await;
+    ana.edit(story.support, edited, "last words").unwrap();
+    ana.delete(story.support, deleted).unwrap();
+    ben.reply(story.support, answered, "thanks", Ping::Off)
+        .unwrap();
+    story.until("2026-03-02 08:00").await;
+    let letter = story.letter(&ben);
+    assert_eq!(letter.content, "1 waits for you. 2 settled themselves.");
+    let text = letter.text();
+    assert!(
+        text.contains(&link(&story.acme, story.support, edited)),
+        "{text}"
+    );
+    // Its new words stand behind the link: an edit that mentions nobody doesn't bring them.
+    assert!(!text.contains("first words"), "{text}");
+    story.end().await;
+}
