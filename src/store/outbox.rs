@@ -205,10 +205,14 @@ pub async fn postpone(db: &mut Connection, id: OutboxId, until: DateTime<Utc>) -
 /// # Errors
 /// If the database can't be written.
 pub async fn recover(db: &mut Connection, now: DateTime<Utc>) -> sqlx::Result<u64> {
-    let done = sqlx::query("update outbox set due_at = $1 where state = 'sending' and due_at > $1")
-        .bind(millis(now))
-        .execute(db)
-        .await?;
+    // Said twice, it finds the index of what is open.
+    let done = sqlx::query(
+        "update outbox set due_at = $1 \
+         where state in ('due', 'sending') and state = 'sending' and due_at > $1",
+    )
+    .bind(millis(now))
+    .execute(db)
+    .await?;
     Ok(done.rows_affected())
 }
 

@@ -7,6 +7,7 @@ mod harness;
 mod killed;
 mod layers;
 mod migrations;
+mod query_plans;
 mod quiet_oracle;
 mod replay;
 mod stories;

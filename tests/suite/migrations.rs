@@ -32,7 +32,9 @@ const NEW: [&str; 3] = ["mute", "phone_test", "role_act"];
 async fn every_migration_runs_on_a_filled_database_and_loses_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("adagio.db");
-    let options = SqliteConnectOptions::new().filename(&path);
+    let options = SqliteConnectOptions::new()
+        .filename(&path)
+        .disable_statement_logging();
     let mut db = options.create_if_missing(true).connect().await.unwrap();
     let first = MIGRATOR.iter().next().unwrap().clone();
     let first = Migrator::with_migrations(vec![first]);

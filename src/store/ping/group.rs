@@ -87,8 +87,8 @@ pub async fn groups_of(db: &mut Connection, source: MessageId) -> sqlx::Result<V
 /// If the database can't be read.
 pub async fn latest_to_groups(db: &mut Connection) -> sqlx::Result<Vec<(ServerId, MessageId)>> {
     sqlx::query_as::<_, (ServerId, MessageId)>(
-        "select server_id, max(source_id) from ping where via in ('role', 'everyone') and group_id is null \
-         group by server_id",
+        "select * from (select server_id, (select max(g.source_id) from ping g where g.server_id = server.server_id \
+         and g.via in ('role', 'everyone') and g.group_id is null) as latest from server) where latest is not null",
     )
     .fetch_all(db)
     .await

@@ -9,6 +9,8 @@ use discord_sim::{Answer, ChannelId, Guild, MessageId, Person, SeenMessage, Simu
 use tracing::subscriber::DefaultGuard;
 use tracing_subscriber::layer::SubscriberExt;
 
+use crate::query_plans::{begin_recording, hold_what_is_recorded};
+
 /// An instant in UTC: `at("2026-03-02 09:00")`.
 pub(crate) fn at(text: &str) -> DateTime<Utc> {
     NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M")
@@ -45,6 +47,7 @@ impl Story {
 
     /// The same, with other props, and something done to the stage before the bot starts.
     pub(crate) async fn prepared(props: Props, prepare: impl FnOnce(&mut Stage)) -> Self {
+        begin_recording();
         let errors = Errors::default();
         let log = tracing_subscriber::registry().with(errors.clone());
         let log = tracing::subscriber::set_default(log);
@@ -165,7 +168,10 @@ impl Story {
             "Discord found fault with: {findings:#?}"
         );
         assert_eq!(self.errors.count(), 0, "something was logged as an error");
-        async move { self.stage.stop_bot().await }
+        async move {
+            self.stage.stop_bot().await;
+            hold_what_is_recorded().await;
+        }
     }
 }
 

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use adagio::clock::{Clock as _, SystemClock};
 use chrono::TimeDelta;
-use sqlx::SqlitePool;
 use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions as _, SqlitePool};
 
 /// The database in a bot's folder.
 pub(super) struct Rows(SqlitePool);
@@ -16,7 +16,8 @@ impl Rows {
         let file = folder.join("data/adagio.db");
         let options = SqliteConnectOptions::new()
             .filename(file)
-            .busy_timeout(Duration::from_secs(10));
+            .busy_timeout(Duration::from_secs(10))
+            .disable_statement_logging();
         Self(SqlitePool::connect_with(options).await.unwrap())
     }
 

@@ -1,0 +1,36 @@
+//! What may be gone through as a whole, and why.
+
+/// Tables that grow neither with what people write nor with how many people there are: one row for the program, a server, or a
+/// mode that was chosen for a channel.
+pub(super) const SMALL: [&str; 6] = [
+    "memo",
+    "shard",
+    "server",
+    "norm",
+    "_sqlx_migrations",
+    "sqlite_schema",
+];
+
+/// Indexes that hold only what is open, not what was.
+pub(super) const OPEN: [&str; 2] = ["outbox_open", "person_digest_due"];
+
+const ROSTER: &str = "read once, at the start: who joined is at hand for every message";
+
+/// Statements by how they begin.
+pub(super) const STATEMENTS: [(&str, &str); 6] = [
+    ("select user_id, zone, quiet_from_at,", ROSTER),
+    (
+        "select user_id, from_s, until_s, days from quiet_window",
+        ROSTER,
+    ),
+    ("select user_id, time_s from digest_time", ROSTER),
+    ("select server_id, user_id from membership", ROSTER),
+    (
+        "delete from wrote where message_id < $1",
+        "once a day; an index by message would be moved by every message that anybody writes",
+    ),
+    (
+        "delete from ping where server_id = $1",
+        "once, a week after a server removed Adagio; an index by server would be written with every ping",
+    ),
+];
