@@ -11,7 +11,7 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 
 pub use self::compose::compose;
-pub(super) use self::page::{opened, page_of};
+pub(super) use self::page::{List, counts_of, opened, page_of};
 pub use self::page::{page, page_wants};
 use super::{Adagio, groups};
 use crate::domain::group::Group;

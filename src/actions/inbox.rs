@@ -3,7 +3,7 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
-use super::digest::{self, Through, Want, opened, page_of};
+use super::digest::{self, List, Through, Want, counts_of, opened, page_of};
 use super::{Adagio, groups};
 use crate::domain::digest::{Inbox, Of, rank};
 use crate::domain::ids::{MessageId, UserId};
@@ -96,13 +96,19 @@ pub async fn waiting(
     }
     put_off.sort_by_key(|ping| ping.not_before_at);
     let ranked = rank(waiting).into_iter().chain(put_off);
-    let waiting: Vec<_> = ranked.map(Some).collect();
+    let ranked: Vec<_> = ranked.map(Some).collect();
+    let counts = counts_of(adagio, user, &ranked, now);
+    let list = List {
+        of: Of::Inbox,
+        ranked: &ranked,
+        seen: &seen,
+    };
     let next_at = adagio
         .known()
         .person(user)
         .and_then(|person| person.next_delivery_after(now));
     Ok(Inbox {
-        page: page_of(Of::Inbox, &waiting, &seen, 0, page, rights),
+        page: page_of(&list, counts, page, rights),
         next_at,
         muted: usize::try_from(muted).unwrap_or_default(),
         last,

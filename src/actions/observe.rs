@@ -4,6 +4,7 @@
 //! come to, and [`record`] writes it in one transaction, together with the place in the session up to which it has now
 //! been handled. Handling an event twice, or two events in the other order, comes to the same rows.
 
+mod answers;
 mod calls;
 mod draft;
 mod due;
@@ -12,6 +13,7 @@ mod mentioning;
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
+pub(super) use self::answers::answer_posted;
 pub use self::draft::Draft;
 pub(super) use self::draft::recipient;
 pub(super) use self::due::{Due, arm};
@@ -50,9 +52,9 @@ pub async fn record(
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     let mut turn = adagio.begin().await?;
-    let due = draft.settle(&adagio.known());
+    let mut due = draft.settle(&adagio.known());
     draft
-        .write(turn.db(), &due, now)
+        .write(turn.db(), adagio, &mut due, now)
         .await
         .context("record what happened")?;
     if let Some(position) = position {

@@ -154,13 +154,18 @@ pub async fn sent(
         .await
         .with_context(|| format!("mark row {id} of the outbox as sent"))?;
     let answered: Option<ReplyKey> = key.and_then(|key| key.parse().ok());
-    if let Some(key) = &answered {
-        reply::posted(turn.db(), key, channel, message, now).await?;
-    }
-    turn.commit(|_| {}).await?;
-    if answered.is_some() {
-        reply::tell_posted(adagio, id);
-    }
+    let Some(key) = answered else {
+        return turn.commit(|_| {}).await;
+    };
+    let due = reply::posted(adagio, turn.db(), &key, channel, message, now).await?;
+    turn.commit(|known| {
+        for (user, due_at) in due {
+            known.set_due(user, Some(due_at));
+        }
+    })
+    .await?;
+    adagio.bell.ring();
+    reply::tell_posted(adagio, id);
     Ok(())
 }
 

@@ -11,6 +11,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::oneshot;
 
 use super::item::{Handle, found};
+use super::observe::{self, Due};
 use super::outbox::Cause;
 use super::{Adagio, Error, Turn, seal};
 use crate::domain::ids::{ChannelId, MessageId, OutboxId, UserId};
@@ -130,20 +131,29 @@ pub async fn send(
     Ok((id, told))
 }
 
-/// A reply was posted: what it answers is answered, and its writer has written there.
+/// A reply was posted: what it answers is answered, its writer has written there, and who asked is told with their digest.
+/// Says for whom something may be due now.
 pub(super) async fn posted(
+    adagio: &Adagio,
     db: &mut Connection,
     key: &ReplyKey,
     channel: ChannelId,
     message: MessageId,
     now: DateTime<Utc>,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Due> {
     let context = || format!("note that person {} answered", key.user);
     act::answered(db, key.source, key.user, now)
         .await
         .with_context(context)?;
     let wrote = [((key.user, channel), message)].into();
-    act::wrote(db, &wrote).await.with_context(context)
+    act::wrote(db, &wrote).await.with_context(context)?;
+    let pinged = ping::one(db, key.source, key.user)
+        .await
+        .with_context(context)?;
+    match pinged {
+        Some((pinged, ..)) => observe::answer_posted(db, adagio, pinged, message, now).await,
+        None => Ok(Due::new()),
+    }
 }
 
 /// Tells its writer, if they still wait, that a reply was posted.

@@ -160,7 +160,7 @@ mod tests {
             .await
             .unwrap();
         assert_eq!(
-            (inbox.page.waiting, inbox.page.seen[0].channel),
+            (inbox.page.counts.waiting, inbox.page.seen[0].channel),
             (0, SUPPORT)
         );
     }

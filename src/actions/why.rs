@@ -181,8 +181,8 @@ fn steps(
         schedule: &person.schedule,
         notifier: person.notifier,
     };
-    // An announcement waits whatever the channel promises.
-    let announced = row.via == Via::Everyone && mode == Mode::Sync;
+    // An announcement and an answer wait whatever the channel promises.
+    let announced = matches!(row.via, Via::Everyone | Via::Answer) && mode == Mode::Sync;
     let mode = if announced { Mode::Async } else { mode };
     let decision = match row.via {
         Via::Tell => decide_told(row.waits_since(), &recipient),

@@ -166,6 +166,12 @@ pub fn local(zone: Zone, instant: DateTime<Utc>) -> NaiveDateTime {
     instant.with_timezone(&zone.tz()).naive_local()
 }
 
+/// When the day ends that the clocks of the zone show at this instant.
+pub fn day_ends_after(zone: Zone, instant: DateTime<Utc>) -> DateTime<Utc> {
+    let tomorrow = local(zone, instant).date() + Days::new(1);
+    instant_of(zone, tomorrow, TimeOfDay::MIDNIGHT)
+}
+
 /// The first instant in `(from, until]` at which the zone's offset is another than at `from`.
 ///
 /// The two must be close enough that clocks don't change there and back between them: a week will do.

@@ -3,8 +3,11 @@
 //! Only the arrangement is decided here; the words are `wording`'s. What the reader may not see is gone
 //! before this is called.
 
+mod counts;
+
 use chrono::{DateTime, Utc};
 
+pub use self::counts::{CatchUp, Counts};
 use super::group::Group;
 use super::ids::{ChannelId, MessageId, OutboxId, ServerId, UserId};
 use super::ping::{Excerpt, Ping, Urgency, Via};
@@ -35,12 +38,7 @@ pub enum Of {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
     pub of: Of,
-    /// How many wait, over all pages.
-    pub waiting: usize,
-    /// How many more are put off, over all pages of the inbox.
-    pub put_off: usize,
-    /// How many settled themselves since the digest before.
-    pub settled: usize,
+    pub counts: Counts,
     /// What this page shows, in order.
     pub servers: Vec<InServer>,
     /// On the last page: where the reader wrote after being pinged.
@@ -98,6 +96,8 @@ pub struct Item {
     pub excerpt: Option<Excerpt>,
     /// In the inbox: put off until then.
     pub put_off_until: Option<DateTime<Utc>>,
+    /// By when an answer is expected. `None`: nothing was promised.
+    pub expected_at: Option<DateTime<Utc>>,
 }
 
 /// A group as a digest names it.
@@ -119,7 +119,8 @@ pub struct Seen {
 }
 
 /// Where a ping stands among others, the least first (PRODUCT P5): urgent; then by when an answer is expected; then what
-/// is meant for the reader alone, what is meant for a role, and the rest; among equals the one that waits longest.
+/// is meant for the reader alone, what is meant for a role, the rest, and what answers their own questions; among equals
+/// the one that waits longest.
 type Rank = (Urgency, Promise, Meant, MessageId);
 
 /// What was promised goes before what wasn't, and the earlier before the later.
@@ -134,6 +135,8 @@ enum Meant {
     Reader,
     Role,
     Rest,
+    /// It waits for nothing.
+    Answer,
 }
 
 fn rank_of(ping: &Ping) -> Rank {
@@ -141,6 +144,7 @@ fn rank_of(ping: &Ping) -> Rank {
         Via::Mention | Via::Reply | Via::Saved | Via::Tell => Meant::Reader,
         Via::Role => Meant::Role,
         Via::Everyone => Meant::Rest,
+        Via::Answer => Meant::Answer,
     };
     let promise = ping.expected_at.map_or(Promise::None, Promise::By);
     (ping.urgency, promise, meant, ping.source)
@@ -233,6 +237,7 @@ pub fn item(number: usize, ping: &Ping, rights: &Rights) -> Item {
         to,
         excerpt: ping.excerpt.clone(),
         put_off_until: ping.not_before_at,
+        expected_at: ping.expected_at,
     }
 }
 
@@ -311,6 +316,7 @@ mod tests {
             ..alone(source)
         };
         let ranked = rank(vec![
+            through(Via::Answer, 0),
             through(Via::Everyone, 1),
             through(Via::Role, 2),
             through(Via::Role, 3),
@@ -323,7 +329,7 @@ mod tests {
                 ..through(Via::Role, 8)
             },
         ]);
-        assert_eq!(sources(&ranked), [8, 7, 6, 4, 5, 2, 3, 1]);
+        assert_eq!(sources(&ranked), [8, 7, 6, 4, 5, 2, 3, 1, 0]);
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub enum Via {
     Saved,
     /// Its sender put it into the recipient's digest: words of `/tell`, or a message.
     Tell,
+    /// A reply that pings nobody, to a question of the recipient's.
+    Answer,
 }
 
 /// How a message wants to be noticed.
@@ -258,7 +260,11 @@ pub fn fate(ping: &Ping, facts: &Facts) -> Fate {
     // What was put off is wanted again, whatever was written there.
     let is_put_off = ping.not_before_at.is_some();
     if !is_put_off && facts.wrote_last.is_some_and(|message| message > since) {
-        return Fate::Seen;
+        return match ping.via {
+            // It asked for nothing, so that it was seen needs no line.
+            Via::Answer => Fate::Gone(Reason::Seen),
+            _ => Fate::Seen,
+        };
     }
     Fate::Waits
 }

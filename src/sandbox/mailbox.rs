@@ -1,6 +1,7 @@
 //! What arrived, read from the direct messages that the simulator saw, as the person would read them.
 //!
-//! A digest's items are its jump links; the line that says [`SEEN`] only counts. A long digest has
+//! A digest's items are its jump links; the line that says [`SEEN`] only counts, and what [answers](ANSWER) a question is no
+//! ping. A long digest has
 //! a button [`LATER`], which is pressed until it is gone or grey.
 
 use chrono::{DateTime, Utc};
@@ -10,6 +11,9 @@ use super::ledger::PersonNo;
 
 /// What the collapsed line of a digest says first.
 const SEEN: &str = "Probably seen, because you wrote there since:";
+
+/// What a line says of an answer to the reader's own question.
+const ANSWER: &str = "** answered your question · ";
 
 /// What is written on the button to the next page.
 const LATER: &str = "Later page";
@@ -67,7 +71,7 @@ pub(super) fn read(message: &SeenMessage, guild: GuildId) -> Page {
     for line in message
         .text()
         .lines()
-        .filter(|line| !line.starts_with("> "))
+        .filter(|line| !line.starts_with("> ") && !line.contains(ANSWER))
     {
         match line.split_once(SEEN) {
             Some((_, places)) => page.seen += counts(places),
@@ -135,6 +139,7 @@ mod tests {
                  `1` **ana** · [Open](https://discord.com/channels/7/8/11)\n\
                  `2` **tom** · [Open](https://discord.com/channels/7/8/12)\n\
                  > see https://discord.com/channels/7/8/14\n\
+                 `3` **li** answered your question · [Open](https://discord.com/channels/7/8/15)\n\
                  elsewhere: [Open](https://discord.com/channels/9/8/13)\n\
                  Probably seen, because you wrote there since: <#8> (2, [Open](https://discord.com/channels/7/8/9)), \
                  <#5> (1, [Open](https://discord.com/channels/7/5/9))",

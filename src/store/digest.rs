@@ -5,11 +5,32 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row, Sqlite};
 
 use super::Connection;
-use super::columns::{millis, unknown};
+use super::columns::{instant, maybe_instant, millis, unknown};
 use super::ping::Part;
 use super::rows::CHUNK;
 use crate::domain::digest::Kind;
 use crate::domain::ids::{MessageId, OutboxId, UserId};
+
+/// A digest that was just composed.
+#[derive(Clone, Copy, Debug)]
+pub struct NewDigest {
+    pub id: OutboxId,
+    pub user: UserId,
+    pub kind: Kind,
+    /// How many had settled themselves since the one before.
+    pub settled: usize,
+    /// Since when it gathers, if it is a catch-up.
+    pub since: Option<DateTime<Utc>>,
+}
+
+/// A digest as it was composed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DigestRow {
+    pub kind: Kind,
+    pub composed_at: DateTime<Utc>,
+    pub settled: usize,
+    pub since: Option<DateTime<Utc>>,
+}
 
 /// Adds a digest and what it holds, in the order in which it is shown.
 ///
@@ -17,21 +38,21 @@ use crate::domain::ids::{MessageId, OutboxId, UserId};
 /// If the database can't be written.
 pub async fn add(
     db: &mut Connection,
-    id: OutboxId,
-    user: UserId,
-    kind: Kind,
-    settled: usize,
+    new: &NewDigest,
     holds: &[(MessageId, Part)],
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
+    let (id, user) = (new.id, new.user);
     sqlx::query(
-        "insert into digest (digest_id, user_id, kind, composed_at, settled) values ($1, $2, $3, $4, $5)",
+        "insert into digest (digest_id, user_id, kind, composed_at, settled, since_at) \
+         values ($1, $2, $3, $4, $5, $6)",
     )
     .bind(id)
     .bind(user)
-    .bind(kind_word(kind))
+    .bind(kind_word(new.kind))
     .bind(millis(now))
-    .bind(i64::try_from(settled).unwrap_or(i64::MAX))
+    .bind(i64::try_from(new.settled).unwrap_or(i64::MAX))
+    .bind(new.since.map(millis))
     .execute(&mut *db)
     .await?;
     let rows: Vec<_> = (0_i64..).zip(holds).collect();
@@ -52,7 +73,7 @@ pub async fn add(
     Ok(())
 }
 
-/// A digest of this person: its kind, and how many had settled themselves. `None`: not theirs, or gone.
+/// A digest of this person. `None`: not theirs, or gone.
 ///
 /// # Errors
 /// If the database can't be read.
@@ -60,8 +81,8 @@ pub async fn of(
     db: &mut Connection,
     id: OutboxId,
     user: UserId,
-) -> sqlx::Result<Option<(Kind, usize)>> {
-    sqlx::query("select kind, settled from digest where digest_id = $1 and user_id = $2")
+) -> sqlx::Result<Option<DigestRow>> {
+    sqlx::query("select kind, composed_at, settled, since_at from digest where digest_id = $1 and user_id = $2")
         .bind(id)
         .bind(user)
         .try_map(|row: SqliteRow| {
@@ -71,7 +92,12 @@ pub async fn of(
                 .find(|kind| kind_word(*kind) == word)
                 .ok_or_else(|| unknown("digest.kind", word))?;
             let settled: i64 = row.try_get("settled")?;
-            Ok((kind, usize::try_from(settled).unwrap_or_default()))
+            Ok(DigestRow {
+                kind,
+                composed_at: instant(row.try_get("composed_at")?),
+                settled: usize::try_from(settled).unwrap_or_default(),
+                since: maybe_instant(row.try_get("since_at")?),
+            })
         })
         .fetch_optional(db)
         .await

@@ -15,6 +15,7 @@ pub mod person;
 pub mod phone_test;
 pub mod ping;
 pub mod privacy;
+pub mod question;
 pub mod retention;
 pub mod rows;
 pub mod server;

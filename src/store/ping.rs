@@ -1,6 +1,7 @@
 //! Rows of `ping`: what is held, and what became of it.
 
 mod act;
+mod answer;
 mod group;
 mod read;
 mod told;
@@ -10,6 +11,7 @@ mod write;
 use chrono::{DateTime, TimeDelta, Utc};
 
 pub use self::act::*;
+pub use self::answer::*;
 pub use self::group::*;
 #[cfg(test)]
 pub(crate) use self::read::testing;

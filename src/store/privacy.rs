@@ -15,7 +15,7 @@ pub struct Counts {
     pub past: u32,
     /// From them to others.
     pub sent: u32,
-    /// Notes of what they did: where they wrote last, what they answered or ticked.
+    /// Notes of what they did: where they wrote last, what they asked, answered or ticked.
     pub deeds: u32,
     /// Threads and people that they muted.
     pub mutes: u32,
@@ -33,7 +33,8 @@ pub async fn counts(db: &mut Connection, user: UserId) -> Result<Counts> {
          + (select count(*) from ping where sender_id = $1 and state <> 'held') as sent, \
          (select count(*) from act where user_id = $1) \
          + (select count(*) from wrote where user_id = $1) \
-         + (select count(*) from role_act where user_id = $1) as deeds, \
+         + (select count(*) from role_act where user_id = $1) \
+         + (select count(*) from question where user_id = $1) as deeds, \
          (select count(*) from mute where user_id = $1) as mutes",
     )
     .bind(user)

@@ -63,6 +63,7 @@ pub async fn purge_rows(db: &mut Connection, before: DateTime<Utc>) -> Result<u6
          (select 1 from ping p where p.source_id = act.source_id)",
         "delete from role_act where source_id < $1 and not exists \
          (select 1 from ping p where p.source_id = role_act.source_id)",
+        "delete from question where message_id < $1",
         "delete from wrote where message_id < $1 and not exists \
          (select 1 from ping p where p.recipient_id = wrote.user_id and p.state = 'held' \
           and (p.channel_id = wrote.channel_id or p.source_id = wrote.channel_id))",

@@ -10,7 +10,7 @@ use self::line::{item, open};
 use self::rows::rows;
 use super::controls::link;
 use super::tongue::{Tongue, say};
-use crate::domain::digest::{InChannel, InServer, Item, Kind, Of, Page, Seen};
+use crate::domain::digest::{CatchUp, Counts, InChannel, InServer, Item, Kind, Of, Page, Seen};
 use crate::domain::escape;
 use crate::domain::ids::{ChannelId, MessageId};
 use crate::domain::letter::{Button, Letter, Push, Section};
@@ -48,25 +48,7 @@ pub fn no_longer(tongue: &Tongue) -> Letter {
 }
 
 fn text(tongue: &Tongue, page: &Page) -> String {
-    let mut first = match page.of {
-        Of::Digest(_, Kind::Now) => cannot_wait(tongue, page),
-        Of::Digest(_, Kind::Digest) | Of::Inbox => {
-            say!(tongue, "digest-waiting", count = page.waiting)
-        }
-    };
-    if page.settled > 0 {
-        first = format!(
-            "{first} {}",
-            say!(tongue, "digest-settled", count = page.settled)
-        );
-    }
-    if page.put_off > 0 {
-        first = format!(
-            "{first} {}",
-            say!(tongue, "inbox-put-off", count = page.put_off)
-        );
-    }
-    let mut lines = vec![first];
+    let mut lines = vec![first_line(tongue, page)];
     if page.pages > 1 {
         lines.push(say!(
             tongue,
@@ -75,10 +57,56 @@ fn text(tongue: &Tongue, page: &Page) -> String {
             pages = page.pages
         ));
     }
-    if page.servers.is_empty() && page.waiting + page.put_off > 0 {
+    if page.servers.is_empty() && page.counts.listed() > 0 {
         lines.push(say!(tongue, "digest-gone"));
     }
     lines.join("\n")
+}
+
+/// What a phone shows: how many of what.
+fn first_line(tongue: &Tongue, page: &Page) -> String {
+    let counts = &page.counts;
+    let mut said = Vec::new();
+    match page.of {
+        Of::Digest(_, Kind::Now) => said.push(cannot_wait(tongue, page)),
+        _ if counts.waiting == 0 && counts.answers > 0 => {}
+        Of::Digest(_, Kind::Digest) | Of::Inbox => said.push(waiting(tongue, counts)),
+    }
+    if counts.answers > 0 {
+        said.push(say!(tongue, "digest-answers", count = counts.answers));
+    }
+    let settled = counts.settled;
+    match counts.catch_up {
+        _ if settled == 0 => {}
+        Some(CatchUp { came, days }) => {
+            said.push(say!(
+                tongue,
+                "digest-caught-up",
+                came = came,
+                days = days,
+                settled = settled
+            ));
+        }
+        None => said.push(say!(tongue, "digest-settled", count = settled)),
+    }
+    if counts.put_off > 0 {
+        said.push(say!(tongue, "inbox-put-off", count = counts.put_off));
+    }
+    said.join(" ")
+}
+
+fn waiting(tongue: &Tongue, counts: &Counts) -> String {
+    let (count, expected) = (counts.waiting, counts.expected);
+    if expected == 0 {
+        say!(tongue, "digest-waiting", count = count)
+    } else {
+        say!(
+            tongue,
+            "digest-waiting-expected",
+            count = count,
+            expected = expected
+        )
+    }
 }
 
 /// The first line of what comes at once: who wants something, where one person does.
@@ -88,8 +116,8 @@ fn cannot_wait(tongue: &Tongue, page: &Page) -> String {
         Some(escape::name(&excerpt.name))
     });
     match name {
-        Some(name) if page.waiting == 1 => say!(tongue, "digest-now-from", name = name),
-        _ => say!(tongue, "digest-now", count = page.waiting),
+        Some(name) if page.counts.waiting == 1 => say!(tongue, "digest-now-from", name = name),
+        _ => say!(tongue, "digest-now", count = page.counts.waiting),
     }
 }
 
@@ -221,6 +249,7 @@ mod tests {
                 text: text.to_owned(),
             }),
             put_off_until: None,
+            expected_at: None,
         }
     }
 
@@ -237,9 +266,11 @@ mod tests {
         };
         Page {
             of: Of::Digest(OutboxId::new(128), Kind::Digest),
-            waiting: 12,
-            put_off: 0,
-            settled: 3,
+            counts: Counts {
+                waiting: 12,
+                settled: 3,
+                ..Counts::default()
+            },
             servers: vec![server],
             seen: Vec::new(),
             number: 0,
@@ -327,8 +358,11 @@ mod tests {
     #[test]
     fn one_is_said_as_one() {
         let mut one = Page {
-            waiting: 1,
-            settled: 1,
+            counts: Counts {
+                waiting: 1,
+                settled: 1,
+                ..Counts::default()
+            },
             pages: 1,
             ..page(vec![an_item(1, Via::Mention, "hi")])
         };
@@ -337,10 +371,77 @@ mod tests {
             "1 waits for you. 1 settled itself."
         );
         one.of = Of::Digest(OutboxId::new(1), Kind::Now);
-        one.settled = 0;
+        one.counts.settled = 0;
         assert_eq!(text(&Tongue::english(), &one), "ana asks for you now.");
         one.servers[0].channels[0].items[0].sender = None;
         assert_eq!(text(&Tongue::english(), &one), "Somebody asks for you now.");
+    }
+
+    #[test]
+    fn the_first_line_counts_what_is_expected_answered_and_caught_up_with() {
+        let line = |counts| {
+            let page = Page {
+                counts,
+                ..page(Vec::new())
+            };
+            first_line(&Tongue::english(), &page)
+        };
+        let five = Counts {
+            waiting: 5,
+            expected: 2,
+            settled: 9,
+            ..Counts::default()
+        };
+        let table = [
+            (
+                five,
+                "5 wait for you, 2 with an answer expected today. 9 settled themselves.",
+            ),
+            (
+                Counts {
+                    expected: 5,
+                    settled: 0,
+                    ..five
+                },
+                "5 wait for you, 5 with an answer expected today.",
+            ),
+            (
+                Counts {
+                    waiting: 1,
+                    expected: 1,
+                    settled: 0,
+                    ..five
+                },
+                "1 waits for you, with an answer expected today.",
+            ),
+            (
+                Counts {
+                    expected: 0,
+                    answers: 1,
+                    ..five
+                },
+                "5 wait for you. 1 of your questions was answered. 9 settled themselves.",
+            ),
+            (
+                Counts {
+                    answers: 2,
+                    ..Counts::default()
+                },
+                "2 of your questions were answered.",
+            ),
+            (
+                Counts {
+                    waiting: 7,
+                    settled: 203,
+                    catch_up: Some(CatchUp { came: 212, days: 9 }),
+                    ..Counts::default()
+                },
+                "7 wait for you. Of 212 in 9 days, 203 settled themselves.",
+            ),
+        ];
+        for (counts, expected) in table {
+            assert_eq!(line(counts), expected);
+        }
     }
 
     #[test]

@@ -51,7 +51,7 @@ pub fn tabbed(tongue: &Tongue, mut letter: Letter, tab: Tab) -> Letter {
 
 fn unmuted(tongue: &Tongue, inbox: &Inbox) -> Letter {
     let page = &inbox.page;
-    if page.waiting + page.put_off > 0 || !page.seen.is_empty() {
+    if page.counts.listed() > 0 || !page.seen.is_empty() {
         return digest::letter(tongue, page);
     }
     let mut lines = vec![say!(tongue, "inbox-empty")];
@@ -96,16 +96,14 @@ pub fn unknown(tongue: &Tongue, tab: Tab) -> Letter {
 mod tests {
     use super::super::testing::seen;
     use super::*;
-    use crate::domain::digest::{Of, Page};
+    use crate::domain::digest::{Counts, Of, Page};
     use crate::domain::ids::{ChannelId, MessageId};
 
     #[test]
     fn an_empty_inbox_says_when_the_next_digest_comes() {
         let page = Page {
             of: Of::Inbox,
-            waiting: 0,
-            put_off: 0,
-            settled: 0,
+            counts: Counts::default(),
             servers: Vec::new(),
             seen: Vec::new(),
             number: 0,

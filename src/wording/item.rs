@@ -233,6 +233,7 @@ mod tests {
                 text: "the *invoice*?".to_owned(),
             }),
             put_off_until: None,
+            expected_at: None,
         };
         Opened {
             item,

@@ -152,7 +152,7 @@ mod tests {
         • 1 ping that waits for you.
         • 4 pings that were delivered or settled.
         • Your id with 3 pings of yours to others.
-        • 5 notes of where you wrote last, or what you answered or ticked. They settle pings, and go after 90 days.
+        • 5 notes of where you wrote last, or what you asked, answered or ticked. They settle pings, and go after 90 days.
         Excerpts are sealed at rest and go 7 days after delivery. Nobody, admins included, can see who joined or anybody's hours.
         [!Forget me] [Leave me out]
         ");

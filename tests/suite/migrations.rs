@@ -26,7 +26,7 @@ const FILLED: &str = "
 ";
 
 /// Tables that came later, in alphabetical order.
-const NEW: [&str; 3] = ["mute", "phone_test", "role_act"];
+const NEW: [&str; 4] = ["mute", "phone_test", "question", "role_act"];
 
 #[tokio::test]
 async fn every_migration_runs_on_a_filled_database_and_loses_nothing() {

@@ -147,6 +147,18 @@ digest-waiting = { $count ->
     [one] 1 waits for you.
    *[other] { $count } wait for you.
 }
+digest-waiting-expected = { $count ->
+    [one] 1 waits for you, with an answer expected today.
+   *[other] { $count } wait for you, { $expected } with an answer expected today.
+}
+digest-answers = { $count ->
+    [one] 1 of your questions was answered.
+   *[other] { $count } of your questions were answered.
+}
+digest-caught-up = Of { $came } in { $days } days, { $settled ->
+    [one] 1 settled itself.
+   *[other] { $settled } settled themselves.
+}
 digest-now = { $count ->
     [one] Somebody asks for you now.
    *[other] { $count } messages ask for you now.
@@ -162,11 +174,13 @@ digest-no-longer = This digest is no longer kept. `/inbox` shows what waits for 
 digest-thread = { $parent } › { $thread }
 digest-item = **{ $name }** · { $at } · { $open }
 digest-item-reply = **{ $name }** replied to you · { $at } · { $open }
+digest-item-answer = **{ $name }** answered your question · { $at } · { $open }
 digest-item-role = **{ $name }** to @{ $role }, nobody has answered · { $at } · { $open }
 digest-item-some-role = **{ $name }** to a role of yours, nobody has answered · { $at } · { $open }
 digest-item-everyone = **{ $name }** to everybody · { $at } · { $open }
 digest-item-saved = **{ $name }** · saved by you · { $at } · { $open }
 digest-item-put-off = put off until { $until }
+digest-item-expected = answer expected by { $by } ({ $distance })
 digest-choose = Choose an item…
 digest-choice-link = one message
 digest-item-told = **{ $name }** told you · { $at }
@@ -344,8 +358,8 @@ privacy-sent = { $count ->
    *[other] Your id with { $count } pings of yours to others.
 }
 privacy-deeds = { $count ->
-    [one] 1 note of where you wrote last, or what you answered or ticked. It settles pings, and goes after 90 days.
-   *[other] { $count } notes of where you wrote last, or what you answered or ticked. They settle pings, and go after 90 days.
+    [one] 1 note of where you wrote last, or what you asked, answered or ticked. It settles pings, and goes after 90 days.
+   *[other] { $count } notes of where you wrote last, or what you asked, answered or ticked. They settle pings, and go after 90 days.
 }
 privacy-mutes = { $count ->
     [one] 1 thread or person that you muted (a person for 90 days).

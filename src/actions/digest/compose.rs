@@ -4,13 +4,13 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::super::{Adagio, Turn, groups, seal};
-use super::{Composed, opened, page_of};
-use crate::domain::digest::{self, Kind, Of};
-use crate::domain::ids::MessageId;
-use crate::domain::ids::UserId;
+use super::{Composed, List, counts_of, opened, page_of};
+use crate::domain::digest::{self, CatchUp, Counts, Kind, Of};
+use crate::domain::ids::{MessageId, UserId};
 use crate::domain::person::{DirectMessages, Person};
-use crate::domain::ping::{Facts, Fate, Lane, Ping, Reason, fate};
+use crate::domain::ping::{Facts, Fate, Lane, Ping, Reason, Via, fate};
 use crate::domain::rights::{Rights, Sight};
+use crate::store::digest::NewDigest;
 use crate::store::outbox::{NewRow, Priority};
 use crate::store::ping::{Part, PingRow};
 use crate::store::{self, outbox, person, ping};
@@ -150,13 +150,18 @@ impl Batch {
             let fate = fate(&ping, facts);
             // It has come back.
             ping.not_before_at = None;
-            match (rights.of(person.id, row.channel), fate) {
+            let sight = rights.of(person.id, row.channel);
+            if sight == Sight::Readable && fate != Fate::Gone(Reason::Muted) {
+                sorted.count(row);
+            }
+            match (sight, fate) {
                 (Sight::Unknown, _) => sorted.unknown += 1,
                 (Sight::Hidden, _) => sorted.gone.push((row.source, Reason::NotVisible)),
                 (Sight::Left, _) => sorted.gone.push((row.source, Reason::Left)),
                 (Sight::Readable, Fate::Gone(reason)) => {
-                    // What is muted isn't spoken of; the inbox counts it.
-                    sorted.settled += usize::from(reason != Reason::Muted);
+                    // What is muted isn't spoken of; the inbox counts it. An answer waited for nothing.
+                    let is_told = reason != Reason::Muted && row.via != Via::Answer;
+                    sorted.settled += usize::from(is_told);
                     sorted.gone.push((row.source, reason));
                 }
                 (Sight::Readable, Fate::Seen) => sorted.seen.push(ping),
@@ -176,6 +181,20 @@ struct Sorted {
     /// How many of `gone` the reader may be told of.
     settled: usize,
     unknown: usize,
+    /// How many pings came in all that the reader may be told of.
+    came: usize,
+    /// When the first of them did.
+    since: Option<DateTime<Utc>>,
+}
+
+impl Sorted {
+    fn count(&mut self, row: &PingRow) {
+        if row.via != Via::Answer {
+            self.came += 1;
+            let since = row.waits_since();
+            self.since = Some(self.since.map_or(since, |first| first.min(since)));
+        }
+    }
 }
 
 async fn write(
@@ -216,10 +235,28 @@ async fn write(
         .map(|ping| (ping.source, Part::Waiting))
         .chain(seen)
         .collect();
-    store::digest::add(turn.db(), id, person.id, kind, sorted.settled, &holds, now).await?;
-    let of = Of::Digest(id, kind);
-    let waiting: Vec<_> = waiting.into_iter().map(Some).collect();
-    let page = page_of(of, &waiting, &sorted.seen, sorted.settled, 0, rights);
+    let since = sorted.since.filter(|_| kind == Kind::Digest);
+    let catch_up = since.and_then(|since| CatchUp::of(sorted.came, since, now));
+    let new = NewDigest {
+        id,
+        user: person.id,
+        kind,
+        settled: sorted.settled,
+        since: since.filter(|_| catch_up.is_some()),
+    };
+    store::digest::add(turn.db(), &new, &holds, now).await?;
+    let ranked: Vec<_> = waiting.into_iter().map(Some).collect();
+    let counts = Counts {
+        settled: sorted.settled,
+        catch_up,
+        ..counts_of(adagio, person.id, &ranked, now)
+    };
+    let list = List {
+        of: Of::Digest(id, kind),
+        ranked: &ranked,
+        seen: &sorted.seen,
+    };
+    let page = page_of(&list, counts, 0, rights);
     let letter = wording::digest::letter(
         &Tongue::of(person.locale.as_deref().unwrap_or_default()),
         &page,

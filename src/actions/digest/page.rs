@@ -1,42 +1,53 @@
 //! Shows a page of what waits, or waited, as it stands at the moment.
 
 use anyhow::Context;
+use chrono::{DateTime, Utc};
 
 use super::super::Adagio;
 use super::{Want, wants_of};
-use crate::domain::digest::{self, Of, Page};
+use crate::domain::civil::day_ends_after;
+use crate::domain::digest::{self, CatchUp, Counts, Of, Page};
 use crate::domain::ids::{OutboxId, UserId};
-use crate::domain::ping::{Fate, Ping, State, fate};
+use crate::domain::ping::{Fate, Ping, State, Via, fate};
 use crate::domain::rights::{Rights, Sight};
 use crate::store::ping::{Part, PingRow};
 use crate::store::{self, ping};
 
-/// One page of what waits, with the collapsed line on the last.
+/// What a list holds: what waits and what answers, ranked, and what its reader has probably seen.
+pub(in super::super) struct List<'a> {
+    pub(in super::super) of: Of,
+    pub(in super::super) ranked: &'a [Option<Ping>],
+    pub(in super::super) seen: &'a [Ping],
+}
+
+/// What a list counts that its reader sees at this instant.
+pub(in super::super) fn counts_of(
+    adagio: &Adagio,
+    user: UserId,
+    ranked: &[Option<Ping>],
+    now: DateTime<Utc>,
+) -> Counts {
+    let known = adagio.known();
+    let zone = known.person(user).and_then(|person| person.schedule.zone);
+    let day_ends_at = zone.map(|zone| day_ends_after(zone, now));
+    Counts::of(ranked.iter().flatten(), day_ends_at)
+}
+
+/// One page of a list, with the collapsed line on the last.
 pub(in super::super) fn page_of(
-    of: Of,
-    waiting: &[Option<Ping>],
-    seen: &[Ping],
-    settled: usize,
+    list: &List<'_>,
+    counts: Counts,
     number: usize,
     rights: &Rights,
 ) -> Page {
-    let pages = digest::pages(waiting.len());
+    let List { of, ranked, seen } = *list;
+    let pages = digest::pages(ranked.len());
     let number = number.min(pages - 1);
     let last = number + 1 == pages;
     Page {
         of,
-        waiting: waiting
-            .iter()
-            .flatten()
-            .filter(|ping| ping.not_before_at.is_none())
-            .count(),
-        put_off: waiting
-            .iter()
-            .flatten()
-            .filter(|ping| ping.not_before_at.is_some())
-            .count(),
-        settled,
-        servers: digest::arrange(waiting, number, rights),
+        counts,
+        servers: digest::arrange(ranked, number, rights),
         seen: if last {
             digest::collapse(seen.iter())
         } else {
@@ -98,6 +109,7 @@ pub async fn page(
     user: UserId,
     id: OutboxId,
     number: usize,
+    now: DateTime<Utc>,
     rights: &Rights,
 ) -> anyhow::Result<Option<Page>> {
     let mut db = adagio
@@ -105,7 +117,7 @@ pub async fn page(
         .read()
         .await
         .context("begin reading a digest")?;
-    let Some((kind, settled)) = store::digest::of(&mut db, id, user)
+    let Some(digest) = store::digest::of(&mut db, id, user)
         .await
         .with_context(|| format!("read digest {id}"))?
     else {
@@ -114,26 +126,32 @@ pub async fn page(
     let rows = ping::delivered_in(&mut db, id, user)
         .await
         .with_context(|| format!("read what digest {id} holds"))?;
-    let (mut waiting, mut seen) = (Vec::new(), Vec::new());
+    let (mut ranked, mut seen, mut came) = (Vec::new(), Vec::new(), digest.settled);
     for (row, facts, part, state) in &rows {
         let mut ping = opened(adagio, row);
         // What it was put off for before says nothing to who reads it now.
         ping.not_before_at = None;
         let readable = rights.of(user, row.channel) == Sight::Readable;
+        came += usize::from(readable && row.via != Via::Answer);
         let untouched = *state == State::Delivered;
         let still = readable && untouched && !matches!(fate(&ping, facts), Fate::Gone(_));
         match part {
-            Part::Waiting => waiting.push(still.then_some(ping)),
+            Part::Waiting => ranked.push(still.then_some(ping)),
             Part::Seen if readable && untouched => seen.push(ping),
             Part::Seen => {}
         }
     }
-    Ok(Some(page_of(
-        Of::Digest(id, kind),
-        &waiting,
-        &seen,
-        settled,
-        number,
-        rights,
-    )))
+    let counts = Counts {
+        settled: digest.settled,
+        catch_up: digest
+            .since
+            .and_then(|since| CatchUp::of(came, since, digest.composed_at)),
+        ..counts_of(adagio, user, &ranked, now)
+    };
+    let list = List {
+        of: Of::Digest(id, digest.kind),
+        ranked: &ranked,
+        seen: &seen,
+    };
+    Ok(Some(page_of(&list, counts, number, rights)))
 }

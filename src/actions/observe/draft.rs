@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::{DateTime, Utc};
 
 use super::super::{Adagio, Known, Seal};
+use super::answers::Answers;
 use super::calls::{self, Calls, RoleAct};
 use super::due::{Due, arm};
 use super::mentioning::{Mentioning, Writing, ping_of, ping_of_group, sealed};
@@ -32,6 +33,8 @@ pub struct Draft {
     own: Vec<Act>,
     /// What people did about messages, for the roles that they have.
     for_roles: Vec<RoleAct>,
+    /// What was asked, and what may answer it.
+    answers: Answers,
     /// Announcements whose words were edited.
     reworded: Vec<NewPing>,
     edited: Vec<(MessageId, DateTime<Utc>)>,
@@ -88,6 +91,7 @@ impl Draft {
             + self.own.len()
             + self.for_roles.len()
             + self.reworded.len()
+            + self.answers.rows()
             + self.edited.len()
             + self.deleted.len()
             + self.wrote.len()
@@ -111,10 +115,12 @@ impl Draft {
         );
         if known.has_members(post.place.server) {
             self.for_roles.extend(calls::answers_of(post));
+            self.answers.reply(post, Writing::Posted);
         }
         if known.member(post.place.server, post.author).is_none() {
             return;
         }
+        self.answers.ask(post);
         let latest = self
             .wrote
             .entry((post.author, post.place.channel))
@@ -137,6 +143,9 @@ impl Draft {
             return;
         };
         self.edited.push((post.id, edited_at));
+        if known.has_members(post.place.server) {
+            self.answers.reply(post, Writing::Edited);
+        }
         let at = edited_at;
         self.ping(
             known,
@@ -209,6 +218,7 @@ impl Draft {
                 .person(user)
                 .is_some_and(|person| person.left_out_at.is_none())
         };
+        self.answers.settle(known);
         self.wrote.retain(|(user, _), _| takes_part(*user));
         self.acts.retain(|act| takes_part(act.user));
         self.own.retain(|act| !known.is_left_out(act.user));
@@ -250,7 +260,8 @@ impl Draft {
     pub(super) async fn write(
         &self,
         db: &mut Connection,
-        due: &Due,
+        adagio: &Adagio,
+        due: &mut Due,
         now: DateTime<Utc>,
     ) -> Result<()> {
         for server in &self.seen {
@@ -269,6 +280,8 @@ impl Draft {
         }
         act::deleted(db, &self.deleted).await?;
         act::wrote(db, &self.wrote).await?;
+        // After what was deleted: what answers may be deleted already.
+        self.answers.write(db, adagio, due, now).await?;
         let due: Vec<_> = due.iter().map(|(user, due_at)| (*user, *due_at)).collect();
         person::set_all_due(db, &due).await
     }

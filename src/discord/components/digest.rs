@@ -37,7 +37,7 @@ async fn page(
     let (adagio, user) = (&desk.adagio, request.caller.user);
     let wants = digest::page_wants(adagio, user, id).await?;
     let rights = rights(desk, request, wants).await;
-    let page = digest::page(adagio, user, id, number, &rights).await?;
+    let page = digest::page(adagio, user, id, number, request.caller.now, &rights).await?;
     Ok(match page {
         Some(page) => wording::digest::letter(&request.tongue, &page),
         None => wording::digest::no_longer(&request.tongue),

@@ -17,7 +17,7 @@ macro_rules! select_pings {
     (from $from:literal, also $also:literal, $rest:literal) => {
         concat!(
             "select p.source_id, p.recipient_id, p.server_id, p.channel_id, p.governing_id, p.sender_id, \
-             p.via, p.group_id, p.lane, p.silent, p.pinged_at, p.expected_at, p.urgent, p.not_before_at, \
+             p.via, p.group_id, p.answers_id, p.lane, p.silent, p.pinged_at, p.expected_at, p.urgent, p.not_before_at, \
              case when g.revision_at > p.revision_at then g.revision_at else p.revision_at end as revision_at, \
              coalesce(p.excerpt, g.excerpt) as excerpt, ",
             $also,
@@ -192,7 +192,11 @@ pub async fn count_since(db: &mut Connection, first: MessageId) -> sqlx::Result<
 fn read(row: &SqliteRow) -> sqlx::Result<(PingRow, Facts)> {
     let revised: i64 = row.try_get("revision_at")?;
     let edited: i64 = row.try_get("edited_at")?;
-    let via = via_of(row.try_get("via")?)?;
+    let answers: Option<MessageId> = row.try_get("answers_id")?;
+    let via = match via_of(row.try_get("via")?)? {
+        Via::Reply if answers.is_some() => Via::Answer,
+        via => via,
+    };
     let group: Option<UserId> = row.try_get("group_id")?;
     let mut ping = PingRow {
         source: row.try_get("source_id")?,

@@ -12,8 +12,14 @@ use crate::domain::ping::{Reason, State};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Changed {
     Yes,
-    /// It isn't this sender's, wasn't told, or doesn't stand like that any more.
+    /// It isn't this person's, or doesn't stand like that any more.
     Nothing,
+}
+
+impl Changed {
+    pub(super) const fn from_rows(rows: u64) -> Self {
+        if rows == 0 { Self::Nothing } else { Self::Yes }
+    }
 }
 
 /// Gives what was told and waits other words.
@@ -37,7 +43,7 @@ pub async fn reword_told(
     .bind(sender)
     .execute(db)
     .await?;
-    Ok(changed(done.rows_affected()))
+    Ok(Changed::from_rows(done.rows_affected()))
 }
 
 /// Takes back what was told and waits.
@@ -62,7 +68,7 @@ pub async fn take_back(
     .bind(sender)
     .execute(db)
     .await?;
-    Ok(changed(done.rows_affected()))
+    Ok(Changed::from_rows(done.rows_affected()))
 }
 
 /// Lets what was taken back wait again, from now on.
@@ -87,13 +93,5 @@ pub async fn give_again(
     .bind(Reason::TakenBack.word())
     .execute(db)
     .await?;
-    Ok(changed(done.rows_affected()))
-}
-
-const fn changed(rows: u64) -> Changed {
-    if rows == 0 {
-        Changed::Nothing
-    } else {
-        Changed::Yes
-    }
+    Ok(Changed::from_rows(done.rows_affected()))
 }

@@ -25,7 +25,8 @@ pub(super) const fn via_word(via: Via) -> &'static str {
     match via {
         Via::Mention => "mention",
         Via::Saved => "saved",
-        Via::Reply => "reply",
+        // It is told apart by the question that it answers.
+        Via::Reply | Via::Answer => "reply",
         Via::Role => "role",
         Via::Everyone => "everyone",
         Via::Tell => "tell",

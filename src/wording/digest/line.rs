@@ -43,6 +43,14 @@ pub(in super::super) fn head(tongue: &Tongue, item: &Item) -> String {
         }
         None => head,
     };
+    let head = match item.expected_at {
+        Some(by) => {
+            let (by, distance) = (when::short_date_tag(by), when::distance_tag(by));
+            let expected = say!(tongue, "digest-item-expected", by = by, distance = distance);
+            format!("{head} · {expected}")
+        }
+        None => head,
+    };
     match item.number {
         0 => head,
         number => format!("`{number}` {head}"),
@@ -64,6 +72,7 @@ fn who(tongue: &Tongue, item: &Item, name: &str, at: &str, open: &str) -> String
         }
         (Via::Tell, _) => who!("digest-item-put"),
         (Via::Reply, _) => who!("digest-item-reply"),
+        (Via::Answer, _) => who!("digest-item-answer"),
         (_, Some(Addressed::Role(Some(role)))) => {
             who!("digest-item-role", role = escape::name(role))
         }

@@ -61,6 +61,43 @@ async fn closed_dms_are_told_once_and_what_waited_comes_when_they_open() {
 }
 
 #[tokio::test]
+async fn after_days_without_a_digest_one_message_says_what_came_and_what_is_left() {
+    let mut story = Story::begin().await;
+    let ana = story.person("ana");
+    let ben = story.joined("ben", "Europe/Berlin").await;
+    ben.close_dms();
+    let mut left = Vec::new();
+    for day in 2..=6 {
+        story.until(&format!("2026-03-{day:02} 12:00")).await;
+        left.push(ask(&story, &ana, &ben));
+        // On the first day a digest is tried in vain.
+        if day > 2 {
+            let settled = story.asks(&ana, &ben, "and this?");
+            ana.react(story.support, settled, "✅").unwrap();
+        }
+    }
+    let inbox = story.command(&ben, "inbox", &[]).await;
+    ben.open_dms();
+    let notice = inbox.follow_ups().remove(0);
+    story.until("2026-03-06 16:00").await;
+    story.press_on(&ben, &notice, "Try again").await;
+
+    story.until("2026-03-09 08:00").await;
+
+    let digest = story.letter(&ben);
+    let first = "5 wait for you. Of 9 in 6 days, 4 settled themselves.";
+    assert_eq!(digest.content, first);
+    let text = digest.text();
+    let places: Vec<_> = left.iter().map(|link| text.find(link)).collect();
+    assert!(places[0].is_some() && places.is_sorted(), "{text}");
+    // The next one is a digest like any other.
+    ask(&story, &ana, &ben);
+    story.until("2026-03-09 15:00").await;
+    assert_eq!(story.letter(&ben).content, "1 waits for you.");
+    story.end().await;
+}
+
+#[tokio::test]
 async fn who_tries_again_and_is_closed_still_is_told_anew_after_the_next_digest() {
     let mut story = Story::begin().await;
     let ana = story.person("ana");

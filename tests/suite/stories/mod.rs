@@ -1,6 +1,7 @@
 //! The promises to users, each a story on the wire: the real bot against the simulator.
 
 mod acting;
+mod answers;
 mod closed;
 mod content_free;
 mod crash;

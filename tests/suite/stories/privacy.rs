@@ -189,7 +189,7 @@ async fn forgetting_takes_everything_of_ones_own_and_in_others_pings_leaves_the_
         "• That you joined in 1 server.",
         "• 1 ping that waits for you.",
         "• Your id with 1 ping of yours to somebody else.",
-        "• 1 note of where you wrote last",
+        "• 2 notes of where you wrote last",
     ] {
         assert!(kept.text().contains(said), "{said}: {}", kept.text());
     }
