@@ -76,11 +76,12 @@ impl Deliver {
         if let Err(error) = outbox::recover(&self.adagio, self.clock.now()).await {
             log("the outbox can't be taken up again", &error);
         }
+        let mut in_vain = 0;
         while !*stop.borrow() {
             let heard = self.adagio.bell.rings();
             let now = self.clock.now();
             let round = self.round(&stop).await;
-            let until = self.next_look(now, heard, &round).await;
+            let until = self.next_look(now, heard, &round, &mut in_vain).await;
             self.sleep.set(State::Asleep { heard, until });
             tokio::select! {
                 biased;
@@ -100,18 +101,26 @@ impl Deliver {
     }
 
     /// When to look again. What was due all along and didn't move would be due at once, for ever: it
-    /// gets a pause, unless the bell has rung for it.
+    /// gets a pause, unless the bell has rung for it. `in_vain` counts the rounds in a row that left something.
     async fn next_look(
         &self,
         now: DateTime<Utc>,
         heard: u64,
         round: &Round,
+        in_vain: &mut u32,
     ) -> Option<DateTime<Utc>> {
         let retry = now + RETRY;
-        let stuck = round.done == 0 && self.adagio.bell.rings() == heard;
-        match digest::next_due(&self.adagio).await {
+        let moved = round.done > 0 || self.adagio.bell.rings() != heard;
+        let due = digest::next_due(&self.adagio).await;
+        let is_left = !moved
+            && due
+                .as_ref()
+                .is_ok_and(|due| due.is_some_and(|due| due <= now));
+        *in_vain = if is_left { *in_vain + 1 } else { 0 };
+        match due {
             Ok(due) if round.failed > 0 => Some(due.map_or(retry, |due| due.max(retry))),
-            Ok(Some(due)) if stuck && due <= now => {
+            // Once may be what was added right after the round, before the bell rang for it.
+            Ok(Some(due)) if *in_vain > 1 => {
                 tracing::error!(due = %due, "something is due that nobody sees to");
                 Some(retry)
             }
