@@ -30,6 +30,7 @@ pub mod telling;
 #[cfg(test)]
 mod testing;
 pub mod why;
+mod wish;
 
 use anyhow::Context;
 use parking_lot::{RwLock, RwLockReadGuard};

@@ -3,7 +3,8 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
-use super::{Adagio, outbox};
+use super::Adagio;
+use super::outbox::{self, Target};
 use crate::domain::ids::{ChannelId, ServerId};
 use crate::domain::mode::{Mode, Scope};
 use crate::domain::norms::Chosen;
@@ -67,7 +68,7 @@ pub async fn welcome(
 ) -> anyhow::Result<()> {
     let key = format!("welcome:{interaction}");
     let letter = |row| wording::setup::welcome(tongue, row);
-    outbox::post_once(adagio, &key, channel, letter, now)
+    outbox::post_once(adagio, &key, Target::Channel(channel), letter, now)
         .await
         .with_context(|| format!("welcome people in channel {channel}"))
 }

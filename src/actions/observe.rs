@@ -3,6 +3,9 @@
 //! In two steps, so that the second batch can be made ready while the first is written: a [`Draft`] gathers what events
 //! come to, and [`record`] writes it in one transaction, together with the place in the session up to which it has now
 //! been handled. Handling an event twice, or two events in the other order, comes to the same rows.
+//!
+//! What a message wants of Adagio itself is done when everything before it is written, and the session goes on from there
+//! only when it is done: after a crash it comes again.
 
 mod answers;
 mod calls;
@@ -15,12 +18,13 @@ use chrono::{DateTime, Utc};
 
 pub(super) use self::answers::answer_posted;
 pub use self::draft::Draft;
-pub(super) use self::draft::recipient;
 pub(super) use self::due::{Due, arm};
-use super::Adagio;
+pub(super) use self::mentioning::recipient;
 use super::gateway::Position;
+use super::{Adagio, wish};
 #[cfg(test)]
 use crate::domain::event::Event;
+use crate::domain::event::Post;
 use crate::store::shard;
 
 /// Takes in events, in the order in which they came, and how far the session has been handled with them.
@@ -46,6 +50,37 @@ pub(super) async fn batch(
 /// # Errors
 /// If the database can't be written; then nothing has been taken in, and the same call can be made again.
 pub async fn record(
+    adagio: &Adagio,
+    draft: &mut Draft,
+    position: Option<&Position>,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    if draft.wishes.is_empty() {
+        return write(adagio, draft, position, now).await;
+    }
+    write(adagio, draft, None, now).await?;
+    fulfil(adagio, &draft.wishes, now).await;
+    match position {
+        Some(position) => write(adagio, &mut Draft::default(), Some(position), now).await,
+        None => Ok(()),
+    }
+}
+
+/// Does what was wanted. What can't be done once is not tried for ever: its author can ask again.
+async fn fulfil(adagio: &Adagio, wishes: &[Post], now: DateTime<Utc>) {
+    for post in wishes {
+        let Some(wish) = &post.wish else { continue };
+        if let Err(error) = wish::fulfil(adagio, post, wish, now).await {
+            tracing::error!(
+                error = format!("{error:#}"),
+                message.id = post.id.get(),
+                "what somebody wanted could not be done"
+            );
+        }
+    }
+}
+
+async fn write(
     adagio: &Adagio,
     draft: &mut Draft,
     position: Option<&Position>,
@@ -90,7 +125,7 @@ mod tests {
     };
     use super::*;
     use crate::domain::delivery::Notifier;
-    use crate::domain::event::{Mention, Place, Post, Reply, Sign, Turn};
+    use crate::domain::event::{Mention, Place, Reply, Sign, Turn};
     use crate::domain::ids::{MessageId, ServerId, UserId};
     use crate::domain::person::Person;
     use crate::domain::ping::Excerpt;

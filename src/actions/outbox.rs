@@ -4,18 +4,20 @@
 //! message comes back. Later than that, whoever sends looks for the message first.
 
 mod claim;
+mod post;
 
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 
 pub use self::claim::claim;
-use super::{Adagio, Turn, reply, seal};
+pub(super) use self::post::post_once;
+use super::{Adagio, Turn, reply};
 use crate::domain::ids::{ChannelId, MessageId, OutboxId, UserId};
 use crate::domain::letter::Letter;
-use crate::domain::person::DirectMessages;
+use crate::domain::person::{DirectMessages, Person};
 use crate::domain::reply::ReplyKey;
+use crate::store::outbox;
 pub use crate::store::outbox::Priority;
-use crate::store::outbox::{self, NewRow};
 use crate::store::{self, person, ping};
 
 /// The first pause after a failed try; it doubles up to [`LONGEST_PAUSE`].
@@ -182,42 +184,52 @@ pub async fn undeliverable(
     let mut turn = adagio.begin().await?;
     let context = || format!("give up row {id} of the outbox");
     let kept = outbox::kept(turn.db(), id).await.with_context(context)?;
-    if let Some(row) = kept
+    if let Some(row) = &kept
         && let Ok(key) = row.key.parse::<ReplyKey>()
     {
         release(&mut turn, id, cause, now)
             .await
             .with_context(context)?;
-        reply::unposted(adagio, &mut turn, (id, &key), cause, row.body, now).await?;
+        let body = row.body.clone();
+        reply::unposted(adagio, &mut turn, (id, &key), cause, body, now).await?;
         turn.commit(|_| {}).await?;
         adagio.bell.ring();
         return Ok(());
     }
+    let late = kept.map_or(Late::AsItIs, |row| Late::of(&row.key));
     let was_for = release(&mut turn, id, cause, now)
         .await
         .with_context(context)?;
-    let Some(user) = was_for else {
+    let person = was_for.and_then(|user| adagio.known().person(user).cloned());
+    let Some(person) = person.and_then(|person| without_it(person, cause, late, now)) else {
         return turn.commit(|_| {}).await;
     };
-    let Some(mut person) = adagio.known().person(user).cloned() else {
-        return turn.commit(|_| {}).await;
-    };
-    match cause {
-        // It was composed already, so it is due at once, as it would have been.
-        Cause::Unreadable | Cause::Stale => person.digest_due_at = Some(now),
-        // Nothing that the person could mend: the next digest is another try.
-        Cause::Forbidden => person.digest_due_at = person.next_delivery_after(now),
-        Cause::DmsClosed | Cause::Gone => {
-            person.direct = DirectMessages::Closed;
-            person.digest_due_at = None;
-        }
-    }
     person::save(turn.db(), &person, now)
         .await
         .with_context(context)?;
     turn.commit(|known| known.put(person)).await?;
     adagio.bell.ring();
     Ok(())
+}
+
+/// A person who can't be sent something. `None`: nothing about them changes.
+fn without_it(mut person: Person, cause: Cause, late: Late, now: DateTime<Utc>) -> Option<Person> {
+    match (cause, late) {
+        (Cause::DmsClosed | Cause::Gone, _) => {
+            // Who chose the inbox, or hasn't chosen yet, has not chosen otherwise by that.
+            if person.direct == DirectMessages::Allowed {
+                person.direct = DirectMessages::Closed;
+            }
+            person.digest_due_at = None;
+        }
+        // It held nothing that waits.
+        (_, Late::AsItIs) => return None,
+        // It was composed already, so it is due at once, as it would have been.
+        (Cause::Unreadable | Cause::Stale, Late::Anew) => person.digest_due_at = Some(now),
+        // Nothing that the person could mend: the next digest is another try.
+        (Cause::Forbidden, Late::Anew) => person.digest_due_at = person.next_delivery_after(now),
+    }
+    Some(person)
 }
 
 /// Puts off a row whose try failed, or whose answer was lost.
@@ -244,46 +256,6 @@ pub async fn again(adagio: &Adagio, id: OutboxId, now: DateTime<Utc>) -> anyhow:
 fn pause(attempts: u32) -> TimeDelta {
     let doubled = FIRST_PAUSE * 2_i32.pow(attempts.saturating_sub(1).min(10));
     doubled.min(LONGEST_PAUSE)
-}
-
-/// Puts a message for a channel into the outbox, once for each key. The letter names its row, by which it is found again
-/// after a crash.
-///
-/// # Errors
-/// If the database can't be written.
-pub(super) async fn post_once(
-    adagio: &Adagio,
-    key: &str,
-    channel: ChannelId,
-    letter: impl FnOnce(OutboxId) -> Letter,
-    now: DateTime<Utc>,
-) -> anyhow::Result<()> {
-    let mut turn = adagio.begin().await?;
-    let row = NewRow {
-        key,
-        user: None,
-        channel: Some(channel),
-        priority: Priority::Live,
-        nonce: &seal::nonce(),
-        due_at: now,
-    };
-    let id = match outbox::add(turn.db(), &row, now).await {
-        Err(error)
-            if error
-                .as_database_error()
-                .is_some_and(|error| error.is_unique_violation()) =>
-        {
-            return Ok(());
-        }
-        added => added.context("add a message to the outbox")?,
-    };
-    let body = adagio.seal.close(&letter(id)).context("seal a message")?;
-    outbox::set_body(turn.db(), id, &body)
-        .await
-        .context("write a message into the outbox")?;
-    turn.commit(|_| {}).await?;
-    adagio.bell.ring();
-    Ok(())
 }
 
 #[cfg(test)]

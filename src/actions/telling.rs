@@ -6,10 +6,11 @@
 use anyhow::Context;
 
 use super::observe::{Due, arm, recipient};
+use super::outbox::{self, Target};
 use super::preferences::Caller;
 use super::seal::Text;
 use super::why::as_sent;
-use super::{Adagio, Error, outbox};
+use super::{Adagio, Error};
 use crate::domain::escape;
 use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
 use crate::domain::ping::{Excerpt, Lane, Loudness, Urgency, Via};
@@ -148,18 +149,19 @@ pub async fn post_silently(
     silent: &Silent<'_>,
     tongue: &Tongue,
 ) -> Result<(), Error> {
-    let (to, channel) = (silent.to, silent.channel);
+    let (reader, channel) = (silent.to, silent.channel);
     match silent.sight {
         Sight::Readable => {}
-        Sight::Hidden => return Err(Refusal::NotAReader(to, channel).into()),
-        Sight::Left => return Err(Refusal::NotHere(to).into()),
+        Sight::Hidden => return Err(Refusal::NotAReader(reader, channel).into()),
+        Sight::Left => return Err(Refusal::NotHere(reader).into()),
         Sight::Unknown => return Err(Refusal::SightUnknown.into()),
     }
     if adagio.known().is_left_out(caller.user) {
         return Err(Refusal::LeftOut.into());
     }
     let key = format!("told:{}", silent.source);
-    let letter = |row| wording::telling::post(tongue, row, caller.user, to, silent.words);
-    outbox::post_once(adagio, &key, channel, letter, caller.now).await?;
+    let letter = |row| wording::telling::post(tongue, row, caller.user, reader, silent.words);
+    let to = Target::Channel(channel);
+    outbox::post_once(adagio, &key, to, letter, caller.now).await?;
     Ok(())
 }

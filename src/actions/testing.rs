@@ -68,6 +68,7 @@ pub(super) fn ana_asks_ben(id: MessageId) -> Post {
         loudness: Loudness::Plain,
         text: Some(format!("<@{BEN}> could you look at the invoice?")),
         edited_at: None,
+        wish: None,
     }
 }
 

@@ -13,6 +13,7 @@ use crate::domain::event::{Event, Mention, Place, Post, Reply, Sign, Turn};
 use crate::domain::group::Group;
 use crate::domain::ids::UserId;
 use crate::domain::ping::Loudness;
+use crate::domain::wish::{About, Wish, Word};
 
 /// The reaction that settles a ping.
 const SETTLED: &str = "✅";
@@ -97,16 +98,45 @@ impl Translator {
             author_roles: NickFrame::roles_of(frame.member.as_ref()),
             reply: reply(frame),
             loudness: loudness(frame),
-            text: self.text(frame),
+            text: self.text(&frame.content),
             edited_at: frame.edited_timestamp,
+            wish: self.wish(frame),
         }
+    }
+
+    /// What somebody wants of Adagio itself. What mentions it is told whether or not it is to read messages (facts §1.2).
+    fn wish(&self, frame: &MessageFrame<'_>) -> Option<Box<Wish>> {
+        let is_mentioned = frame.mentions.iter().any(|user| user.id.0 == self.bot);
+        let is_person = !frame.author.bot && frame.webhook_id.is_none();
+        if !is_mentioned || !is_person {
+            return None;
+        }
+        let word = Word::read(&frame.content, self.bot)?;
+        let about = self.about(frame);
+        Some(Box::new(Wish { word, about }))
+    }
+
+    fn about(&self, frame: &MessageFrame<'_>) -> Option<About> {
+        let answered = frame.referenced_message.as_ref()?;
+        let author = answered.author.as_ref()?;
+        // Only who is mentioned comes with their name in this server.
+        let here = frame.mentions.iter().find(|user| user.id.0 == author.id.0);
+        let member = here.and_then(|user| user.member.as_ref());
+        Some(About {
+            message: reply(frame)?.to,
+            author: author.id.0,
+            author_name: author.name_with(member).to_owned(),
+            mentions: answered.mentions.iter().map(mention).collect(),
+            text: self.text(&answered.content),
+            edited_at: answered.edited_timestamp,
+        })
     }
 
     /// What was written, if Adagio is to read it at all: without the intent Discord still shows messages that
     /// mention the bot (facts §1.2), and those are not quoted either.
-    fn text(&self, frame: &MessageFrame<'_>) -> Option<String> {
+    fn text(&self, content: &str) -> Option<String> {
         let is_told = self.content == MessageContent::Readable;
-        is_told.then(|| frame.content.clone().into_owned())
+        is_told.then(|| content.to_owned())
     }
 
     fn reaction(&self, frame: &ReactionFrame<'_>, turn: Turn, at: DateTime<Utc>) -> Option<Event> {
@@ -275,7 +305,40 @@ mod tests {
             content: MessageContent::Readable,
             ..TRANSLATOR
         };
-        assert_eq!(readable.text(&frame), Some(String::new()));
+        assert_eq!(readable.text(&frame.content), Some(String::new()));
+    }
+
+    #[test]
+    fn what_is_said_to_adagio_is_a_wish_even_without_the_intent() {
+        let said = json!({
+            "type": 19, "content": "<@900> later",
+            "mentions": [{"id": "900", "username": "adagio"}, {"id": "22", "username": "ben", "member": {"nick": "Ben"}}],
+            "message_reference": {"message_id": "90"},
+            "referenced_message": {
+                "id": "90", "author": {"id": "22", "username": "ben"}, "content": "",
+                "edited_timestamp": null, "mentions": [],
+            },
+        });
+        let about = About {
+            message: MessageId::new(90),
+            author: UserId::new(22),
+            author_name: "Ben".to_owned(),
+            mentions: Vec::new(),
+            text: None,
+            edited_at: None,
+        };
+        let wish = Wish {
+            word: Word::Later,
+            about: Some(about),
+        };
+        assert_eq!(post(said.clone()).unwrap().wish.as_deref(), Some(&wish));
+        let mut of_a_bot = said.clone();
+        of_a_bot["author"] = json!({"id": "30", "username": "echo", "bot": true});
+        let mut of_a_webhook = said;
+        of_a_webhook["webhook_id"] = json!("5");
+        for changes in [json!({"content": "<@900> later"}), of_a_bot, of_a_webhook] {
+            assert_eq!(post(changes).unwrap().wish, None);
+        }
     }
 
     #[test]

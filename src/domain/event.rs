@@ -6,6 +6,7 @@ use super::group::Group;
 use super::ids::{ChannelId, MessageId, RoleId, ServerId, UserId};
 use super::mode::ChannelKind;
 use super::ping::Loudness;
+use super::wish::Wish;
 
 /// Where a message stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +64,15 @@ pub struct Post {
     pub text: Option<String>,
     /// When it was last edited. `None`: never.
     pub edited_at: Option<DateTime<Utc>>,
+    /// What it wants of Adagio itself. `None`: nothing, as almost always.
+    pub wish: Option<Box<Wish>>,
+}
+
+impl Post {
+    /// Whether it says nothing to people: then it pings nobody, and is neither an answer nor a sign that its author was there.
+    pub fn is_for_adagio_alone(&self) -> bool {
+        self.wish.as_ref().is_some_and(|wish| wish.is_all())
+    }
 }
 
 /// A reaction that means something to Adagio.

@@ -35,4 +35,5 @@ pub mod schedule;
 pub mod sent;
 pub mod telling;
 pub mod weekdays;
+pub mod wish;
 pub mod zones;

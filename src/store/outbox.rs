@@ -9,7 +9,7 @@ use sqlx::sqlite::SqliteRow;
 
 use self::doomed::doomed;
 pub use self::doomed::{Doomed, set_deletes, set_expiry};
-pub use self::kept::{KeptRow, Sending, forget, forget_replies, kept};
+pub use self::kept::{KeptRow, Sending, forget, forget_replies, is_there, kept, last_sent_to};
 use super::Connection;
 use super::columns::{instant, maybe_instant, millis, unknown};
 use crate::domain::ids::{ChannelId, MessageId, OutboxId, UserId};
@@ -256,24 +256,6 @@ pub async fn give_up(
     .bind(cause)
     .bind(millis(now))
     .bind(id)
-    .fetch_optional(db)
-    .await
-}
-
-/// Where the last direct message to this person went, if one was sent.
-///
-/// # Errors
-/// If the database can't be read.
-pub async fn last_sent_to(
-    db: &mut Connection,
-    user: UserId,
-) -> sqlx::Result<Option<(ChannelId, MessageId)>> {
-    sqlx::query(
-        "select channel_id, result_id from outbox where user_id = $1 and state = 'sent' \
-         order by outbox_id desc limit 1",
-    )
-    .bind(user)
-    .try_map(|row: SqliteRow| Ok((row.try_get("channel_id")?, row.try_get("result_id")?)))
     .fetch_optional(db)
     .await
 }

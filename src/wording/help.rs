@@ -36,6 +36,7 @@ mod tests {
         `/tell` words for somebody's next digest, posted nowhere: `/tell who:@ben message:the invoice is ready`
         `/privacy` what is kept about you; forget it, or be left out
         Message menu › Apps › **Put in their digest** for a message of yours · **Save for my digest** for any · **When and why?** when a message is read, and why then
+        On a phone, reply to a message instead: `@Adagio later` saves it, `@Adagio when` and `@Adagio why` tell. I answer in a silent DM; if yours are closed to me, nothing shows in the channel, and `later` counts all the same.
 
         ✅ on a message by its sender or the person mentioned settles it. What is sent with `@silent` always waits for a digest.
         Clock changes: a digest time that is skipped comes an hour later; quiet hours hold while your clock reads inside them.

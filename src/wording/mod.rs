@@ -24,5 +24,6 @@ mod testing;
 mod tongue;
 mod when;
 pub mod why;
+pub mod wish;
 
 pub use tongue::Tongue;

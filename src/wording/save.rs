@@ -5,12 +5,28 @@ use super::tongue::{Tongue, say};
 use super::when;
 use crate::domain::ids::MessageId;
 use crate::domain::item::Saved;
-use crate::domain::letter::{Letter, Press, Row, Verb};
+use crate::domain::letter::{Button, Letter, Press, Row, Verb};
 use crate::domain::listing::Listing;
 use crate::domain::person::Person;
 
 /// When it comes, and the way back.
 pub fn letter(tongue: &Tongue, saved: &Saved, message: MessageId, person: &Person) -> Letter {
+    let mut buttons = vec![undo(tongue, message)];
+    if person.schedule.zone.is_none() {
+        let hours = say!(tongue, "hours-set-mine");
+        buttons.push(primary(hours, Press::plain(Verb::Hours)));
+    }
+    quietly(said(tongue, saved), vec![Row::Buttons(buttons)])
+}
+
+/// The way back.
+pub(super) fn undo(tongue: &Tongue, message: MessageId) -> Button {
+    let about = Press::about(Verb::Done, message.get()).with(Listing::default());
+    button(say!(tongue, "saved-undo"), about)
+}
+
+/// When it comes.
+pub(super) fn said(tongue: &Tongue, saved: &Saved) -> String {
     let (first, comes_at) = match saved {
         Saved::Now { comes_at } => (say!(tongue, "saved-now"), comes_at),
         Saved::Already { comes_at } => (say!(tongue, "saved-already"), comes_at),
@@ -22,13 +38,7 @@ pub fn letter(tongue: &Tongue, saved: &Saved, message: MessageId, person: &Perso
         }
         None => say!(tongue, "saved-inbox"),
     };
-    let about = Press::about(Verb::Done, message.get()).with(Listing::default());
-    let mut buttons = vec![button(say!(tongue, "saved-undo"), about)];
-    if person.schedule.zone.is_none() {
-        let hours = say!(tongue, "hours-set-mine");
-        buttons.push(primary(hours, Press::plain(Verb::Hours)));
-    }
-    quietly(format!("{first} {then}"), vec![Row::Buttons(buttons)])
+    format!("{first} {then}")
 }
 
 #[cfg(test)]

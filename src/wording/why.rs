@@ -13,7 +13,12 @@ use crate::domain::ping;
 
 /// The answer.
 pub fn letter(tongue: &Tongue, explanation: &Explanation) -> Letter {
-    let text = match explanation {
+    quietly(said(tongue, explanation), Vec::new())
+}
+
+/// What it says.
+pub(super) fn said(tongue: &Tongue, explanation: &Explanation) -> String {
+    match explanation {
         Explanation::Nothing => say!(tongue, "why-nothing"),
         Explanation::ToSender { readers, groups } if readers.is_empty() && groups.is_empty() => {
             say!(tongue, "why-sender-nothing")
@@ -27,8 +32,7 @@ pub fn letter(tongue: &Tongue, explanation: &Explanation) -> Letter {
             lines.join("\n")
         }
         Explanation::ToRecipient { standing, steps } => to_recipient(tongue, *standing, steps),
-    };
-    quietly(text, Vec::new())
+    }
 }
 
 /// When somebody reads it, said to who sent it.
@@ -72,7 +76,7 @@ fn to_recipient(tongue: &Tongue, standing: Standing, steps: &[Step]) -> String {
     };
     let reasons: Vec<String> = steps
         .iter()
-        .filter_map(|step| said(tongue, *step))
+        .filter_map(|step| step_of(tongue, *step))
         .collect();
     if reasons.is_empty() {
         return first;
@@ -83,7 +87,7 @@ fn to_recipient(tongue: &Tongue, standing: Standing, steps: &[Step]) -> String {
     )
 }
 
-fn said(tongue: &Tongue, step: Step) -> Option<String> {
+fn step_of(tongue: &Tongue, step: Step) -> Option<String> {
     match step {
         Step::Through(Group::Role(_)) => Some(say!(tongue, "why-to-role")),
         Step::Through(Group::Everyone(_)) => Some(say!(tongue, "why-to-everyone")),
@@ -140,7 +144,7 @@ mod tests {
     use crate::domain::ids::{RoleId, ServerId};
 
     fn said(explanation: &Explanation) -> String {
-        letter(&Tongue::english(), explanation).text
+        super::said(&Tongue::english(), explanation)
     }
 
     #[test]

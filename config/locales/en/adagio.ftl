@@ -391,6 +391,7 @@ help-text =
     `/tell` words for somebody's next digest, posted nowhere: `/tell who:@ben message:the invoice is ready`
     `/privacy` what is kept about you; forget it, or be left out
     Message menu › Apps › **Put in their digest** for a message of yours · **Save for my digest** for any · **When and why?** when a message is read, and why then
+    On a phone, reply to a message instead: `@Adagio later` saves it, `@Adagio when` and `@Adagio why` tell. I answer in a silent DM; if yours are closed to me, nothing shows in the channel, and `later` counts all the same.
 
     ✅ on a message by its sender or the person mentioned settles it. What is sent with `@silent` always waits for a digest.
     Clock changes: a digest time that is skipped comes an hour later; quiet hours hold while your clock reads inside them.
@@ -478,6 +479,12 @@ why-seen = you wrote there after it
 why-deleted = it was deleted
 why-taken-back = its sender took it back
 why-unmentioned = the mention was edited away
+
+## "@Adagio later", "when" and "why"
+
+wish-about = -# About [this message]({ $url })
+wish-help = Reply to a message with `@Adagio later` and it comes with your next digest, with `@Adagio when` to see when it is read, with `@Adagio why` for the reasons too. I answer here, without a sound.
+wish-not-urgent = I can't carry what is urgent yet: what you wrote counts like any other message. In a `sync` channel a mention passes at once, except in quiet hours.
 
 ## Direct messages that are closed
 

@@ -7,9 +7,8 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 
 use super::super::{Adagio, Known};
-use super::draft::recipient;
 use super::due::{Due, arm};
-use super::mentioning::{Writing, sealed};
+use super::mentioning::{Writing, recipient, sealed};
 use crate::domain::event::Post;
 use crate::domain::ids::{MessageId, UserId};
 use crate::domain::ping::{Lane, Urgency, Via};

@@ -11,12 +11,11 @@ use super::super::{Adagio, Known, Seal};
 use super::answers::Answers;
 use super::calls::{self, Calls, RoleAct};
 use super::due::{Due, arm};
-use super::mentioning::{Mentioning, Writing, ping_of, ping_of_group, sealed};
+use super::mentioning::{Mentioning, Writing, ping_of, ping_of_group, recipient, sealed};
 use crate::domain::event::{Event, Mention, Post, Sign, Turn};
 use crate::domain::group::Group;
 use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
 use crate::domain::mode::Mode;
-use crate::domain::person::Person;
 use crate::store::act::{Act, Kind};
 use crate::store::ping::{NewPing, PingRow};
 use crate::store::{Connection, Result, act, person, ping, server};
@@ -42,6 +41,8 @@ pub struct Draft {
     wrote: HashMap<(UserId, ChannelId), MessageId>,
     seen: BTreeSet<ServerId>,
     left: Vec<(ServerId, DateTime<Utc>)>,
+    /// Messages that want something of Adagio itself.
+    pub(super) wishes: Vec<Post>,
 }
 
 impl Draft {
@@ -95,9 +96,16 @@ impl Draft {
             + self.edited.len()
             + self.deleted.len()
             + self.wrote.len()
+            + self.wishes.len()
     }
 
     fn posted(&mut self, known: &Known, seal: &Seal, post: &Post) {
+        if post.wish.is_some() {
+            self.wishes.push(post.clone());
+        }
+        if post.is_for_adagio_alone() {
+            return;
+        }
         let mode = known.mode_at(&post.place);
         if mode == Mode::Off {
             return;
@@ -143,6 +151,9 @@ impl Draft {
             return;
         };
         self.edited.push((post.id, edited_at));
+        if post.is_for_adagio_alone() {
+            return;
+        }
         if known.has_members(post.place.server) {
             self.answers.reply(post, Writing::Edited);
         }
@@ -222,6 +233,7 @@ impl Draft {
         self.wrote.retain(|(user, _), _| takes_part(*user));
         self.acts.retain(|act| takes_part(act.user));
         self.own.retain(|act| !known.is_left_out(act.user));
+        self.wishes.retain(|post| !known.is_left_out(post.author));
         self.for_roles
             .retain(|(act, _)| !known.is_left_out(act.user));
         self.named.retain(|(_, user)| known.is_left_out(*user));
@@ -285,15 +297,4 @@ impl Draft {
         let due: Vec<_> = due.iter().map(|(user, due_at)| (*user, *due_at)).collect();
         person::set_all_due(db, &due).await
     }
-}
-
-/// The member of this server who is told of pings.
-pub(in super::super) fn recipient(
-    known: &Known,
-    server: ServerId,
-    user: UserId,
-) -> Option<&Person> {
-    known
-        .member(server, user)
-        .filter(|person| person.left_out_at.is_none())
 }

@@ -8,7 +8,7 @@ use crate::domain::delivery::{self, Passage, Recipient};
 use crate::domain::escape;
 use crate::domain::event::Post;
 use crate::domain::group::Group;
-use crate::domain::ids::UserId;
+use crate::domain::ids::{ServerId, UserId};
 use crate::domain::mode::Mode;
 use crate::domain::person::Person;
 use crate::domain::ping::{Excerpt, Lane, Loudness, Reason, Urgency, Via};
@@ -38,6 +38,17 @@ impl Mentioning<'_> {
             passage => passage,
         }
     }
+}
+
+/// The member of this server who is told of pings.
+pub(in super::super) fn recipient(
+    known: &Known,
+    server: ServerId,
+    user: UserId,
+) -> Option<&Person> {
+    known
+        .member(server, user)
+        .filter(|person| person.left_out_at.is_none())
 }
 
 /// The ping of one member.

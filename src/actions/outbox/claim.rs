@@ -7,6 +7,7 @@ use super::super::{Adagio, Turn};
 use super::{Cause, Errand, Late, Stage, Target, release};
 use crate::domain::ids::{ChannelId, MessageId, UserId};
 use crate::domain::reply::ReplyKey;
+use crate::domain::wish::WishKey;
 use crate::store::outbox::{self, Doomed, OpenRow, Progress};
 use crate::store::{self, person};
 
@@ -25,7 +26,7 @@ const LOOK_BEHIND: TimeDelta = TimeDelta::minutes(5);
 
 /// Takes rows that are due, most urgent first.
 ///
-/// Nothing is handed out for a person who is quiet now: it waits until that ends. And nothing is handed out that
+/// Nothing is handed out for a person who is quiet now, unless they asked this moment: it waits until that ends. And nothing is handed out that
 /// was composed long ago and never tried: what it holds is held again, and composed anew.
 ///
 /// # Errors
@@ -46,7 +47,8 @@ pub async fn claim(adagio: &Adagio, now: DateTime<Utc>, limit: u32) -> anyhow::R
         {
             continue;
         }
-        let quiet_until = row.user.and_then(|user| quiet_until(adagio, user, now));
+        let user = row.user.filter(|_| !is_answer(&row.key, now));
+        let quiet_until = user.and_then(|user| quiet_until(adagio, user, now));
         let untried = row.progress == Progress::Due && Late::of(&row.key) == Late::Anew;
         let is_stale = quiet_until.is_some() || now - row.due_at >= FRESH_FOR;
         match (row.user, quiet_until) {
@@ -100,6 +102,12 @@ async fn set_aside(turn: &mut Turn<'_>, row: &OpenRow, now: DateTime<Utc>) -> st
         Some(Doomed::Message(_)) | None => return Ok(false),
     }
     Ok(true)
+}
+
+/// Whether it answers what its reader said a moment ago: they are there, and their hours hold nothing back.
+fn is_answer(key: &str, now: DateTime<Utc>) -> bool {
+    let said = key.parse().map(|WishKey(said)| said.sent_at());
+    said.is_ok_and(|said_at| now - said_at < FRESH_FOR)
 }
 
 /// When this person's quiet ends, if it is quiet now. One who is always quiet is asked about again in a day.

@@ -51,6 +51,8 @@ pub(crate) struct UserFrame<'a> {
     pub(crate) username: Cow<'a, str>,
     #[serde(borrow)]
     pub(crate) global_name: Option<Text<'a>>,
+    #[serde(default)]
+    pub(crate) bot: bool,
     /// Only in `mentions`.
     #[serde(borrow)]
     pub(crate) member: Option<NickFrame<'a>>,
@@ -76,6 +78,12 @@ pub(crate) struct ReferenceFrame {
 pub(crate) struct ReferencedFrame<'a> {
     #[serde(borrow)]
     pub(crate) author: Option<UserFrame<'a>>,
+    /// Empty without the message-content intent, whatever the message says that answers it.
+    #[serde(borrow, default)]
+    pub(crate) content: Cow<'a, str>,
+    #[serde(borrow, default)]
+    pub(crate) mentions: Vec<UserFrame<'a>>,
+    pub(crate) edited_timestamp: Option<DateTime<Utc>>,
 }
 
 /// One message is gone.

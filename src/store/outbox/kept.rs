@@ -55,6 +55,35 @@ pub async fn kept(db: &mut Connection, id: OutboxId) -> sqlx::Result<Option<Kept
         .await
 }
 
+/// Where the last digest, or ping that couldn't wait, went to this person, if one was sent.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn last_sent_to(
+    db: &mut Connection,
+    user: UserId,
+) -> sqlx::Result<Option<(ChannelId, MessageId)>> {
+    sqlx::query(
+        "select o.channel_id, o.result_id from outbox o join digest d on d.digest_id = o.outbox_id \
+         where o.user_id = $1 and o.state = 'sent' order by o.outbox_id desc limit 1",
+    )
+    .bind(user)
+    .try_map(|row: SqliteRow| Ok((row.try_get("channel_id")?, row.try_get("result_id")?)))
+    .fetch_optional(db)
+    .await
+}
+
+/// Whether a row with this key was ever added, and not forgotten since.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn is_there(db: &mut Connection, key: &str) -> sqlx::Result<bool> {
+    sqlx::query_scalar("select exists (select 1 from outbox where key = $1)")
+        .bind(key.to_owned())
+        .fetch_one(db)
+        .await
+}
+
 /// Deletes what was, or is to be, sent to a person.
 ///
 /// # Errors

@@ -31,4 +31,5 @@ mod tell;
 mod times;
 mod who_may;
 mod why;
+mod wish;
 mod words;
