@@ -18,6 +18,7 @@ mod controls;
 mod habits;
 mod real_time;
 mod story;
+mod words;
 
 pub(crate) use absence::{A_WHILE, Goes, WAYS};
 pub(crate) use real_time::{is_told_at_length, real_time};

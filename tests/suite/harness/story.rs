@@ -9,6 +9,7 @@ use discord_sim::{Answer, ChannelId, Guild, MessageId, Person, SeenMessage, Simu
 use tracing::subscriber::DefaultGuard;
 use tracing_subscriber::layer::SubscriberExt;
 
+use super::words;
 use crate::query_plans::{begin_recording, hold_what_is_recorded};
 
 /// An instant in UTC: `at("2026-03-02 09:00")`.
@@ -35,7 +36,7 @@ pub(crate) struct Story {
     errors: Errors,
     /// Direct messages that the story has looked at.
     read: HashSet<MessageId>,
-    people: Vec<Person>,
+    pub(super) people: Vec<Person>,
     _log: DefaultGuard,
 }
 
@@ -56,6 +57,7 @@ impl Story {
             ..props
         };
         let mut stage = Stage::build(props).await.unwrap();
+        stage.settings_mut().discord.message_content = words::told();
         let acme = stage.sim().create_guild("Acme");
         let (support, dev) = (acme.text("support"), acme.text("dev"));
         prepare(&mut stage);

@@ -44,7 +44,7 @@ async fn a_digest_groups_by_server_and_channel_and_the_longest_wait_leads() {
     story.until(MORNING).await;
 
     let digest = story.letter(&ben);
-    let text = digest.text();
+    let text = story.read(&digest.text());
     assert_eq!(digest.content, "5 wait for you.");
     let (lobby, dev, support) = (
         format!("<#{lobby}>"),

@@ -73,7 +73,10 @@ async fn who_stops_in_the_middle_keeps_what_they_chose_and_is_written_nothing() 
 
     assert_eq!(story.letters(&ben), []);
     let inbox = story.command(&ben, "inbox", &[]).await.text();
-    assert!(inbox.contains("is the export final?"), "{inbox}");
+    assert!(
+        story.read(&inbox).contains("is the export final?"),
+        "{inbox}"
+    );
     let panel = story.command(&ben, "hours", &[]).await;
     assert!(panel.text().contains("**Clock** · Berlin, 13:00 (Tue)"));
     assert!(
@@ -84,7 +87,8 @@ async fn who_stops_in_the_middle_keeps_what_they_chose_and_is_written_nothing() 
     // What waited comes with the next digest once they allow it.
     story.press(&ben, &panel, "Yes, by DM").await;
     story.until("2026-03-03 15:00").await;
-    assert!(story.letter(&ben).text().contains("is the export final?"));
+    let letter = story.letter(&ben).text();
+    assert!(story.read(&letter).contains("is the export final?"));
     story.end().await;
 }
 

@@ -21,7 +21,7 @@ async fn the_inbox_shows_what_waits_and_delivers_nothing() {
     for _ in 0..2 {
         let inbox = story.command(&ben, "inbox", &[]).await;
         assert!(inbox.is_ephemeral());
-        let text = inbox.text();
+        let text = story.read(&inbox.text());
         assert!(text.starts_with("1 waits for you."), "{text}");
         assert!(
             text.contains(&jump) && text.contains("is the export final?"),
@@ -75,6 +75,7 @@ async fn ten_a_page_oldest_first_and_the_pages_turn_in_place() {
     }
     let first = story.command(&ben, "inbox", &[]).await;
     let questions = |text: &str| -> Vec<u32> {
+        let text = story.read(text);
         (1..=23)
             .filter(|number| text.contains(&format!("question {number}.")))
             .collect()
@@ -115,7 +116,7 @@ async fn only_what_one_may_read_now_is_shown() {
     ana.post(secret, &format!("{} the plan", ben.mention()))
         .unwrap();
     let inbox = story.command(&ben, "inbox", &[]).await.text();
-    assert!(inbox.contains("the plan"), "{inbox}");
+    assert!(story.read(&inbox).contains("the plan"), "{inbox}");
 
     // Nobody tells the bot that a role was taken: it has to ask.
     story.acme.take_role(&ben, team);
@@ -149,7 +150,10 @@ async fn what_cannot_be_found_out_is_not_shown_and_the_answer_does_not_hang() {
     );
 
     let again = story.command(&ben, "inbox", &[]).await.text();
-    assert!(again.contains("is the export final?"), "{again}");
+    assert!(
+        story.read(&again).contains("is the export final?"),
+        "{again}"
+    );
     story.until("2026-03-02 08:00").await;
     assert_eq!(story.letters(&ben).len(), 1);
     story.end().await;

@@ -18,9 +18,10 @@ fn holds(letter: &SeenMessage, jump: &str) {
     assert!(letter.text().contains(jump), "{}", letter.text());
 }
 
+/// Without the intent its first line is "Somebody asks for you now.": no name is kept of who didn't join.
 #[tokio::test]
 async fn a_sync_channel_reaches_at_once_who_made_adagio_their_notifier() {
-    let mut story = Story::begin().await;
+    let mut story = Story::of_words().await;
     let (ana, keeper) = (story.person("ana"), story.keeper("kim"));
     let ben = story.undisturbed("ben", "Europe/Berlin").await;
     let panel = story.set_mode(&keeper, Some(story.support), "sync").await;

@@ -39,9 +39,10 @@ fn mentions(story: &Story, who: &Person, whom: &Person, what: &str) -> MessageId
     who.post(story.support, &text).unwrap()
 }
 
+/// Without the intent no word reaches Adagio.
 #[tokio::test]
 async fn after_a_days_traffic_no_word_of_it_stands_in_the_files() {
-    let mut story = Story::begin().await;
+    let mut story = Story::of_words().await;
     let ana = story.person("anastasia");
     let ben = story.joined("benedict", "Europe/Berlin").await;
     mentions(&story, &ana, &ben, "where is the xylophone?");
@@ -100,9 +101,10 @@ impl Write for Log {
     }
 }
 
+/// Without the intent no word reaches Adagio.
 #[tokio::test]
 async fn no_word_and_no_name_is_logged_whatever_the_filter() {
-    let mut story = Story::begin().await;
+    let mut story = Story::of_words().await;
     let log = Log::default();
     let writer = log.clone();
     let everything = tracing_subscriber::fmt()
@@ -149,9 +151,10 @@ async fn without_a_key_no_words_are_kept_and_digests_link() {
     story.end().await;
 }
 
+/// Without the intent the links are all that there ever was.
 #[tokio::test]
 async fn seven_days_after_delivery_the_words_are_gone_and_the_links_still_there() {
-    let mut story = Story::begin().await;
+    let mut story = Story::of_words().await;
     let ana = story.person("ana");
     let ben = story.joined("ben", "Europe/Berlin").await;
     let asked: Vec<_> = (1..=12)
@@ -258,7 +261,8 @@ async fn leave_me_out_works_without_joining_and_holds_until_it_is_taken_back() {
     );
     mentions(&story, &li, &ben, "the zeppelin");
     story.until("2026-03-02 15:00").await;
-    assert!(story.letter(&ben).text().contains("the zeppelin"));
+    let letter = story.letter(&ben).text();
+    assert!(story.read(&letter).contains("the zeppelin"));
     story.end().await;
 }
 

@@ -110,7 +110,8 @@ async fn what_passed_in_a_sync_channel_waits_once_more() {
     story.until("2026-03-02 14:59").await;
     assert!(story.letters(&ben).is_empty());
     story.until("2026-03-02 15:00").await;
-    assert!(story.letter(&ben).text().contains("> is it final?"));
+    let letter = story.letter(&ben).text();
+    assert!(story.read(&letter).contains("> is it final?"));
     story.end().await;
 }
 

@@ -15,7 +15,10 @@ struct Morning {
 
 impl Morning {
     async fn begin() -> Self {
-        let mut story = Story::begin().await;
+        Self::of(Story::begin().await).await
+    }
+
+    async fn of(mut story: Story) -> Self {
         let ana = story.person("ana");
         let ben = story.joined("ben", "Europe/Berlin").await;
         Self { story, ana, ben }
@@ -122,9 +125,10 @@ async fn a_tick_that_is_taken_back_settles_nothing() {
     morning.story.end().await;
 }
 
+/// Without the intent the link leads to what it reads now.
 #[tokio::test]
 async fn an_edited_message_is_shown_as_it_reads_now() {
-    let mut morning = Morning::begin().await;
+    let mut morning = Morning::of(Story::of_words().await).await;
     let dev = morning.story.dev;
     let asked = morning.ask(dev, "is the February export final?");
     let corrected = format!("{} is the **March** export final?", morning.ben.mention());

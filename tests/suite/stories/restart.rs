@@ -58,6 +58,7 @@ async fn a_digest_that_comes_late_knows_what_happened_meanwhile() {
         ana.edit(story.dev, changed, &text).unwrap();
         story.comes_back_after(A_WHILE).await;
         let letter = story.letter(&ben).text();
+        let letter = story.read(&letter);
         assert!(
             !letter.contains("forget it") && !letter.contains("where is it"),
             "{how:?} {letter}"
@@ -151,6 +152,7 @@ async fn a_session_that_ran_out_meanwhile_is_replaced() {
         story.asks(&ana, &ben, "after");
         story.until("2026-03-02 08:00").await;
         let letter = story.letter(&ben).text();
+        let letter = story.read(&letter);
         assert!(
             letter.contains("before") && letter.contains("after"),
             "{how:?} {letter}"
@@ -172,7 +174,8 @@ async fn a_restart_at_the_minute_of_the_digest_is_not_seen() {
         story.goes(how).await;
         story.stage.set_clock(at("2026-03-02 08:00"));
         story.comes_back_after(TimeDelta::zero()).await;
-        assert!(story.letter(&ben).text().contains("could you look?"));
+        let letter = story.letter(&ben).text();
+        assert!(story.read(&letter).contains("could you look?"));
         story.end().await;
     }
 }

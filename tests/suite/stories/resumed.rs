@@ -65,6 +65,7 @@ async fn channels_and_threads_made_while_adagio_was_away_are_known() {
         story.acme.archive(thread);
         story.until("2026-03-02 08:00").await;
         let letter = story.letter(&ben).text();
+        let letter = story.read(&letter);
         assert!(letter.contains("in the new channel"), "{how:?} {letter}");
         assert!(letter.contains("in the thread"), "{how:?} {letter}");
         story.end().await;
@@ -113,6 +114,7 @@ async fn several_shards_share_the_servers_and_all_resume() {
         assert_eq!(story.sim().gateway().sessions_begun(), 2);
         story.until("2026-03-02 08:00").await;
         let letter = story.letter(&ben).text();
+        let letter = story.read(&letter);
         assert!(
             letter.contains("from Acme") && letter.contains("from Bolt"),
             "{how:?} {letter}"

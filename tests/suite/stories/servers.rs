@@ -32,6 +32,7 @@ impl Story {
     async fn gets(mut self, person: &Person, there: &[&str], not_there: &[&str]) {
         self.until(MORNING).await;
         let letter = self.letter(person).text();
+        let letter = self.read(&letter);
         for what in there {
             assert!(letter.contains(what), "{what}: {letter}");
         }
@@ -80,7 +81,8 @@ async fn an_outage_of_a_server_holds_its_pings_until_it_is_over() {
     story.stage.settle().await.unwrap();
     let soon = story.stage.now() + TimeDelta::minutes(1);
     story.stage.advance_to(soon).await.unwrap();
-    assert!(story.letter(&ben).text().contains("could you look?"));
+    let letter = story.letter(&ben).text();
+    assert!(story.read(&letter).contains("could you look?"));
     story.end().await;
 }
 

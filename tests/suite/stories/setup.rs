@@ -180,6 +180,7 @@ async fn a_category_speaks_for_its_channels_until_one_speaks_for_itself() {
         .unwrap();
     story.until("2026-03-02 08:00").await;
     let text = story.letter(&ben).text();
+    let text = story.read(&text);
     assert!(
         text.starts_with("1 waits for you.") && text.contains("an order"),
         "{text}"

@@ -118,7 +118,8 @@ async fn a_reply_to_adagio_alone_settles_nothing_and_pings_nobody() {
     story.until("2026-03-02 15:00").await;
     let digest = story.letter(&ben);
     assert_eq!(digest.content, "1 waits for you.");
-    assert!(digest.text().contains("> is the export final?"));
+    let text = story.read(&digest.text());
+    assert!(text.contains("> is the export final?"), "{text}");
     // The replies mentioned Ana, who reads digests too.
     assert_eq!(story.letters(&ana), []);
     // The inbox leads to the digest, not to an answer.

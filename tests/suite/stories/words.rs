@@ -19,9 +19,10 @@ fn quotes(digest: &SeenMessage) -> Vec<String> {
         .collect()
 }
 
+/// Without the intent nothing that people write is shown.
 #[tokio::test]
 async fn what_people_write_is_shown_and_does_nothing() {
-    let mut story = Story::begin().await;
+    let mut story = Story::of_words().await;
     let ana = story.person("ana");
     let ben = story.joined("ben", "Europe/Berlin").await;
     let cara = story.person("cara");
@@ -71,9 +72,10 @@ async fn what_people_write_is_shown_and_does_nothing() {
     story.end().await;
 }
 
+/// Without the intent no name is kept of who didn't join: Discord shows who it is where their id stands.
 #[tokio::test]
 async fn a_name_is_only_a_name() {
-    let mut story = Story::begin().await;
+    let mut story = Story::of_words().await;
     let ana = story.person("ana");
     let ben = story.joined("ben", "Europe/Berlin").await;
     story

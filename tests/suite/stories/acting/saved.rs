@@ -35,7 +35,7 @@ async fn a_message_that_is_saved_comes_with_the_next_digest_whoever_wrote_it() {
     story.until(MORNING).await;
     let digest = story.letter(&ben);
     assert_eq!(digest.content, "2 wait for you.");
-    let text = digest.text();
+    let text = story.read(&digest.text());
     assert!(text.contains("**ana** · saved by you · "), "{text}");
     assert!(
         text.contains("> a long read, for later") && text.contains("> my own promise"),
@@ -135,6 +135,7 @@ async fn saving_joins_and_a_left_out_person_keeps_nothing() {
     );
     assert!(answer.text().contains("Set my hours"), "{}", answer.text());
     let inbox = story.command(&li, "inbox", &[]).await.text();
+    let inbox = story.read(&inbox);
     assert!(
         inbox.starts_with("1 waits for you.") && inbox.contains("> a long read"),
         "{inbox}"
