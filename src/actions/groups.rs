@@ -9,11 +9,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::digest::{Through, Want};
 use super::{Adagio, Known};
-use crate::domain::delivery::Notifier;
+use crate::domain::delivery::{Arrival, Passage, Writing, decide};
 use crate::domain::group::Group;
 use crate::domain::ids::{MessageId, RoleId, UserId};
+use crate::domain::mode::Mode;
 use crate::domain::person::Person;
-use crate::domain::ping::{Lane, Reason};
+use crate::domain::ping::{Lane, Loudness, Reason, Via};
 use crate::domain::rights::{Has, Rights, Sight};
 use crate::store::ping::{GroupPing, Share};
 use crate::store::{Connection, ping, server};
@@ -150,29 +151,50 @@ fn concerns(user: UserId, ping: &GroupPing, rights: &Rights) -> Has {
     }
 }
 
-/// What becomes of it for this person, by the rules for everybody's pings (PRODUCT P2).
+/// What becomes of it for this person.
 fn share(person: &Person, ping: &GroupPing) -> Share {
-    let lane = lane_for(person, ping.lane, ping.pinged_at);
-    let is_heard = ping.pinged_at == ping.source.sent_at()
-        && person.notifier == Notifier::Discord
-        && !person.schedule.is_quiet_at(ping.pinged_at);
-    match (ping.lane, lane) {
-        // Discord has told them, unless it was edited in.
-        (Lane::Now, Lane::Digest) if is_heard => Share::Over(Reason::Passed),
-        _ => Share::Held(lane),
+    let writing = Writing::of(ping.source, ping.pinged_at);
+    match passage(
+        person,
+        (ping.group.via(), ping.lane),
+        ping.pinged_at,
+        writing,
+    ) {
+        Passage::Passed => Share::Over(Reason::Passed),
+        passage => Share::Held(Lane::of(passage)),
     }
 }
 
-/// Which message it would ride in.
+/// Which message a role's ping would ride in. One that is edited in comes no sooner than one that is posted.
 pub(super) fn lane_for(person: &Person, lane: Lane, pinged_at: DateTime<Utc>) -> Lane {
-    match lane {
-        Lane::Now
-            if person.notifier == Notifier::Adagio && !person.schedule.is_quiet_at(pinged_at) =>
-        {
-            Lane::Now
-        }
-        _ => Lane::Digest,
-    }
+    Lane::of(passage(
+        person,
+        (Via::Role, lane),
+        pinged_at,
+        Writing::Posted,
+    ))
+}
+
+/// Which way it goes, by the rules for everybody's pings (PRODUCT P2). Its own lane says whether it was said aloud where pings pass
+/// at once.
+fn passage(
+    person: &Person,
+    (via, lane): (Via, Lane),
+    at: DateTime<Utc>,
+    writing: Writing,
+) -> Passage {
+    let mode = match lane {
+        Lane::Now => Mode::Sync,
+        Lane::Digest => Mode::Async,
+    };
+    let arrival = Arrival {
+        at,
+        mode,
+        via,
+        loudness: Loudness::Plain,
+        writing,
+    };
+    decide(&arrival, person.recipient()).passage()
 }
 
 #[cfg(test)]

@@ -8,15 +8,18 @@ use chrono::{DateTime, Utc};
 use super::digest::opened;
 use super::item::comes_at;
 use super::{Adagio, groups};
-use crate::domain::delivery::{self, Recipient, decide, decide_told};
+use crate::domain;
+use crate::domain::delivery::Reason::NoDirectMessages;
+use crate::domain::delivery::{Arrival, Passage, Writing, decide};
 use crate::domain::event::Place;
 use crate::domain::explanation::{Explanation, Standing, Step};
+use crate::domain::group::Group;
 use crate::domain::ids::{MessageId, RoleId, UserId};
 use crate::domain::mode::Mode;
 use crate::domain::person::{DirectMessages, Person};
-use crate::domain::ping::{Fate, Reason, State, Via, fate};
+use crate::domain::ping::{Fate, Lane, Reason, State, Via, fate};
 use crate::store::Write;
-use crate::store::ping::{self, GroupPing, PingNow};
+use crate::store::ping::{self, GroupPing, PingNow, PingRow};
 
 /// A message that somebody asks about.
 #[derive(Clone, Debug)]
@@ -61,8 +64,11 @@ pub async fn explain(
             return Ok(Explanation::Nothing);
         };
         let mode = known.mode_at(&subject.place);
-        let steps = steps(adagio, person, own, mode, standing, now);
-        return Ok(Explanation::ToRecipient { standing, steps });
+        return Ok(Explanation::ToRecipient {
+            standing,
+            channel: subject.place.governing(),
+            steps: steps(adagio, person, own, mode, standing, now),
+        });
     }
     if subject.author != user {
         return Ok(Explanation::Nothing);
@@ -148,7 +154,7 @@ fn told_to_sender(
 
 /// Until when its reader has put it off, if that is still to come.
 fn put_off_until((row, _, state, _): &PingNow, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let until = row.not_before_at.filter(|until| *until > now);
+    let until = domain::ping::put_off_until(row.not_before_at, now);
     until.filter(|_| *state == State::Held)
 }
 
@@ -160,7 +166,7 @@ fn awaits(person: &Person, now: DateTime<Utc>) -> Standing {
         .map_or(Standing::Inbox, Standing::Waits)
 }
 
-/// The steps that led there, as they are now.
+/// The steps that led there, by the channel's mode and the person's settings of now.
 fn steps(
     adagio: &Adagio,
     person: &Person,
@@ -169,7 +175,7 @@ fn steps(
     standing: Standing,
     now: DateTime<Utc>,
 ) -> Vec<Step> {
-    let (row, facts, _, reason) = found;
+    let (row, facts, state, reason) = found;
     if standing == Standing::Over {
         let became = match fate(&opened(adagio, row), facts) {
             Fate::Gone(reason) => Some(reason),
@@ -177,34 +183,53 @@ fn steps(
         };
         return became.map(Step::Became).into_iter().collect();
     }
-    let recipient = Recipient {
-        schedule: &person.schedule,
-        notifier: person.notifier,
-    };
-    // An announcement and an answer wait whatever the channel promises.
-    let announced = matches!(row.via, Via::Everyone | Via::Answer) && mode == Mode::Sync;
-    let mode = if announced { Mode::Async } else { mode };
-    let decision = match row.via {
-        Via::Tell => decide_told(row.waits_since(), &recipient),
-        _ => decide(row.pinged_at, &recipient, mode, row.loudness),
-    };
-    let by_digest = person.direct == DirectMessages::Allowed;
     if let Some(until) = put_off_until(found, now) {
-        let direct = (!by_digest).then_some(Step::Direct(person.direct));
+        let direct = NoDirectMessages(person.direct);
+        let direct = (person.direct != DirectMessages::Allowed).then_some(Step::Decided(direct));
         return iter::once(Step::PutOff(until)).chain(direct).collect();
     }
-    // Who gets no digests by direct message has no use for their times.
-    let told =
-        |reason: &delivery::Reason| by_digest || !matches!(reason, delivery::Reason::DigestAt(_));
-    let own_rule = usize::from(announced);
-    let decided = decision.reasons.into_iter().skip(own_rule).filter(told);
-    let direct = (!by_digest).then_some(Step::Direct(person.direct));
-    let through = row.group.map(Step::Through);
+    let mut decision = decide(&arrival(row, mode), person.recipient());
+    if *state == State::Held {
+        decision = decision.still_waiting_at(now);
+    }
+    let through = matches!(row.group, Some(Group::Role(_))).then_some(Step::ThroughRole);
+    let reasons = decision.reasons().into_iter();
+    if decision.passage() == went(row, *reason) {
+        return through
+            .into_iter()
+            .chain(reasons.map(Step::Decided))
+            .collect();
+    }
     through
         .into_iter()
-        .chain(decided.map(Step::Decided))
-        .chain(direct)
+        .chain([Step::DecidedOtherwise])
         .collect()
+}
+
+/// What was decided about.
+fn arrival(row: &PingRow, mode: Mode) -> Arrival {
+    let is_put = matches!(row.via, Via::Tell | Via::Saved);
+    Arrival {
+        // The message may be older than the wish to have it in a digest.
+        at: if is_put {
+            row.waits_since()
+        } else {
+            row.pinged_at
+        },
+        mode,
+        via: row.via,
+        loudness: row.loudness,
+        writing: Writing::of(row.source, row.pinged_at),
+    }
+}
+
+/// Which way it went when it arrived.
+fn went(row: &PingRow, reason: Option<Reason>) -> Passage {
+    match (row.lane, reason) {
+        (_, Some(Reason::Passed)) => Passage::Passed,
+        (Lane::Now, _) => Passage::Now,
+        (Lane::Digest, _) => Passage::Held,
+    }
 }
 
 #[cfg(test)]
@@ -213,7 +238,7 @@ mod tests {
         ANA, BEN, House, INCIDENTS, SUPPORT, ana_asks_ben, at, message, place,
     };
     use super::*;
-    use crate::domain::delivery;
+    use crate::domain::delivery::{self, Rule};
     use crate::domain::event::{Event, Post};
 
     fn subject(id: MessageId) -> Subject {
@@ -244,14 +269,15 @@ mod tests {
             }
         );
         let steps = vec![
-            Step::Decided(delivery::Reason::ChannelIsAsync),
+            Step::Decided(delivery::Reason::By(Rule::ChannelIsAsync)),
             Step::Decided(delivery::Reason::DigestAt(at("15:00"))),
         ];
         assert_eq!(
             told(BEN).await,
             Explanation::ToRecipient {
                 standing: waits,
-                steps
+                channel: SUPPORT,
+                steps,
             }
         );
         assert_eq!(told(UserId::new(999)).await, Explanation::Nothing);
@@ -283,20 +309,38 @@ mod tests {
         house
             .observe(&[Event::Posted(post), asks, Event::Posted(answer)])
             .await;
-        let told = async |id| {
-            explain(&house.adagio, BEN, &subject(id), at("09:00"))
+        let told = async |id, channel| {
+            let subject = Subject {
+                place: place(channel),
+                ..subject(id)
+            };
+            explain(&house.adagio, BEN, &subject, at("09:00"))
                 .await
                 .unwrap()
         };
-        let Explanation::ToRecipient { standing, .. } = told(passed).await else {
-            panic!()
+        let by_discord = delivery::Reason::By(Rule::DiscordNotifies);
+        let by_discord = Explanation::ToRecipient {
+            standing: Standing::Passed,
+            channel: INCIDENTS,
+            steps: vec![Step::Decided(by_discord)],
         };
-        assert_eq!(standing, Standing::Passed);
+        assert_eq!(told(passed, INCIDENTS).await, by_discord);
+        // Adagio didn't notify then, whatever holds now.
+        house
+            .change_ben(|ben| ben.notifier = delivery::Notifier::Adagio)
+            .await;
+        let otherwise = Explanation::ToRecipient {
+            standing: Standing::Passed,
+            channel: INCIDENTS,
+            steps: vec![Step::DecidedOtherwise],
+        };
+        assert_eq!(told(passed, INCIDENTS).await, otherwise);
         let steps = vec![Step::Became(Reason::Answered)];
         let over = Explanation::ToRecipient {
             standing: Standing::Over,
+            channel: SUPPORT,
             steps,
         };
-        assert_eq!(told(asked).await, over);
+        assert_eq!(told(asked, SUPPORT).await, over);
     }
 }

@@ -4,8 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::delivery;
 use super::group::Group;
-use super::ids::UserId;
-use super::person::DirectMessages;
+use super::ids::{ChannelId, UserId};
 use super::ping;
 
 /// The answer about one message.
@@ -21,6 +20,8 @@ pub enum Explanation {
     /// To somebody whom it pings.
     ToRecipient {
         standing: Standing,
+        /// The channel whose mode decided: the parent of a thread.
+        channel: ChannelId,
         steps: Vec<Step>,
     },
 }
@@ -43,12 +44,12 @@ pub enum Standing {
 /// One step of the reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// It is for a group that they are in.
-    Through(Group),
+    /// It is for everybody with a role of theirs.
+    ThroughRole,
     /// A step of the decision.
     Decided(delivery::Reason),
-    /// The person takes no direct messages, for this reason.
-    Direct(DirectMessages),
+    /// By the channel's mode and the person's settings of now it would have gone another way.
+    DecidedOtherwise,
     /// What the facts made of it.
     Became(ping::Reason),
     /// The person put it off.

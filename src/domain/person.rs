@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::delivery::Notifier;
+use super::delivery::{Notifier, Recipient};
 use super::ids::{ChannelId, UserId};
 use super::schedule::Schedule;
 
@@ -61,6 +61,15 @@ impl Person {
             digest_due_at: None,
             left_out_at: None,
             locale: None,
+        }
+    }
+
+    /// What decides about pings of theirs.
+    pub const fn recipient(&self) -> Recipient<'_> {
+        Recipient {
+            schedule: &self.schedule,
+            notifier: self.notifier,
+            direct: self.direct,
         }
     }
 

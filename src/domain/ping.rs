@@ -6,6 +6,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::delivery::Passage;
 use super::group::Group;
 use super::ids::{ChannelId, MessageId, ServerId, UserId};
 
@@ -43,6 +44,16 @@ pub enum Lane {
     Digest,
     /// A message of its own, at once (sync channels).
     Now,
+}
+
+impl Lane {
+    /// Which one a ping takes that gets past its arrival like this.
+    pub const fn of(passage: Passage) -> Self {
+        match passage {
+            Passage::Now => Self::Now,
+            Passage::Held | Passage::Passed => Self::Digest,
+        }
+    }
 }
 
 /// Where a ping stands (PRODUCT, Words).
@@ -193,11 +204,19 @@ pub struct Facts {
 }
 
 impl Ping {
-    /// Until when it is put off, if that is still to come. What comes with the very next digest isn't.
+    /// Until when it is put off, if that is still to come.
     pub fn put_off_until(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let soon = now + TimeDelta::milliseconds(1);
-        self.not_before_at.filter(|until| *until > soon)
+        put_off_until(self.not_before_at, now)
     }
+}
+
+/// Until when something is put off, if that is still to come. What comes with the very next digest isn't.
+pub fn put_off_until(
+    not_before_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
+    let soon = now + TimeDelta::milliseconds(1);
+    not_before_at.filter(|until| *until > soon)
 }
 
 /// Whether something has happened.

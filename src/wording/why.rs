@@ -1,12 +1,15 @@
 //! "When and why?": to the sender when each reader reads it, to a reader when and why, to others nothing.
 
+use std::iter;
+
 use super::controls::quietly;
+use super::digest::named;
 use super::tongue::{Tongue, say};
 use super::when;
-use crate::domain::delivery::Reason;
+use crate::domain::delivery::{Reason, Rule};
 use crate::domain::explanation::{Explanation, Standing, Step};
 use crate::domain::group::Group;
-use crate::domain::ids::UserId;
+use crate::domain::ids::{ChannelId, UserId};
 use crate::domain::letter::Letter;
 use crate::domain::person::DirectMessages;
 use crate::domain::ping;
@@ -31,7 +34,19 @@ pub(super) fn said(tongue: &Tongue, explanation: &Explanation) -> String {
             let lines: Vec<String> = readers.chain(groups).collect();
             lines.join("\n")
         }
-        Explanation::ToRecipient { standing, steps } => to_recipient(tongue, *standing, steps),
+        Explanation::ToRecipient {
+            standing,
+            channel,
+            steps,
+        } => {
+            let steps = steps
+                .iter()
+                .filter_map(|step| step_of(tongue, *channel, *step));
+            let steps = steps.map(|step| format!("- {step}"));
+            let first = to_recipient(tongue, *standing);
+            let lines: Vec<String> = iter::once(first).chain(steps).collect();
+            lines.join("\n")
+        }
     }
 }
 
@@ -63,8 +78,8 @@ fn all_read(tongue: &Tongue, group: Group) -> String {
     }
 }
 
-fn to_recipient(tongue: &Tongue, standing: Standing, steps: &[Step]) -> String {
-    let first = match standing {
+fn to_recipient(tongue: &Tongue, standing: Standing) -> String {
+    match standing {
         Standing::Waits(at) => {
             let (at, distance) = (when::date_tag(at), when::distance_tag(at));
             say!(tongue, "why-to-you-at", at = at, distance = distance)
@@ -73,51 +88,51 @@ fn to_recipient(tongue: &Tongue, standing: Standing, steps: &[Step]) -> String {
         Standing::Passed => say!(tongue, "why-to-you-passed"),
         Standing::Delivered => say!(tongue, "why-to-you-delivered"),
         Standing::Over => say!(tongue, "why-to-you-over"),
-    };
-    let reasons: Vec<String> = steps
-        .iter()
-        .filter_map(|step| step_of(tongue, *step))
-        .collect();
-    if reasons.is_empty() {
-        return first;
     }
-    format!(
-        "{first}\n{}",
-        say!(tongue, "why-because", reasons = reasons.join(" · "))
-    )
 }
 
-fn step_of(tongue: &Tongue, step: Step) -> Option<String> {
+/// A step as a sentence.
+fn step_of(tongue: &Tongue, channel: ChannelId, step: Step) -> Option<String> {
     match step {
-        Step::Through(Group::Role(_)) => Some(say!(tongue, "why-to-role")),
-        Step::Through(Group::Everyone(_)) => Some(say!(tongue, "why-to-everyone")),
-        Step::Decided(reason) => Some(decided(tongue, reason)),
-        Step::Direct(DirectMessages::Closed) => Some(say!(tongue, "why-closed")),
-        Step::Direct(DirectMessages::Refused) => Some(say!(tongue, "why-inbox-only")),
-        Step::Direct(DirectMessages::Unasked) => Some(say!(tongue, "why-unasked")),
-        Step::Direct(DirectMessages::Allowed) => None,
+        Step::ThroughRole => Some(say!(tongue, "why-to-role")),
+        Step::Decided(reason) => Some(reason_of(tongue, channel, reason)),
+        Step::DecidedOtherwise => Some(say!(tongue, "why-otherwise")),
         Step::Became(reason) => became(tongue, reason),
         Step::PutOff(at) => Some(say!(tongue, "why-put-off", at = when::date_tag(at))),
     }
 }
 
-fn decided(tongue: &Tongue, reason: Reason) -> String {
+fn reason_of(tongue: &Tongue, channel: ChannelId, reason: Reason) -> String {
     match reason {
-        Reason::ChannelIsSync => say!(tongue, "why-sync"),
-        Reason::ChannelIsAsync => say!(tongue, "why-async"),
-        Reason::ChannelIsSocial => say!(tongue, "why-social"),
-        Reason::ChannelIsOff => say!(tongue, "why-off"),
+        Reason::By(rule) => rule_of(tongue, channel, rule),
         Reason::InQuietHoursUntil(at) => {
             say!(tongue, "why-quiet-until", until = when::date_tag(at))
         }
         Reason::AlwaysInQuietHours => say!(tongue, "why-quiet-always"),
-        Reason::DiscordNotifies => say!(tongue, "why-discord"),
-        Reason::AdagioNotifies => say!(tongue, "why-adagio"),
+        Reason::NoDirectMessages(DirectMessages::Closed) => say!(tongue, "why-closed"),
+        Reason::NoDirectMessages(DirectMessages::Unasked) => say!(tongue, "why-unasked"),
+        Reason::NoDirectMessages(_) => say!(tongue, "why-inbox-only"),
         Reason::DigestAt(at) => say!(tongue, "why-digest", at = when::date_tag(at)),
         Reason::NoZone => say!(tongue, "why-no-zone"),
         Reason::NoDigestEver => say!(tongue, "why-no-digest"),
-        Reason::SentSilently => say!(tongue, "why-silent"),
-        Reason::PutInDigest => say!(tongue, "why-put"),
+    }
+}
+
+fn rule_of(tongue: &Tongue, channel: ChannelId, rule: Rule) -> String {
+    let channel = named(channel);
+    match rule {
+        Rule::PutInDigest => say!(tongue, "why-put"),
+        Rule::Saved => say!(tongue, "why-saved"),
+        Rule::ChannelIsOff => say!(tongue, "why-off", channel = channel),
+        Rule::ToEverybody => say!(tongue, "why-to-everyone"),
+        Rule::AnswersThem => say!(tongue, "why-answer"),
+        Rule::ChannelIsAsync => say!(tongue, "why-async", channel = channel),
+        Rule::ChannelIsSocial => say!(tongue, "why-social", channel = channel),
+        Rule::SentSilently => say!(tongue, "why-silent", channel = channel),
+        Rule::QuietInSync => say!(tongue, "why-sync-quiet", channel = channel),
+        Rule::AdagioNotifies => say!(tongue, "why-sync-adagio", channel = channel),
+        Rule::DiscordNotifies => say!(tongue, "why-sync-discord", channel = channel),
+        Rule::EditedIn => say!(tongue, "why-sync-edited", channel = channel),
     }
 }
 
@@ -166,15 +181,85 @@ mod tests {
         Everybody who reads digests finds this in their next one, among the last.
         ");
         let steps = [
-            Reason::ChannelIsSync,
+            Reason::By(Rule::QuietInSync),
             Reason::InQuietHoursUntil(at),
             Reason::DigestAt(at),
         ];
-        let steps = steps.map(Step::Decided).to_vec();
-        let standing = Standing::Waits(at);
-        insta::assert_snapshot!(said(&Explanation::ToRecipient { standing, steps }), @r"
+        let explanation = to_reader(Standing::Waits(at), steps.map(Step::Decided).to_vec());
+        insta::assert_snapshot!(said(&explanation), @r"
         You read this with your digest of <t:1772526600:F> (<t:1772526600:R>).
-        Why: pings pass at once in this channel (`sync`) · your quiet hours until <t:1772526600:F> · the next digest after it: <t:1772526600:F>
+        - Pings pass at once in <#10> (`sync`), but never in your quiet hours.
+        - Your quiet hours hold it until <t:1772526600:F>.
+        - The next digest after that: <t:1772526600:F>.
+        ");
+    }
+
+    fn to_reader(standing: Standing, steps: Vec<Step>) -> Explanation {
+        Explanation::ToRecipient {
+            standing,
+            channel: ChannelId::new(10),
+            steps,
+        }
+    }
+
+    #[test]
+    fn each_rule_is_a_sentence() {
+        let rules = [
+            Rule::PutInDigest,
+            Rule::Saved,
+            Rule::ChannelIsOff,
+            Rule::ToEverybody,
+            Rule::AnswersThem,
+            Rule::ChannelIsAsync,
+            Rule::ChannelIsSocial,
+            Rule::SentSilently,
+            Rule::QuietInSync,
+            Rule::AdagioNotifies,
+            Rule::DiscordNotifies,
+            Rule::EditedIn,
+        ];
+        let rules = rules.map(|rule| Step::Decided(Reason::By(rule)));
+        insta::assert_snapshot!(said(&to_reader(Standing::Inbox, rules.to_vec())), @r"
+        This waits in your `/inbox`.
+        - Its sender put it into your digest.
+        - You saved it for your digest.
+        - <#10> isn't watched (`off`): Discord alone tells you.
+        - It is for everybody here: that waits for the digest, whatever the channel.
+        - It answers what you asked, without a ping.
+        - Pings wait in <#10> (`async`).
+        - Nothing is expected in <#10> (`social`), so pings wait.
+        - Pings pass at once in <#10> (`sync`), but this was sent with `@silent`.
+        - Pings pass at once in <#10> (`sync`), but never in your quiet hours.
+        - Pings pass at once in <#10> (`sync`), and you made me your notifier.
+        - Pings pass at once in <#10> (`sync`), and Discord's own notification told you.
+        - Pings pass at once in <#10> (`sync`), but Discord tells nobody of a mention that is edited in.
+        ");
+    }
+
+    #[test]
+    fn each_step_of_the_wait_is_a_sentence() {
+        let at = "2026-03-03T08:30:00Z".parse().unwrap();
+        let steps = [
+            Reason::AlwaysInQuietHours,
+            Reason::NoDigestEver,
+            Reason::NoZone,
+            Reason::NoDirectMessages(DirectMessages::Unasked),
+            Reason::NoDirectMessages(DirectMessages::Refused),
+            Reason::NoDirectMessages(DirectMessages::Closed),
+        ];
+        let others = [Step::ThroughRole, Step::DecidedOtherwise, Step::PutOff(at)];
+        let steps = steps.map(Step::Decided).into_iter().chain(others);
+        insta::assert_snapshot!(said(&to_reader(Standing::Inbox, steps.collect())), @r"
+        This waits in your `/inbox`.
+        - All your week is quiet.
+        - Your settings leave no time for a digest: `/hours` changes them.
+        - I don't know your clock yet, so there are no digests: `/hours` asks for it.
+        - You haven't said yet whether I may write to you: `/hours` asks for it.
+        - You chose the inbox instead of DMs.
+        - Discord doesn't let me write to you.
+        - It is for everybody who has a role of yours; the first answer settles it for all.
+        - The channel's mode, or your settings, were different when it came.
+        - You put it off until <t:1772526600:F>.
         ");
     }
 

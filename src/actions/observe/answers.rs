@@ -8,7 +8,8 @@ use chrono::{DateTime, Utc};
 
 use super::super::{Adagio, Known};
 use super::due::{Due, arm};
-use super::mentioning::{Writing, recipient, sealed};
+use super::mentioning::{recipient, sealed};
+use crate::domain::delivery::Writing;
 use crate::domain::event::Post;
 use crate::domain::ids::{MessageId, UserId};
 use crate::domain::ping::{Lane, Urgency, Via};

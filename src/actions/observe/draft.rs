@@ -11,7 +11,8 @@ use super::super::{Adagio, Known, Seal};
 use super::answers::Answers;
 use super::calls::{self, Calls, RoleAct};
 use super::due::{Due, arm};
-use super::mentioning::{Mentioning, Writing, ping_of, ping_of_group, recipient, sealed};
+use super::mentioning::{Mentioning, ping_of, ping_of_group, recipient, sealed};
+use crate::domain::delivery::Writing;
 use crate::domain::event::{Event, Mention, Post, Sign, Turn};
 use crate::domain::group::Group;
 use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
@@ -110,17 +111,7 @@ impl Draft {
         if mode == Mode::Off {
             return;
         }
-        let at = post.id.sent_at();
-        self.ping(
-            known,
-            seal,
-            &Mentioning {
-                post,
-                mode,
-                writing: Writing::Posted,
-                at,
-            },
-        );
+        self.ping(known, seal, &Mentioning::posted(post, mode));
         if known.has_members(post.place.server) {
             self.for_roles.extend(calls::answers_of(post));
             self.answers.reply(post, Writing::Posted);
@@ -157,17 +148,7 @@ impl Draft {
         if known.has_members(post.place.server) {
             self.answers.reply(post, Writing::Edited);
         }
-        let at = edited_at;
-        self.ping(
-            known,
-            seal,
-            &Mentioning {
-                post,
-                mode,
-                writing: Writing::Edited,
-                at,
-            },
-        );
+        self.ping(known, seal, &Mentioning::edited(post, mode, edited_at));
     }
 
     /// Drafts a ping for each member whom the message mentions, and one for each group.

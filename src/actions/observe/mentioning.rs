@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::super::seal::Text;
 use super::super::{Known, Seal};
-use crate::domain::delivery::{self, Passage, Recipient};
+use crate::domain::delivery::{Arrival, Passage, Writing, decide};
 use crate::domain::escape;
 use crate::domain::event::Post;
 use crate::domain::group::Group;
@@ -13,13 +13,6 @@ use crate::domain::mode::Mode;
 use crate::domain::person::Person;
 use crate::domain::ping::{Excerpt, Lane, Loudness, Reason, Urgency, Via};
 use crate::store::ping::{NewPing, PingRow};
-
-/// How a message came to be as it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Writing {
-    Posted,
-    Edited,
-}
 
 /// A message that may ping people.
 pub(super) struct Mentioning<'a> {
@@ -30,13 +23,35 @@ pub(super) struct Mentioning<'a> {
     pub(super) at: DateTime<Utc>,
 }
 
-impl Mentioning<'_> {
-    fn passage(&self, recipient: &Recipient<'_>) -> Passage {
-        match delivery::passage(self.at, recipient, self.mode, self.post.loudness) {
-            // Discord notifies of what is posted. Of a mention that is edited in it tells nobody.
-            Passage::Passed if self.at > self.post.id.sent_at() => Passage::Held,
-            passage => passage,
+impl<'a> Mentioning<'a> {
+    pub(super) fn posted(post: &'a Post, mode: Mode) -> Self {
+        Self {
+            post,
+            mode,
+            writing: Writing::Posted,
+            at: post.id.sent_at(),
         }
+    }
+
+    pub(super) const fn edited(post: &'a Post, mode: Mode, at: DateTime<Utc>) -> Self {
+        Self {
+            post,
+            mode,
+            writing: Writing::Edited,
+            at,
+        }
+    }
+
+    fn passage(&self, person: &Person, via: Via) -> Passage {
+        let arrival = Arrival {
+            at: self.at,
+            mode: self.mode,
+            via,
+            loudness: self.post.loudness,
+            // By the times, so that it doesn't matter which of the two is read first.
+            writing: Writing::of(self.post.id, self.at),
+        };
+        decide(&arrival, person.recipient()).passage()
     }
 }
 
@@ -58,15 +73,12 @@ pub(super) fn ping_of(
     sender: Option<UserId>,
     excerpt: Option<Vec<u8>>,
 ) -> NewPing {
-    let recipient = Recipient {
-        schedule: &person.schedule,
-        notifier: person.notifier,
-    };
     let post = source.post;
-    let passage = source.passage(&recipient);
     let is_reply = post
         .reply
         .is_some_and(|reply| reply.author == Some(person.id));
+    let via = if is_reply { Via::Reply } else { Via::Mention };
+    let passage = source.passage(person, via);
     let row = PingRow {
         source: post.id,
         recipient: person.id,
@@ -74,13 +86,9 @@ pub(super) fn ping_of(
         channel: post.place.channel,
         governing: post.place.governing(),
         sender,
-        via: if is_reply { Via::Reply } else { Via::Mention },
+        via,
         group: None,
-        lane: if passage == Passage::Now {
-            Lane::Now
-        } else {
-            Lane::Digest
-        },
+        lane: Lane::of(passage),
         loudness: post.loudness,
         pinged_at: source.at,
         revised_at: post.edited_at,

@@ -122,7 +122,7 @@ async fn the_first_answer_of_somebody_with_the_role_settles_it_for_all() {
     let why = office.story.why(&office.ben, support, replied).await;
     assert_eq!(
         why.text(),
-        "This no longer waits for you.\nWhy: somebody else who has the role answered"
+        "This no longer waits for you.\n- Somebody else who has the role answered."
     );
     office.story.end().await;
 }
@@ -334,9 +334,12 @@ async fn when_and_why_tells_holders_of_a_role_their_own_and_the_sender_nothing_a
     let to_ben = office.story.why(&office.ben, support, asked).await.text();
     assert_eq!(
         to_ben,
-        "You read this with your digest of <t:1772438400:F> (<t:1772438400:R>).\nWhy: it is for everybody who has a \
-         role of yours; the first answer settles it for all · pings wait in this channel (`async`) · the next digest \
-         after it: <t:1772438400:F>"
+        format!(
+            "You read this with your digest of <t:1772438400:F> (<t:1772438400:R>).\n\
+             - It is for everybody who has a role of yours; the first answer settles it for all.\n\
+             - Pings wait in <#{support}> (`async`).\n\
+             - The next digest after that: <t:1772438400:F>."
+        )
     );
     let to_dan = office.story.why(&office.dan, support, asked).await.text();
     assert_eq!(to_dan, "Nothing here waits for a digest of yours.");
@@ -354,7 +357,9 @@ async fn when_and_why_tells_holders_of_a_role_their_own_and_the_sender_nothing_a
         .await
         .text();
     assert!(
-        to_dan.contains("Why: it is for everybody here · pings wait"),
+        to_dan.contains(
+            "\n- It is for everybody here: that waits for the digest, whatever the channel.\n"
+        ),
         "{to_dan}"
     );
     let to_herald = office.story.why(&herald, support, announced).await.text();

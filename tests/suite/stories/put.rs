@@ -47,7 +47,7 @@ async fn a_message_is_put_into_the_digests_of_whom_it_mentions_or_answers() {
         assert_eq!(lines, expected);
         let why = story.why(&ben, story.support, said).await.text();
         assert!(
-            why.contains("it was put into your digest · the next digest after it"),
+            why.contains("\n- Its sender put it into your digest.\n- The next digest after that: "),
             "{why}"
         );
 

@@ -22,7 +22,7 @@ async fn what_is_sent_silently_waits_even_in_a_sync_channel_with_or_without_its_
 
         let why = story.why(&cem, story.support, said).await.text();
         assert!(
-            why.contains("Why: it was sent with `@silent` · the next digest after it"),
+            why.contains("but this was sent with `@silent`.\n- The next digest after that: "),
             "{why}"
         );
         story.until("2026-03-02 15:00").await;

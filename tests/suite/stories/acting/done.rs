@@ -61,7 +61,7 @@ async fn what_one_is_done_with_in_the_inbox_comes_with_no_digest() {
     let why = story.why(&ben, story.support, first).await.text();
     assert_eq!(
         why,
-        "This no longer waits for you.\nWhy: you were done with it"
+        "This no longer waits for you.\n- You were done with it."
     );
     let why = story.why(&ana, story.support, first).await.text();
     assert!(why.ends_with("nothing waits any more."), "{why}");

@@ -115,7 +115,10 @@ async fn what_is_put_off_is_told_in_the_inbox_and_can_be_taken_back() {
         "{why}"
     );
     assert!(
-        why.contains(&format!("you put it off until {}", tag("2026-03-08 23:00"))),
+        why.ends_with(&format!(
+            "\n- You put it off until {}.",
+            tag("2026-03-08 23:00")
+        )),
         "{why}"
     );
     // Its sender learns no more than that it has been seen.

@@ -147,7 +147,7 @@ async fn nothing_more_from_a_person_holds_everywhere_and_tells_them_nothing() {
             .text();
         assert_eq!(
             why,
-            "This no longer waits for you.\nWhy: you muted where it stands, or who sent it"
+            "This no longer waits for you.\n- You muted where it stands, or who sent it."
         );
         day.story.until(AFTERNOON).await;
     }
