@@ -28,17 +28,19 @@ mod tests {
         assert!(letter.text.chars().count() <= 2_000);
         insta::assert_snapshot!(seen(&letter), @r"
         **Adagio holds what isn't urgent until you want to read it.**
-        A mention in an `async` channel waits for your next digest: one DM at times that you choose, never in your quiet hours. What is answered, deleted or settled by then is left out. Mentions of your roles and of everybody wait too; one answer to a role settles it for all who have it.
+        What mentions you, a role of yours or everybody, and what replies to you, waits for your next digest: one DM at times that you choose, never in your quiet hours. What is answered, deleted or settled by then is left out; one answer to a role settles it for all who have it. In `sync` channels a mention passes at once, outside quiet hours.
+        Discord itself still pushes each mention to your phone. `/hours` › **Quiet phone too?** stops that, and tests it.
 
         `/hours` your clock, quiet hours and digests, on one panel: `/hours digests:09:30, 16:00 mon-fri`
         `/quiet` quiet hours: `/quiet from:22:00 until:08:00 days:mon-fri` · `/quiet from:tonight` · `/quiet from:clear`
-        `/inbox` what waits for you, at any time, and what you sent
+        `/inbox` what waits for you, at any time, and what you sent. Choose an item, here or in a digest, to open it, reply, put it off or mute it
         `/tell` words for somebody's next digest, posted nowhere: `/tell who:@ben message:the invoice is ready`
         `/privacy` what is kept about you; forget it, or be left out
-        Message menu › Apps › **Put in their digest** for a message of yours · **Save for my digest** for any · **When and why?** when a message is read, and why then
-        On a phone, reply to a message instead: `@Adagio later` saves it, `@Adagio when` and `@Adagio why` tell. I answer in a silent DM; if yours are closed to me, nothing shows in the channel, and `later` counts all the same.
 
-        ✅ on a message by its sender or the person mentioned settles it. What is sent with `@silent` always waits for a digest.
+        A message › Apps › **Save for my digest** · **Put in their digest**, if you wrote it: for whom it mentions or answers · **When and why?** tells when it is read, and why then
+        The same on a phone: reply to it with `@Adagio later`, `when` or `why`. I answer in a silent DM; where yours are closed to me nothing shows in the channel, and `later` counts all the same.
+
+        ✅ on a message, by its sender or who is mentioned, settles it. A message that begins with `@silent` makes no sound and waits for a digest everywhere.
         Clock changes: a digest time that is skipped comes an hour later; quiet hours hold while your clock reads inside them.
         With Manage Server: `/adagio setup` sets what channels promise and posts a welcome message.
         [[Set my hours]] [What you keep about me]

@@ -189,7 +189,7 @@ mod tests {
         ");
         insta::assert_snapshot!(seen(&welcome(&tongue, OutboxId::new(128))), @r"
         **Adagio is here: pings wait until you want to read them.**
-        Tell it your hours, about six taps. From then on, a mention of you in an `async` channel waits for your next digest, and never arrives in your quiet hours. What is answered by then doesn't bother you at all.
+        Tell it your hours, about six taps. From then on, a mention of you in an `async` channel waits for your next digest, which never comes in your quiet hours. What is answered by then doesn't bother you at all. `/hours` also shows how to stop Discord's own push, and tests it.
         Nobody is signed up by anybody else, and nobody sees who joined.
         [[Set my hours]]
         ");
