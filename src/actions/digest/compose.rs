@@ -56,12 +56,7 @@ pub async fn compose(
         let later = now + RIGHTS_RETRY;
         return settle_due(turn, &person, Some(later), Composed::Later(later)).await;
     }
-    let rest = batch.left_over + sorted.unknown;
-    let next = if rest > 0 {
-        person.next_delivery_after(now)
-    } else {
-        None
-    };
+    let next = batch.next_after(now, &person, sorted.unknown);
     let outcome = write(adagio, &mut turn, &person, batch.kind, sorted, now, rights)
         .await
         .with_context(|| format!("compose the digest of person {user}"))?;
@@ -136,6 +131,22 @@ impl Batch {
                 }
             }
         }
+    }
+
+    /// When there is something due again, if so many pings stay held because rights are unknown.
+    fn next_after(
+        &self,
+        now: DateTime<Utc>,
+        person: &Person,
+        unknown: usize,
+    ) -> Option<DateTime<Utc>> {
+        let rest = self.left_over + unknown;
+        let digest_at = (rest > 0)
+            .then(|| person.next_delivery_after(now))
+            .flatten();
+        // What can't wait for a digest doesn't wait for one because Discord is out of reach for longer.
+        let again_at = (self.kind == Kind::Now && unknown > 0).then(|| now + RIGHTS_PATIENCE);
+        digest_at.into_iter().chain(again_at).min()
     }
 
     /// Whether it is early enough to wait for what can't be found out yet.
@@ -266,4 +277,40 @@ async fn write(
     ping::deliver(turn.db(), id, now).await?;
     ping::end(turn.db(), person.id, &sorted.gone, now).await?;
     Ok(Composed::Letter(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::actions::testing::{
+        BEN, House, INCIDENTS, all_readable, ana_asks_ben, at, message, place,
+    };
+    use crate::domain::delivery::Notifier;
+    use crate::domain::event::{Event, Post};
+
+    #[tokio::test]
+    async fn what_cannot_wait_is_tried_again_however_long_rights_are_unknown() {
+        let house = House::new().await;
+        house
+            .change_ben(|ben| ben.notifier = Notifier::Adagio)
+            .await;
+        let asked = Post {
+            place: place(INCIDENTS),
+            ..ana_asks_ben(message(at("10:00"), 1))
+        };
+        house.observe(&[Event::Posted(asked)]).await;
+        let unknown = Rights::default();
+        for (time, seconds) in [("10:00", 30), ("10:09", 30), ("10:11", 600), ("12:00", 600)] {
+            compose(&house.adagio, BEN, at(time), &unknown)
+                .await
+                .unwrap();
+            let due_at = house.adagio.known().person(BEN).unwrap().digest_due_at;
+            let again_at = at(time) + TimeDelta::seconds(seconds);
+            assert_eq!(due_at, Some(again_at), "{time}");
+        }
+        let composed = compose(&house.adagio, BEN, at("12:10"), &all_readable())
+            .await
+            .unwrap();
+        assert!(matches!(composed, Composed::Letter(_)), "{composed:?}");
+    }
 }
