@@ -1,20 +1,22 @@
 //! Holds what arrived against what had to arrive.
 //!
-//! Every ping ends in exactly one of five ways: *delivered* (linked to in one digest), *settled* (its recipient
-//! wrote there first), *withdrawn* (its author deleted it), *dropped* (nobody may see it any more), *held* (doors are closed: it
-//! stands in the inbox). What is none of these is *lost*; what arrived twice is *doubled*. Each digest must
-//! come in the minute in which it is due, and nothing else may light up a phone that is left to Adagio.
+//! Every ping ends in exactly one of five ways: *delivered* (it stands in one digest), *settled* (answered, ticked off,
+//! seen, or its recipient was done with it), *withdrawn* (its author deleted it, or took the name out), *dropped* (nobody
+//! may see it any more), *held* (doors are closed: it stands in the inbox). What is none of these is *lost*; what arrived
+//! twice is *doubled*, unless its reader had put it off. Each digest must come in the minute in which it is due, in the
+//! last words of each item, and nothing else may light up a phone that is left to Adagio.
 
 use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use discord_sim::{Finding, MessageId};
+use discord_sim::Finding;
 use serde::Serialize;
 
 use super::crowd::{Habits, Notifier};
 use super::difference::Difference;
-use super::ledger::{Closed, PersonNo, Promise};
+use super::ledger::{Closed, PersonNo};
 use super::mailbox::Parcel;
+use super::promise::{Item, Promise, Subject};
 
 /// The account in figures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
@@ -24,6 +26,8 @@ pub struct Figures {
     /// Pings that the bot has a row for.
     pub recorded: usize,
     pub delivered: usize,
+    /// How often something was delivered again because its reader had put it off.
+    pub returned: usize,
     pub settled: usize,
     pub withdrawn: usize,
     pub dropped: usize,
@@ -47,7 +51,9 @@ pub(super) struct Observed {
     /// Every direct message that Adagio sent after people had joined.
     pub parcels: Vec<Parcel>,
     /// What those with closed doors found in their inbox.
-    pub inboxes: Vec<(PersonNo, Vec<MessageId>)>,
+    pub inboxes: Vec<(PersonNo, Vec<Item>)>,
+    /// What was wrong already when it was looked at.
+    pub differences: Vec<Difference>,
     /// Every push, whoever's fault, to people who left it to Adagio; Adagio's own to all others.
     pub pushes: Vec<Push>,
     pub recorded: usize,
@@ -73,7 +79,7 @@ impl Account {
 
 /// Compares. `people` are the habits by number.
 pub(super) fn close(expected: Closed, observed: Observed, people: &[Option<Habits>]) -> Account {
-    let mut books = Books::new(observed.parcels);
+    let mut books = Books::new(observed.parcels, observed.differences);
     let totals = expected.totals;
     books.figures = Figures {
         expected: totals.pings,
@@ -111,36 +117,45 @@ struct Books {
     differences: Vec<Difference>,
     /// Parcels that no promise has claimed yet, by person.
     parcels: HashMap<PersonNo, Vec<Parcel>>,
-    /// How often each message was linked to, by person.
-    links: HashMap<(PersonNo, MessageId), usize>,
+    /// How often each thing came and was promised, by person.
+    arrivals: HashMap<(PersonNo, Subject), Arrivals>,
+}
+
+/// How often something came to somebody.
+#[derive(Clone, Copy, Debug, Default)]
+struct Arrivals {
+    came: usize,
+    promised: usize,
 }
 
 impl Books {
-    fn new(parcels: Vec<Parcel>) -> Self {
-        let mut links = HashMap::new();
+    fn new(parcels: Vec<Parcel>, differences: Vec<Difference>) -> Self {
+        let mut arrivals: HashMap<_, Arrivals> = HashMap::new();
         let mut by_person: HashMap<PersonNo, Vec<Parcel>> = HashMap::new();
         for parcel in parcels {
-            for link in &parcel.links {
-                *links.entry((parcel.person, *link)).or_default() += 1;
+            for item in &parcel.items {
+                let key = (parcel.person, item.subject);
+                arrivals.entry(key).or_default().came += 1;
             }
             by_person.entry(parcel.person).or_default().push(parcel);
         }
         Self {
             figures: Figures::default(),
-            differences: Vec::new(),
+            differences,
             parcels: by_person,
-            links,
+            arrivals,
         }
     }
 
     fn check_promise(&mut self, promise: Promise) {
-        for link in &promise.links {
-            match self.links.remove(&(promise.person, *link)) {
-                Some(times) => {
-                    self.figures.delivered += 1;
-                    self.figures.doubled += times - 1;
-                }
-                None => self.figures.lost += 1,
+        for item in &promise.items {
+            let key = (promise.person, item.subject);
+            let arrivals = self.arrivals.entry(key).or_default();
+            arrivals.promised += 1;
+            match (arrivals.promised > arrivals.came, arrivals.promised) {
+                (true, _) => self.figures.lost += 1,
+                (false, 1) => self.figures.delivered += 1,
+                (false, _) => self.figures.returned += 1,
             }
         }
         let parcels = self.parcels.entry(promise.person).or_default();
@@ -161,13 +176,13 @@ impl Books {
 
     fn check_inboxes(
         &mut self,
-        held: Vec<(PersonNo, Vec<MessageId>)>,
-        inboxes: Vec<(PersonNo, Vec<MessageId>)>,
+        held: Vec<(PersonNo, Vec<Item>)>,
+        inboxes: Vec<(PersonNo, Vec<Item>)>,
     ) {
         let mut inboxes: HashMap<_, _> = inboxes.into_iter().collect();
         for (person, expected) in held {
             let found = inboxes.remove(&person).unwrap_or_default();
-            let kept = expected.iter().filter(|link| found.contains(link)).count();
+            let kept = expected.iter().filter(|item| found.contains(item)).count();
             self.figures.held += kept;
             self.figures.lost += expected.len() - kept;
             if sorted(&expected) != sorted(&found) {
@@ -189,7 +204,8 @@ impl Books {
 
     /// What no promise asked for.
     fn check_the_rest(&mut self) {
-        self.figures.doubled += self.links.values().map(|times| times - 1).sum::<usize>();
+        let doubled = |it: &Arrivals| it.came.saturating_sub(it.promised.max(1));
+        self.figures.doubled += self.arrivals.values().map(doubled).sum::<usize>();
         let mut rest: Vec<_> = std::mem::take(&mut self.parcels)
             .into_values()
             .flatten()
@@ -244,7 +260,8 @@ fn position(parcels: &[Parcel], promise: &Promise) -> Option<usize> {
 }
 
 fn keeps(parcel: &Parcel, promise: &Promise) -> bool {
-    sorted(&parcel.links) == sorted(&promise.links) && parcel.seen == promise.seen
+    sorted(&parcel.items) == sorted(&promise.items)
+        && (parcel.seen, parcel.settled) == (promise.seen, promise.settled)
 }
 
 fn is_left_to_adagio(habits: Option<&Habits>) -> bool {
@@ -255,10 +272,10 @@ fn is_in_minute(at: DateTime<Utc>, due_at: DateTime<Utc>) -> bool {
     due_at <= at && at < due_at + TimeDelta::minutes(1)
 }
 
-fn sorted(links: &[MessageId]) -> Vec<MessageId> {
-    let mut links = links.to_vec();
-    links.sort_unstable();
-    links
+fn sorted(items: &[Item]) -> Vec<Item> {
+    let mut items = items.to_vec();
+    items.sort_unstable();
+    items
 }
 
 #[cfg(test)]
@@ -268,7 +285,10 @@ mod tests {
     use chrono_tz::Tz;
 
     use super::super::crowd::Doors;
+    use discord_sim::MessageId;
+
     use super::super::ledger::Totals;
+    use super::super::promise::Mark;
     use super::super::rhythm::{DAILY, Rhythm, Window};
     use super::*;
 
@@ -298,8 +318,15 @@ mod tests {
         format!("2026-03-02T{text}Z").parse().unwrap()
     }
 
-    fn links(numbers: &[u64]) -> Vec<MessageId> {
-        numbers.iter().copied().map(MessageId::new).collect()
+    fn message(number: u64) -> Item {
+        Item {
+            subject: Subject::Message(MessageId::new(number)),
+            mark: None,
+        }
+    }
+
+    fn messages(numbers: &[u64]) -> Vec<Item> {
+        numbers.iter().copied().map(message).collect()
     }
 
     /// Two links and one seen, due at nine.
@@ -308,8 +335,9 @@ mod tests {
             promises: vec![Promise {
                 person: ANA,
                 due_at: at("09:00:00"),
-                links: links(&[1, 2]),
+                items: messages(&[1, 2]),
                 seen: 1,
+                settled: 4,
             }],
             held: Vec::new(),
             totals: Totals {
@@ -324,8 +352,9 @@ mod tests {
         Parcel {
             person: ANA,
             at: at(when),
-            links: links(numbers),
+            items: messages(numbers),
             seen,
+            settled: 4,
         }
     }
 
@@ -397,6 +426,124 @@ mod tests {
         }
     }
 
+    /// Says what came instead of one digest at nine with these, and what has to be wrong with it: lost, doubled.
+    fn stays_open(promised: &[Item], parcels: Vec<Parcel>, wrong: (usize, usize)) {
+        let told = format!("{parcels:?}");
+        let mut expected = expected();
+        expected.promises[0].items = promised.to_vec();
+        expected.promises[0].seen = 0;
+        expected.totals = Totals {
+            pings: promised.len(),
+            ..Totals::default()
+        };
+        let observed = Observed {
+            recorded: promised.len(),
+            ..observed(parcels)
+        };
+        let account = close(expected, observed, &people());
+        assert!(!account.closes(), "{told}");
+        let figures = account.figures;
+        assert_eq!((figures.lost, figures.doubled), wrong, "{told}");
+    }
+
+    #[test]
+    fn it_stays_open_when_something_comes_that_its_reader_was_done_with() {
+        // Done is done before the digest …
+        stays_open(
+            &messages(&[1]),
+            vec![parcel("09:00:00", &[1, 2], 0)],
+            (0, 0),
+        );
+        // … or when a digest has brought it: then it comes again.
+        let next_day = Parcel {
+            at: at("09:00:00") + TimeDelta::days(1),
+            ..parcel("09:00:00", &[1], 0)
+        };
+        let once_more = vec![parcel("09:00:00", &[1], 0), next_day];
+        stays_open(&messages(&[1]), once_more, (0, 1));
+    }
+
+    #[test]
+    fn what_is_put_off_comes_again_in_its_minute_and_no_sooner() {
+        let tomorrow = at("09:00:00") + TimeDelta::days(1);
+        let promised = |due_at| Promise {
+            person: ANA,
+            due_at,
+            items: messages(&[1]),
+            seen: 0,
+            settled: 4,
+        };
+        let account = |second: DateTime<Utc>| {
+            let expected = Closed {
+                promises: vec![promised(at("09:00:00")), promised(tomorrow)],
+                totals: Totals {
+                    pings: 1,
+                    ..Totals::default()
+                },
+                ..Closed::default()
+            };
+            let again = Parcel {
+                at: second,
+                ..parcel("09:00:00", &[1], 0)
+            };
+            let observed = observed(vec![parcel("09:00:00", &[1], 0), again]);
+            close(
+                expected,
+                Observed {
+                    recorded: 1,
+                    ..observed
+                },
+                &people(),
+            )
+        };
+        let in_time = account(tomorrow);
+        assert!(in_time.closes(), "{in_time:?}");
+        let figures = in_time.figures;
+        assert_eq!((figures.delivered, figures.returned), (1, 1));
+        for wrong in [at("16:00:00"), tomorrow + TimeDelta::minutes(1)] {
+            assert!(!account(wrong).closes(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn it_stays_open_when_what_was_taken_back_comes_or_other_words_are_shown() {
+        let told = |version: u8| Item {
+            subject: Subject::Told(7),
+            mark: Some(Mark { text: 7, version }),
+        };
+        let with = |items: &[Item]| Parcel {
+            items: items.to_vec(),
+            ..parcel("09:00:00", &[], 0)
+        };
+        // Taken back, and there all the same.
+        stays_open(&messages(&[1]), vec![with(&[message(1), told(1)])], (0, 0));
+        // Reworded, and shown as it read before.
+        stays_open(&[told(2)], vec![with(&[told(1)])], (0, 0));
+        // Edited, and shown as it read before; or as somebody else wrote.
+        for version in [1, 3] {
+            let marked = |version| Item {
+                mark: Some(Mark { text: 8, version }),
+                ..message(1)
+            };
+            stays_open(&[marked(2)], vec![with(&[marked(version)])], (0, 0));
+        }
+        // Deleted: neither its link nor its words may be there.
+        stays_open(&[told(1)], vec![with(&[told(1), message(2)])], (0, 0));
+        // Never told of at all.
+        stays_open(&[told(1)], vec![with(&[])], (1, 0));
+    }
+
+    #[test]
+    fn it_stays_open_when_the_first_line_counts_wrong() {
+        for settled in [3, 5] {
+            let came = Parcel {
+                settled,
+                ..parcel("09:00:00", &[1, 2], 1)
+            };
+            assert!(!account(observed(vec![came])).closes(), "{settled}");
+        }
+    }
+
     #[test]
     fn a_push_without_cause_or_none_at_all_is_a_difference() {
         let came = || observed(vec![parcel("09:00:00", &[1, 2], 1)]);
@@ -442,14 +589,14 @@ mod tests {
     fn closed_doors_are_made_up_for_by_the_inbox() {
         let expected = || Closed {
             promises: Vec::new(),
-            held: vec![(ANA, links(&[1, 2]))],
+            held: vec![(ANA, messages(&[1, 2]))],
             totals: Totals {
                 pings: 2,
                 ..Totals::default()
             },
         };
         let found = |numbers| Observed {
-            inboxes: vec![(ANA, links(numbers))],
+            inboxes: vec![(ANA, messages(numbers))],
             recorded: 2,
             ..Observed::default()
         };

@@ -9,6 +9,7 @@ use chrono_tz::Tz;
 
 use super::draw::Draw;
 use super::rhythm::{DAILY, Days, Minute, Rhythm, WEEKEND, WORKDAYS, Window};
+use super::town::Role;
 
 /// Somebody who joins.
 #[derive(Clone, Debug)]
@@ -64,6 +65,21 @@ pub(super) fn settle_in(draw: Draw, names: &[String]) -> Vec<Option<Habits>> {
             .for_each(|habits| habits.doors = Doors::Closed);
     }
     people
+}
+
+/// How many roles there are, and how many people have each, at most.
+const ROLES: usize = 3;
+const WITH_A_ROLE: usize = 12;
+
+/// The roles of the server, with those who have them, joined or not.
+pub(super) fn roles(draw: Draw, names: &[String]) -> Vec<Role> {
+    let count = WITH_A_ROLE.min(names.len().div_ceil(2));
+    let role = |n| {
+        let name = format!("role-{n}");
+        let members = first_by_lot(draw, &name, names, 0..names.len(), count);
+        Role { name, members }
+    };
+    (1..=ROLES).map(role).collect()
 }
 
 /// So many percent of `all`, rounded up.

@@ -53,7 +53,7 @@ pub async fn play_day(seed: u64, out: &mut dyn Write, look: Look) -> anyhow::Res
         seed,
         ..Props::default()
     };
-    let town = Town::build(props, "Fathom", &names, cast::habits()).await?;
+    let town = Town::build(props, "Fathom", &names, cast::habits(), Vec::new()).await?;
     let mut play = Play::prepare(town, names, Transcript::new(out, look)).await?;
     play.introduce()?;
     let beats = script(draw);
@@ -73,8 +73,6 @@ pub(super) struct Said {
     pub(super) author: Part,
     pub(super) room: Room,
     pub(super) message: MessageId,
-    /// Whom it pinged.
-    pub(super) pinged: Vec<PersonNo>,
 }
 
 /// The day while it is played.

@@ -5,7 +5,7 @@ use discord_sim::{Permissions, Ping};
 
 use super::cast::Part;
 use super::day::{Play, Said};
-use super::ledger::{Pace, PersonNo, Written};
+use super::ledger::{Answers, Pace, PersonNo, Sound, Written};
 use super::script::{Beat, Deed, Label, Room};
 
 impl Play<'_> {
@@ -50,10 +50,6 @@ impl Play<'_> {
             None => text,
         };
         self.tell_deed(beat, room, &shown)?;
-        if let Some(to) = to {
-            self.town.ledger.answer(to.message, author);
-            pinged.push(to.author.number());
-        }
         pinged.retain(|person| *person != author);
         let pace = if room == Room::Incidents {
             Pace::Passes
@@ -61,12 +57,19 @@ impl Play<'_> {
             Pace::Waits
         };
         let at = beat.at;
-        self.town.ledger.write(Written {
+        self.town.ledger.write(&Written {
             author,
             channel,
             message,
             at,
             names: &pinged,
+            answers: to.map(|to| Answers {
+                message: to.message,
+                author: to.author.number(),
+                sound: Sound::Pings,
+            }),
+            calls: None,
+            mark: None,
             pace,
         });
         if let Some(label) = beat.label {
@@ -76,7 +79,6 @@ impl Play<'_> {
                     author: beat.who,
                     room,
                     message,
-                    pinged,
                 },
             );
         }
@@ -106,16 +108,14 @@ impl Play<'_> {
     fn delete(&mut self, beat: Beat, what: &Said) -> anyhow::Result<()> {
         let channel = self.rooms[&what.room];
         self.town.people[beat.who.number()].delete(channel, what.message)?;
-        self.town.ledger.delete(what.message, &what.pinged);
+        self.town.ledger.delete(what.message);
         self.tell_deed(beat, what.room, "(deletes that message)")
     }
 
     fn check(&mut self, beat: Beat, what: &Said) -> anyhow::Result<()> {
         let channel = self.rooms[&what.room];
         self.town.people[beat.who.number()].react(channel, what.message, "✅")?;
-        for person in &what.pinged {
-            self.town.ledger.answer(what.message, *person);
-        }
+        self.town.ledger.check(what.message, beat.who.number());
         self.tell_deed(beat, what.room, "(puts a ✅ on the earlier question)")
     }
 

@@ -3,10 +3,11 @@
 use std::fmt;
 
 use chrono::{DateTime, Utc};
-use discord_sim::{Finding, MessageId};
+use discord_sim::Finding;
 
-use super::ledger::{PersonNo, Promise};
+use super::ledger::PersonNo;
 use super::mailbox::Parcel;
+use super::promise::{Item, Promise};
 
 /// One thing that is not as it has to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,11 +18,18 @@ pub enum Difference {
     Unasked { parcel: Parcel },
     /// The digest came, but says something else.
     Otherwise { promise: Promise, parcel: Parcel },
-    /// The inbox behind closed doors says something else.
+    /// The inbox says something else.
     Inbox {
         person: PersonNo,
-        expected: Vec<MessageId>,
-        found: Vec<MessageId>,
+        expected: Vec<Item>,
+        found: Vec<Item>,
+    },
+    /// An item that still wants something couldn't be tended to, or one that wants nothing more could.
+    Tended {
+        person: PersonNo,
+        at: DateTime<Utc>,
+        item: Item,
+        could: bool,
     },
     /// A phone that is left to Adagio lit up without a digest, or in quiet hours.
     Push { person: PersonNo, at: DateTime<Utc> },
@@ -43,7 +51,7 @@ impl Difference {
             Self::NoDigest { promise } => {
                 let (name, due) = (&names[promise.person], minute(promise.due_at));
                 write!(f, "{name}: the digest of {due} did not come; it owed ")?;
-                contents(f, &promise.links, promise.seen)
+                contents(f, &promise.items, promise.seen, promise.settled)
             }
             Self::Unasked { parcel } => {
                 let (name, at) = (&names[parcel.person], minute(parcel.at));
@@ -51,7 +59,7 @@ impl Difference {
                     f,
                     "{name}: nothing was due at {at}, and a message came with "
                 )?;
-                contents(f, &parcel.links, parcel.seen)
+                contents(f, &parcel.items, parcel.seen, parcel.settled)
             }
             Self::Otherwise { promise, parcel } => {
                 write!(
@@ -60,9 +68,9 @@ impl Difference {
                     names[promise.person],
                     minute(promise.due_at)
                 )?;
-                contents(f, &promise.links, promise.seen)?;
+                contents(f, &promise.items, promise.seen, promise.settled)?;
                 f.write_str(" and had ")?;
-                contents(f, &parcel.links, parcel.seen)
+                contents(f, &parcel.items, parcel.seen, parcel.settled)
             }
             Self::Inbox {
                 person,
@@ -70,9 +78,23 @@ impl Difference {
                 found,
             } => {
                 write!(f, "{}: the inbox owed ", names[*person])?;
-                contents(f, expected, 0)?;
+                list(f, expected)?;
                 f.write_str(" and had ")?;
-                contents(f, found, 0)
+                list(f, found)
+            }
+            Self::Tended {
+                person,
+                at,
+                item,
+                could,
+            } => {
+                let (name, at) = (&names[*person], minute(*at));
+                let how = if *could {
+                    "wants nothing more, and could be put off"
+                } else {
+                    "is open, and could not be put off"
+                };
+                write!(f, "{name}: at {at} the item {item} {how}")
             }
             Self::Push { person, at } => {
                 write!(
@@ -107,17 +129,26 @@ fn minute(at: DateTime<Utc>) -> impl fmt::Display {
     at.format("%F %H:%M:%S UTC")
 }
 
-fn contents(f: &mut fmt::Formatter<'_>, links: &[MessageId], seen: usize) -> fmt::Result {
+fn contents(
+    f: &mut fmt::Formatter<'_>,
+    items: &[Item],
+    seen: usize,
+    settled: usize,
+) -> fmt::Result {
+    list(f, items)?;
+    write!(f, ", {seen} seen and {settled} settled")
+}
+
+fn list(f: &mut fmt::Formatter<'_>, items: &[Item]) -> fmt::Result {
     const SHOWN: usize = 5;
-    write!(f, "{} links", links.len())?;
-    for (nth, link) in links.iter().take(SHOWN).enumerate() {
+    write!(f, "{} items", items.len())?;
+    for (nth, item) in items.iter().take(SHOWN).enumerate() {
         f.write_str(if nth == 0 { " (" } else { ", " })?;
-        write!(f, "{link}")?;
+        write!(f, "{item}")?;
     }
-    match links.len() {
-        0 => {}
-        n if n > SHOWN => f.write_str(", …)")?,
-        _ => f.write_str(")")?,
+    match items.len() {
+        0 => Ok(()),
+        n if n > SHOWN => f.write_str(", …)"),
+        _ => f.write_str(")"),
     }
-    write!(f, " and {seen} seen")
 }

@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDateTime, TimeDelta, Timelike, Utc, Weekday};
 
 use super::rhythm::Rhythm;
 
@@ -57,6 +57,26 @@ impl Oracle {
     }
 }
 
+/// When the clock first shows the next day that is meant.
+pub(super) fn next_day(
+    rhythm: &Rhythm,
+    at: DateTime<Utc>,
+    is_meant: impl Fn(Weekday) -> bool,
+) -> DateTime<Utc> {
+    let today = rhythm.local(at).date();
+    let mut minute = full_minute(at);
+    let mut day = today;
+    while day <= today || !is_meant(day.weekday()) {
+        minute += MINUTE;
+        day = rhythm.local(minute).date();
+    }
+    minute
+}
+
+fn full_minute(at: DateTime<Utc>) -> DateTime<Utc> {
+    at - TimeDelta::nanoseconds(i64::from(at.nanosecond())) - TimeDelta::seconds(at.second().into())
+}
+
 /// The first minute after `at` in which a digest that has come, or has waited for the end of quiet, goes out.
 fn walk(rhythm: &Rhythm, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let mut steps = Steps::from(rhythm, start(rhythm, at)?);
@@ -76,7 +96,7 @@ fn walk(rhythm: &Rhythm, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
 
 /// Where to begin: in quiet hours, before they began, because a digest may wait since then.
 fn start(rhythm: &Rhythm, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let mut minute = DateTime::from_timestamp(at.timestamp().div_euclid(60) * 60, 0)?;
+    let mut minute = full_minute(at);
     while rhythm.is_quiet_at(minute) {
         minute -= MINUTE;
         if at - minute > FAR {
@@ -220,6 +240,40 @@ mod tests {
         };
         let friday = rhythm(Tz::Europe__Lisbon, &[hm(20, 0)], WORKDAYS, &[late, weekend]);
         assert_eq!(due(&friday, "2026-03-07T12:00:00Z"), "2026-03-09T00:00Z");
+    }
+
+    #[test]
+    fn the_next_day_begins_when_the_clock_first_shows_it() {
+        let table = [
+            // (zone, now, tomorrow, Monday)
+            (
+                Tz::Europe__Berlin,
+                "2026-03-02T07:10:00.5Z",
+                "2026-03-02T23:00:00Z",
+                "2026-03-08T23:00:00Z",
+            ),
+            (
+                Tz::Asia__Kathmandu,
+                "2026-03-02T18:15:00Z",
+                "2026-03-03T18:15:00Z",
+                "2026-03-08T18:15:00Z",
+            ),
+            // This midnight is skipped.
+            (
+                Tz::Africa__Cairo,
+                "2026-04-23T12:00:00Z",
+                "2026-04-23T22:00:00Z",
+                "2026-04-26T21:00:00Z",
+            ),
+        ];
+        for (zone, now, tomorrow, monday) in table {
+            let rhythm = rhythm(zone, &[], DAILY, &[]);
+            let now = now.parse().unwrap();
+            let told = |at: DateTime<Utc>| at.format("%FT%TZ").to_string();
+            assert_eq!(told(next_day(&rhythm, now, |_| true)), tomorrow, "{zone}");
+            let is_monday = |day| day == Weekday::Mon;
+            assert_eq!(told(next_day(&rhythm, now, is_monday)), monday, "{zone}");
+        }
     }
 
     #[test]

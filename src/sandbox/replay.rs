@@ -14,6 +14,7 @@ use super::account::{self, Account};
 use super::chat::ChatError;
 use super::crowd::{self, Habits};
 use super::draw::Draw;
+use super::kinds::Kinds;
 use super::oracle::Oracle;
 use super::run::Run;
 use super::survey::Survey;
@@ -66,6 +67,8 @@ pub struct Played {
     pub names: Vec<String>,
     pub joined: usize,
     pub messages: usize,
+    /// What people did, how often.
+    pub kinds: Kinds,
     /// When the first message was written, and when the last digest was waited for.
     pub span: (DateTime<Utc>, DateTime<Utc>),
     /// How many pings fell into their recipient's quiet hours.
@@ -113,7 +116,7 @@ pub async fn replay(wishes: &Wishes, progress: &mut dyn Progress) -> Result<Play
     let until = second_digest_after(ends_at, &habits);
     run.wait_until(until).await?;
     let seconds = clock.elapsed().as_secs_f64();
-    let (expected, observed) = run.end().await?;
+    let (expected, observed, kinds) = run.end().await?;
 
     let totals = expected.totals;
     if totals.pings >= ENOUGH && totals.in_quiet * 100 < totals.pings * LEAST_IN_QUIET {
@@ -128,6 +131,7 @@ pub async fn replay(wishes: &Wishes, progress: &mut dyn Progress) -> Result<Play
         names,
         joined,
         messages,
+        kinds,
         span: (starts_at, until),
         in_quiet,
     })

@@ -62,6 +62,7 @@ impl fmt::Display for Report<'_> {
             names,
             joined,
             messages,
+            kinds,
             span: (from, until),
             in_quiet,
         } = self.0;
@@ -86,6 +87,7 @@ impl fmt::Display for Report<'_> {
             f,
             "{percent} % of the pings came in their recipient's quiet hours.\n"
         )?;
+        writeln!(f, "{kinds}")?;
         Closing { account, names }.fmt(f)
     }
 }
@@ -109,7 +111,7 @@ impl fmt::Display for Closing<'_> {
             (
                 figures.settled,
                 "settled",
-                "before: answered, seen in passing, or told by Discord",
+                "before: answered, ticked off, done, seen in passing, or told by Discord",
             ),
             (figures.withdrawn, "withdrawn", "by their author"),
             (
@@ -125,6 +127,10 @@ impl fmt::Display for Closing<'_> {
         ];
         for (pings, way, how) in ways.into_iter().filter(|(pings, ..)| *pings > 0) {
             writeln!(f, "{pings:>8}  {way:<10} {how}")?;
+        }
+        if figures.returned > 0 {
+            let times = count(figures.returned, "time");
+            writeln!(f, "What was put off came back {times}.")?;
         }
         let Figures {
             lost,

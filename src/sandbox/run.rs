@@ -1,28 +1,32 @@
-//! A replay under way: people write and delete, channels open and close, and the clock stops wherever something
-//! is due.
+//! A replay under way: people write, answer, tell, edit and tend, channels open and close, and the clock stops wherever
+//! something is due.
 
-use anyhow::Context;
+mod happening;
+mod scene;
+mod writing;
+
+use std::collections::HashSet;
+use std::time::Duration;
+
 use chrono::{DateTime, Utc};
-use discord_sim::{ChannelId, MessageId, Permissions};
+use discord_sim::{Limits, MessageId};
 
+use self::scene::Scene;
 use super::account::Observed;
-use super::chat::{Chat, Line};
-use super::crowd::Habits;
+use super::chat::Chat;
+use super::clicks::Click;
+use super::crowd::{self, Habits};
 use super::draw::Draw;
 use super::joining;
-use super::ledger::{Closed, Pace, PersonNo, Written};
-use super::mishaps::{Mishap, Mishaps};
+use super::kinds::Kinds;
+use super::ledger::{Closed, Pace};
+use super::plans::{Plan, Plans};
 use super::replay::{Fault, Progress, Wishes};
-use super::speech::{channel_name, on_discord};
+use super::speech::channel_name;
 use super::stage::{Props, Wire};
 use super::survey::{Names, Recording};
-use super::town::Town;
-
-/// After how many messages the bot is waited for at the latest, so that what is on its way stays little.
-const BURST: usize = 2_000;
-
-/// Of so many messages that name somebody, one is deleted.
-const ONE_DELETED_IN: usize = 80;
+use super::town::{Arrival, Town};
+use super::turns;
 
 /// Of so many channels, one is closed after its last message.
 const ONE_CLOSED_IN: usize = 12;
@@ -30,21 +34,27 @@ const ONE_CLOSED_IN: usize = 12;
 /// Of so many channels, in one pings pass at once.
 const ONE_SYNC_IN: usize = 8;
 
+/// Of so many digests, one is tended to by its reader.
+const ONE_TENDED_IN: usize = 3;
+
+/// How long people wait for an answer, in real time: a machine that has much to do is no fault of the bot's.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 /// A replay under way.
 pub(super) struct Run {
     town: Town,
-    mishaps: Mishaps,
+    plans: Plans,
     draw: Draw,
     fault: Fault,
+    kinds: Kinds,
+    /// How many lines were written so far.
     written: usize,
+    /// How many texts carry a mark.
+    marked: usize,
     since_rest: usize,
-}
-
-/// A channel in which a recording plays.
-#[derive(Clone, Copy)]
-struct Scene {
-    channel: ChannelId,
-    pace: Pace,
+    deleted: HashSet<MessageId>,
+    /// Until when people do more than read.
+    ends_at: DateTime<Utc>,
 }
 
 impl Run {
@@ -59,21 +69,31 @@ impl Run {
         wishes: &Wishes,
         progress: &mut dyn Progress,
     ) -> anyhow::Result<Self> {
+        let draw = Draw::new(wishes.seed);
         let props = Props {
             start_at,
             seed: wishes.seed,
             wire: Wire::Unlogged,
             ..Props::default()
         };
-        let mut town = Town::build(props, "Replay", names, habits).await?;
+        let roles = crowd::roles(draw, names);
+        let mut town = Town::build(props, "Replay", names, habits, roles).await?;
+        town.sim().set_limits(Limits {
+            interaction_deadline: PATIENCE,
+            ..Limits::unlimited()
+        });
         town.everybody_joins(|| progress.joined()).await?;
         Ok(Self {
             town,
-            mishaps: Mishaps::default(),
-            draw: Draw::new(wishes.seed),
+            plans: Plans::default(),
+            draw,
             fault: wishes.fault,
+            kinds: Kinds::default(),
             written: 0,
+            marked: 0,
             since_rest: 0,
+            deleted: HashSet::new(),
+            ends_at: start_at,
         })
     }
 
@@ -89,24 +109,26 @@ impl Run {
     ) -> anyhow::Result<()> {
         // Less than 90 days after the recording before, whose rows are still there.
         self.town.count_recorded().await?;
+        self.ends_at = recording.ends_at;
         let file = recording
             .path
             .file_name()
             .unwrap_or_default()
             .to_string_lossy();
-        let scene = self.open_channel(&file).await?;
+        let mut scene = self.open_channel(&file).await?;
+        if turns::is_announced(self.draw, &file) {
+            scene = scene.announcing();
+        }
         for line in Chat::open(&recording.path)? {
             let line = line?;
             let at = line.at + recording.shift;
             self.wait_until(at).await?;
-            self.write(&scene, at, &line, names).await?;
+            self.write(&mut scene, at, &line, names).await?;
             progress.wrote();
         }
         if self.draw.once_in(ONE_CLOSED_IN, "closed", &file) {
-            let hide = Mishap::Hide {
-                channel: scene.channel,
-            };
-            self.mishaps.plan_after(recording.ends_at, hide);
+            let hide = Plan::Hide(scene.channel);
+            self.plans.make(recording.ends_at, hide);
         }
         Ok(())
     }
@@ -114,85 +136,11 @@ impl Run {
     async fn open_channel(&mut self, file: &str) -> anyhow::Result<Scene> {
         let channel = self.town.guild.text(&channel_name(file));
         if !self.draw.once_in(ONE_SYNC_IN, "sync", file) {
-            return Ok(Scene {
-                channel,
-                pace: Pace::Waits,
-            });
+            return Ok(Scene::new(channel, Pace::Waits));
         }
         self.rest().await?;
         joining::make_sync(&self.town.keeper, self.town.lobby, channel).await?;
-        Ok(Scene {
-            channel,
-            pace: Pace::Passes,
-        })
-    }
-
-    async fn write(
-        &mut self,
-        scene: &Scene,
-        at: DateTime<Utc>,
-        line: &Line,
-        names: &Names,
-    ) -> anyhow::Result<()> {
-        let author = names
-            .number(&line.author)
-            .context("somebody new is in the file")?;
-        let named = names.named_in(line);
-        let mentions: Vec<_> = named
-            .iter()
-            .map(|(name, no)| (*name, self.town.people[*no].id()))
-            .collect();
-        self.written += 1;
-        if self.fault == Fault::LoseMessage(self.written) {
-            self.town.sim().gateway().lose_next(0, "MESSAGE_CREATE", 1);
-        }
-        let text = on_discord(&line.content, &mentions);
-        let message = self.town.people[author].post(scene.channel, &text)?;
-        let others: Vec<_> = named
-            .into_iter()
-            .map(|(_, no)| no)
-            .filter(|no| *no != author)
-            .collect();
-        let Scene { channel, pace } = *scene;
-        self.town.ledger.write(Written {
-            author,
-            channel,
-            message,
-            at,
-            names: &others,
-            pace,
-        });
-        self.plan_deletion(author, channel, message, at, &others);
-        self.since_rest += 1;
-        let is_urgent = pace == Pace::Passes && !others.is_empty();
-        if is_urgent || self.since_rest >= BURST {
-            self.rest().await
-        } else {
-            Ok(())
-        }
-    }
-
-    fn plan_deletion(
-        &mut self,
-        author: PersonNo,
-        channel: ChannelId,
-        message: MessageId,
-        at: DateTime<Utc>,
-        names: &[PersonNo],
-    ) {
-        let about = self.written.to_string();
-        if !names.is_empty() && self.draw.once_in(ONE_DELETED_IN, "deleted", &about) {
-            let names = names.to_vec();
-            self.mishaps.plan_after(
-                at,
-                Mishap::Delete {
-                    author,
-                    channel,
-                    message,
-                    names,
-                },
-            );
-        }
+        Ok(Scene::new(channel, Pace::Passes))
     }
 
     /// Lets time run until `at`, stopping wherever something is due or happens.
@@ -200,27 +148,43 @@ impl Run {
     /// # Errors
     /// The bot stopped answering.
     pub(super) async fn wait_until(&mut self, at: DateTime<Utc>) -> anyhow::Result<()> {
-        let next = |run: &Self| {
-            run.town
-                .ledger
-                .next_due()
-                .into_iter()
-                .chain(run.mishaps.next_at())
-                .min()
-        };
-        while let Some(next) = next(self).filter(|next| *next <= at) {
+        while let Some(next) = self.next_stop().filter(|next| *next <= at) {
             self.rest().await?;
             if self.fault == Fault::DoubleDirect(self.town.observed.parcels.len() + 1) {
                 self.double_the_next_direct_message();
             }
             self.town.stage.set_clock(next);
-            while let Some(mishap) = self.mishaps.take(next) {
-                self.happen(mishap)?;
+            while let Some(plan) = self.plans.take(next) {
+                self.happen(plan, next).await?;
             }
-            self.town.fall_due(next).await?;
+            let arrivals = self.town.fall_due(next).await?;
+            self.plan_to_tend(&arrivals, next);
         }
         self.town.stage.set_clock(at);
         Ok(())
+    }
+
+    fn next_stop(&self) -> Option<DateTime<Utc>> {
+        let due = self.town.ledger.next_due().into_iter();
+        due.chain(self.plans.next_at()).min()
+    }
+
+    /// Some of those who got a digest do something about it.
+    fn plan_to_tend(&mut self, arrivals: &[Arrival], now: DateTime<Utc>) {
+        for arrival in arrivals {
+            let (person, Some(letter)) = (arrival.person, &arrival.letter) else {
+                continue;
+            };
+            let about = letter.id.to_string();
+            if now < self.ends_at && self.draw.once_in(ONE_TENDED_IN, "tends", &about) {
+                let plan = Plan::Tend(person, letter.id, self.draw_click(&about));
+                self.plans.make(now, plan);
+            }
+        }
+    }
+
+    fn draw_click(&self, about: &str) -> Click {
+        Click::ALL[self.draw.below(Click::ALL.len(), "click", about)]
     }
 
     fn double_the_next_direct_message(&mut self) {
@@ -232,41 +196,24 @@ impl Run {
         );
     }
 
-    fn happen(&mut self, mishap: Mishap) -> anyhow::Result<()> {
-        match mishap {
-            Mishap::Delete {
-                author,
-                channel,
-                message,
-                names,
-            } => {
-                self.town.people[author].delete(channel, message)?;
-                self.town.ledger.delete(message, &names);
-            }
-            Mishap::Hide { channel } => {
-                let everyone = self.town.guild.everyone();
-                let view = Permissions::VIEW_CHANNEL;
-                self.town
-                    .guild
-                    .overwrite(channel, everyone, Permissions::NONE, view);
-                self.town.ledger.hide(channel);
-            }
-        }
-        Ok(())
-    }
-
     /// Waits until the bot has nothing left to do now.
     async fn rest(&mut self) -> anyhow::Result<()> {
         self.since_rest = 0;
-        self.town.rest().await?;
+        let arrivals = self.town.rest().await?;
+        self.plan_to_tend(&arrivals, self.town.stage.now());
         Ok(())
     }
 
-    /// Ends the replay and closes the books.
+    /// Waits until everything that was put off has come back, and closes the books.
     ///
     /// # Errors
     /// The bot stopped answering, or a direct message was overlooked.
-    pub(super) async fn end(self) -> anyhow::Result<(Closed, Observed)> {
-        self.town.close().await
+    pub(super) async fn end(mut self) -> anyhow::Result<(Closed, Observed, Kinds)> {
+        while self.town.ledger.last_due().is_some() {
+            let Some(next) = self.next_stop() else { break };
+            self.wait_until(next).await?;
+        }
+        let (closed, observed) = self.town.close().await?;
+        Ok((closed, observed, self.kinds))
     }
 }

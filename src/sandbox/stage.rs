@@ -29,8 +29,6 @@ use crate::app::App;
 use crate::clock::{Clock, Sleep};
 use crate::config::Settings;
 use crate::discord::Patience;
-use crate::domain::ids::MessageId;
-use crate::store::ping;
 
 /// How long, in real time, the bot may take to come to rest.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -222,19 +220,6 @@ impl Stage {
                 .sessions
                 .iter()
                 .all(|session| handled(session.shard) >= self.sim.last_seq(session.shard))
-    }
-
-    /// How many pings the bot has a row for, of messages from `first_at` on.
-    ///
-    /// # Errors
-    /// The bot isn't running, or its database can't be read.
-    pub async fn recorded_since(&self, first_at: DateTime<Utc>) -> anyhow::Result<usize> {
-        let mut db = self.app()?.adagio().store().read().await?;
-        let first = MessageId::first_at(first_at);
-        let count = ping::count_since(&mut db, first)
-            .await
-            .context("count the pings")?;
-        Ok(usize::try_from(count)?)
     }
 
     /// Moves the clock to `at`, stopping at everything that falls due on the way.

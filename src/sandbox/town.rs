@@ -1,12 +1,14 @@
 //! A server on the stage with people in it: who wrote what is noted in the ledger, and what arrives is read at once.
 
-use std::collections::HashMap;
+mod tending;
+
+use std::collections::{HashMap, HashSet};
 
 use anyhow::{Context, ensure};
 use chrono::{DateTime, TimeDelta, Utc};
 use discord_sim::{
-    ChannelId, Guild, MessageId, Notification, NotificationKind, Person, SeenMessage, Simulator,
-    UserId,
+    ChannelId, Guild, Notification, NotificationKind, Permissions, Person, RoleId, SeenMessage,
+    Simulator, UserId,
 };
 use futures_util::{StreamExt, TryStreamExt, stream};
 
@@ -21,6 +23,9 @@ use super::stage::{Props, Stage};
 /// How many people are busy with their commands at the same time.
 const AT_ONCE: usize = 48;
 
+/// For how long after it was written a name may be edited into a message.
+const MAY_STILL_CHANGE: TimeDelta = TimeDelta::minutes(11);
+
 /// A server, everybody in it, and the books about them.
 pub(super) struct Town {
     pub stage: Stage,
@@ -31,10 +36,30 @@ pub(super) struct Town {
     pub lobby: ChannelId,
     pub people: Vec<Person>,
     pub habits: Vec<Option<Habits>>,
+    /// Each role, and who has it.
+    pub roles: Vec<(RoleId, Vec<PersonNo>)>,
     pub ledger: Ledger,
     pub observed: Observed,
     numbers: HashMap<UserId, PersonNo>,
     counted_until: DateTime<Utc>,
+}
+
+/// A role of the server.
+#[derive(Clone, Debug)]
+pub(super) struct Role {
+    pub name: String,
+    pub members: Vec<PersonNo>,
+}
+
+impl Role {
+    fn set_up(self, guild: &Guild, people: &[Person]) -> (RoleId, Vec<PersonNo>) {
+        let role = guild.role(&self.name, Permissions::NONE);
+        guild.make_mentionable(role);
+        for member in &self.members {
+            guild.give_role(&people[*member], role);
+        }
+        (role, self.members)
+    }
 }
 
 /// Something that a person's client showed them.
@@ -56,6 +81,7 @@ impl Town {
         server: &str,
         names: &[String],
         habits: Vec<Option<Habits>>,
+        roles: Vec<Role>,
     ) -> anyhow::Result<Self> {
         let mut stage = Stage::build(props).await?;
         let sim = stage.sim();
@@ -72,8 +98,11 @@ impl Town {
             .enumerate()
             .map(|(no, person)| (person.id(), no))
             .collect();
+        let of_roles = roles.iter().map(|role| role.members.clone()).collect();
+        let roles = roles.into_iter().map(|role| role.set_up(&guild, &people));
+        let roles = roles.collect();
         stage.start_bot().await?;
-        let (ledger, observed) = (Ledger::new(&habits), Observed::default());
+        let (ledger, observed) = (Ledger::new(&habits, of_roles), Observed::default());
         let counted_until = stage.now();
         Ok(Self {
             stage,
@@ -82,6 +111,7 @@ impl Town {
             lobby,
             people,
             habits,
+            roles,
             ledger,
             observed,
             numbers,
@@ -166,12 +196,17 @@ impl Town {
             .sim()
             .message(notification.message)
             .context("a direct message is gone again")?;
-        let Page { links, seen } = self.read_through(person, letter.clone()).await?;
+        let Page {
+            items,
+            seen,
+            settled,
+        } = self.read_through(person, letter.clone()).await?;
         self.observed.parcels.push(Parcel {
             person,
             at,
-            links,
+            items,
             seen,
+            settled,
         });
         Ok(Some(letter))
     }
@@ -183,8 +218,7 @@ impl Town {
     }
 
     async fn read_through(&self, person: PersonNo, shown: SeenMessage) -> anyhow::Result<Page> {
-        let reader = &self.people[person];
-        Ok(mailbox::read_through(self.sim(), self.guild.id(), reader, shown).await?)
+        mailbox::read_through(self.reader(person), self.guild.id(), shown).await
     }
 
     /// Looks into the inboxes that nothing could be delivered to, stops the bot, and closes the books.
@@ -196,8 +230,8 @@ impl Town {
         for person in 0..self.people.len() {
             let doors = self.habits[person].as_ref().map(|habits| habits.doors);
             if doors == Some(Doors::Closed) {
-                let links = self.look_into_inbox(person).await?;
-                self.observed.inboxes.push((person, links));
+                let (page, _) = self.inbox_of(person).await?;
+                self.observed.inboxes.push((person, page.items));
             }
         }
         let sent: usize = self.people.iter().map(|person| person.dms().len()).sum();
@@ -206,33 +240,36 @@ impl Town {
             sent == read,
             "{sent} direct messages were sent, and {read} were noticed"
         );
-        self.count_recorded().await?;
+        // Nothing is written in the millisecond in which this is called.
+        self.count_until(self.stage.now() + TimeDelta::milliseconds(1))
+            .await?;
         self.observed.findings = self.sim().take_findings();
         self.stage.stop_bot().await;
         Ok((self.ledger.close(), self.observed))
     }
 
-    /// Counts the bot's rows for what was written since this was last called. To be called within 90 days: older
-    /// rows are purged.
+    /// Counts the bot's rows (that of a group's ping for each whom it reaches) for what was written since this was last
+    /// called, but for the last minutes, into which names may still be edited. To be called within 90 days: older rows
+    /// are purged.
     ///
     /// # Errors
     /// The bot stopped answering.
     pub(super) async fn count_recorded(&mut self) -> anyhow::Result<()> {
         self.rest().await?;
-        self.observed.recorded += self.stage.recorded_since(self.counted_until).await?;
-        // Nothing is written in the millisecond in which this is called.
-        self.counted_until = self.stage.now() + TimeDelta::milliseconds(1);
-        Ok(())
+        let until = self.stage.now() - MAY_STILL_CHANGE;
+        self.count_until(until.max(self.counted_until)).await
     }
 
-    async fn look_into_inbox(&self, person: PersonNo) -> anyhow::Result<Vec<MessageId>> {
-        let reader = &self.people[person];
-        let answer = reader
-            .run_command(self.lobby, "inbox", &[])
-            .await?
-            .settled()
-            .await?;
-        let shown = answer.message().context("/inbox shows nothing")?;
-        Ok(self.read_through(person, shown).await?.links)
+    async fn count_until(&mut self, until: DateTime<Utc>) -> anyhow::Result<()> {
+        let since = self.stage.recorded_since(self.counted_until).await?;
+        let later = self.stage.recorded_since(until).await?;
+        let later_groups: HashSet<_> = later.of_groups.into_iter().collect();
+        let of_groups = since.of_groups.into_iter();
+        let readers = of_groups
+            .filter(|message| !later_groups.contains(message))
+            .map(|message| self.ledger.called_by(message));
+        self.observed.recorded += since.own - later.own + readers.sum::<usize>();
+        self.counted_until = until;
+        Ok(())
     }
 }

@@ -178,15 +178,30 @@ pub async fn muted_since(
     .await
 }
 
-/// How many pings are recorded of messages from this one on.
+/// How many pings of one person alone are recorded of messages from this one on.
 ///
 /// # Errors
 /// If the database can't be read.
 pub async fn count_since(db: &mut Connection, first: MessageId) -> sqlx::Result<i64> {
-    sqlx::query_scalar("select count(*) from ping where source_id >= $1")
-        .bind(first)
-        .fetch_one(db)
-        .await
+    sqlx::query_scalar(
+        "select count(*) from ping where source_id >= $1 and via not in ('role', 'everyone')",
+    )
+    .bind(first)
+    .fetch_one(db)
+    .await
+}
+
+/// The messages from this one on that pinged a role, or everybody.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn groups_since(db: &mut Connection, first: MessageId) -> sqlx::Result<Vec<MessageId>> {
+    sqlx::query_scalar(
+        "select source_id from ping where source_id >= $1 and via in ('role', 'everyone') and group_id is null",
+    )
+    .bind(first)
+    .fetch_all(db)
+    .await
 }
 
 fn read(row: &SqliteRow) -> sqlx::Result<(PingRow, Facts)> {

@@ -1,0 +1,133 @@
+//! One ping in the ledger: where it stands, what happened to it, and what that makes of it.
+
+use chrono::{DateTime, Utc};
+use discord_sim::ChannelId;
+
+use super::ledger::PersonNo;
+use super::promise::{Item, Mark, Subject};
+
+/// How a ping reached somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum By {
+    /// The text names them: it can be edited away.
+    Name,
+    /// An answer to a message of theirs, whatever its text.
+    Reply,
+    /// A role of theirs was called, or everybody.
+    Call,
+    /// `/tell`.
+    Telling,
+    /// A reply to a question of theirs that pings nobody: it asks for nothing.
+    Answer,
+}
+
+/// What has happened to it; what comes later here goes before the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fate {
+    Open,
+    /// Its recipient wrote there after it.
+    Seen,
+    /// Answered, or ticked off.
+    Settled,
+    /// Deleted, or the name edited away.
+    Withdrawn,
+    /// Its channel was closed to its recipient.
+    Hidden,
+}
+
+/// Where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// It waits for a digest.
+    Waits,
+    /// A digest brought it.
+    Delivered,
+    /// It needs nobody any more, and comes no more.
+    Over,
+}
+
+/// Whether its end is in the totals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Counted {
+    No,
+    Yes,
+}
+
+/// A ping of one person.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    /// `None`: it was told, and stands nowhere.
+    pub channel: Option<ChannelId>,
+    pub sender: PersonNo,
+    pub by: By,
+    pub mark: Option<Mark>,
+    pub place: Place,
+    pub put_off_until: Option<DateTime<Utc>>,
+    pub counted: Counted,
+    happened: Fate,
+}
+
+impl Entry {
+    /// A ping of which nothing has become yet.
+    pub(super) const fn new(
+        channel: Option<ChannelId>,
+        sender: PersonNo,
+        by: By,
+        mark: Option<Mark>,
+    ) -> Self {
+        Self {
+            channel,
+            sender,
+            by,
+            mark,
+            place: Place::Waits,
+            put_off_until: None,
+            counted: Counted::No,
+            happened: Fate::Open,
+        }
+    }
+
+    /// Notes that this happened to it.
+    pub(super) fn note(&mut self, fate: Fate) {
+        self.happened = self.happened.max(fate);
+    }
+
+    /// What has become of it. What is put off is wanted again, whatever its reader wrote there; an answer that was seen
+    /// is over.
+    pub(super) fn fate(&self) -> Fate {
+        match (self.happened, self.put_off_until, self.by) {
+            (Fate::Seen, Some(_), _) => Fate::Open,
+            (Fate::Seen, None, By::Answer) => Fate::Settled,
+            (happened, ..) => happened,
+        }
+    }
+
+    /// Whether it still waits, and its message is there.
+    pub(super) fn waits_undeleted(&self) -> bool {
+        self.place == Place::Waits && self.happened != Fate::Withdrawn
+    }
+
+    /// Whether its digest says that it settled itself: what asked for nothing didn't.
+    pub(super) fn is_told_as_settled(&self) -> bool {
+        self.by != By::Answer && matches!(self.fate(), Fate::Settled | Fate::Withdrawn)
+    }
+
+    /// Whether it is still put off at `now`.
+    pub(super) fn is_put_off(&self, now: DateTime<Utc>) -> bool {
+        self.put_off_until.is_some_and(|until| until > now)
+    }
+
+    /// Whether its reader can do something about it: be done with it, or put it off.
+    pub(super) fn can_be_tended(&self) -> bool {
+        matches!(self.place, Place::Waits | Place::Delivered)
+            && matches!(self.fate(), Fate::Open | Fate::Seen)
+    }
+
+    /// As it stands on a list.
+    pub(super) const fn item(&self, subject: Subject) -> Item {
+        Item {
+            subject,
+            mark: self.mark,
+        }
+    }
+}

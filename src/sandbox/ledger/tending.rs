@@ -1,0 +1,90 @@
+//! What people do with an item where it stands.
+
+use chrono::{DateTime, Utc};
+
+use super::super::entry::{Counted, Entry, Fate, Place};
+use super::super::promise::{Item, Subject};
+use super::{Ledger, PersonNo};
+
+/// What an inbox must show.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in super::super) struct Waiting {
+    pub items: Vec<Item>,
+    /// How many more it must count as seen.
+    pub seen: usize,
+}
+
+impl Ledger {
+    /// Whether somebody must be offered to do something about an item.
+    pub(in super::super) fn can_be_tended(&self, person: PersonNo, subject: Subject) -> bool {
+        let entry = self.entries.get(&(person, subject));
+        entry.is_some_and(Entry::can_be_tended)
+    }
+
+    /// Its reader is done with an item: it comes no more.
+    pub(in super::super) fn done(&mut self, person: PersonNo, subject: Subject) {
+        self.end(person, subject, Fate::Settled);
+    }
+
+    /// Its reader puts an item off: it comes with the first digest from `until` on.
+    pub(in super::super) fn put_off(
+        &mut self,
+        person: PersonNo,
+        subject: Subject,
+        until: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) {
+        if let Some(entry) = self.entries.get_mut(&(person, subject)) {
+            entry.place = Place::Waits;
+            entry.put_off_until = Some(until);
+            self.shelve(person, subject, now);
+        }
+    }
+
+    /// Its reader puts it off no longer: what a digest has brought comes no more.
+    pub(in super::super) fn not_put_off(&mut self, person: PersonNo, subject: Subject) {
+        let Some(entry) = self.entries.get_mut(&(person, subject)) else {
+            return;
+        };
+        entry.put_off_until = None;
+        if entry.counted == Counted::Yes {
+            entry.place = Place::Delivered;
+            self.unshelve(person, subject);
+        }
+    }
+
+    fn unshelve(&mut self, person: PersonNo, subject: Subject) {
+        if let Some(shelf) = &mut self.shelves[person] {
+            shelf.waiting.retain(|other| *other != subject);
+        }
+    }
+
+    /// What somebody's inbox must show now.
+    pub(in super::super) fn waiting_for(&self, person: PersonNo) -> Waiting {
+        let mut waiting = Waiting::default();
+        let subjects = self.shelves[person].iter().flat_map(|shelf| &shelf.waiting);
+        for subject in subjects {
+            let entry = &self.entries[&(person, *subject)];
+            match entry.fate() {
+                Fate::Open => waiting.items.push(entry.item(*subject)),
+                Fate::Seen => waiting.seen += 1,
+                Fate::Settled | Fate::Withdrawn | Fate::Hidden => {}
+            }
+        }
+        waiting
+    }
+
+    /// Ends what waits or was delivered, out of turn.
+    pub(super) fn end(&mut self, person: PersonNo, subject: Subject, fate: Fate) {
+        let Some(entry) = self.entries.get_mut(&(person, subject)) else {
+            return;
+        };
+        let is_told_and_gone = fate == Fate::Withdrawn && entry.place != Place::Waits;
+        if entry.place == Place::Over || is_told_and_gone {
+            return;
+        }
+        entry.place = Place::Over;
+        self.totals.count(entry, fate);
+        self.unshelve(person, subject);
+    }
+}
