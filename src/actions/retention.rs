@@ -40,7 +40,7 @@ pub async fn due_at(adagio: &Adagio) -> anyhow::Result<Option<DateTime<Utc>>> {
 /// Deletes what has been kept long enough, and says when to come again.
 ///
 /// # Errors
-/// If the database can't be written; then nothing was deleted.
+/// If the database can't be written; then nothing was deleted, or what was still stands in its log.
 pub async fn purge(adagio: &Adagio, now: DateTime<Utc>) -> anyhow::Result<DateTime<Utc>> {
     let next = now + EVERY;
     let mut turn = adagio.begin().await?;
@@ -67,6 +67,11 @@ pub async fn purge(adagio: &Adagio, now: DateTime<Utc>) -> anyhow::Result<DateTi
             .for_each(|server| known.forget_server(server))
     })
     .await?;
+    adagio
+        .store
+        .fold()
+        .await
+        .context("empty the log of what was purged")?;
     Ok(next)
 }
 

@@ -102,6 +102,18 @@ impl Store {
         self.readers.begin().await
     }
 
+    /// Folds the write-ahead log into the file and empties it: what was deleted stands in neither then. If a reader is in the way
+    /// for too long, it isn't emptied, and the next call does it.
+    ///
+    /// # Errors
+    /// If the database can't be written.
+    pub async fn fold(&self) -> Result<()> {
+        sqlx::query("pragma wal_checkpoint(truncate)")
+            .execute(&self.writer)
+            .await?;
+        Ok(())
+    }
+
     /// Closes every connection and folds the write-ahead log into the file.
     pub async fn close(&self) {
         self.readers.close().await;

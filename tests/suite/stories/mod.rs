@@ -16,6 +16,7 @@ mod phone;
 mod pings;
 mod privacy;
 mod put;
+mod purged;
 mod quiet;
 mod rechecked;
 mod restart;
