@@ -12,6 +12,7 @@ mod groups;
 mod hours;
 mod inbox;
 mod modes;
+mod no_trace;
 mod phone;
 mod pings;
 mod privacy;
