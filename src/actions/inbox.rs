@@ -102,6 +102,7 @@ pub async fn waiting(
         of: Of::Inbox,
         ranked: &ranked,
         seen: &seen,
+        shown_at: now,
     };
     let next_at = adagio
         .known()

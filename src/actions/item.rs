@@ -208,17 +208,22 @@ async fn stands(adagio: &Adagio, turn: &mut Turn<'_>, handle: &Handle) -> Result
     ))
 }
 
-/// Ends a change after which something may wait again: sees to it that it goes out.
-pub(super) async fn finish(
+/// Ends a change after which an item may wait again: sees to it that it goes out.
+pub(super) async fn finish(adagio: &Adagio, turn: Turn<'_>, handle: &Handle) -> anyhow::Result<()> {
+    finish_for(adagio, turn, handle.user, handle.now).await
+}
+
+/// Ends a change after which something may wait again for a person.
+pub(super) async fn finish_for(
     adagio: &Adagio,
     mut turn: Turn<'_>,
-    handle: &Handle,
+    user: UserId,
+    now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    let user = handle.user;
     let due_at = adagio
         .known()
         .person(user)
-        .and_then(|person| due_at(person, handle.now));
+        .and_then(|person| due_at(person, now));
     if due_at.is_some() {
         person::set_due(turn.db(), user, due_at)
             .await

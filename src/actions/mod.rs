@@ -3,6 +3,7 @@
 //! An action takes `now`, works in one transaction, and never sends: what is to go out becomes a row of
 //! the outbox in the same transaction.
 
+pub mod all;
 pub mod bell;
 pub mod digest;
 mod error;

@@ -1,5 +1,6 @@
 //! What pressing and choosing does: one file a subject.
 
+mod all;
 pub(super) mod digest;
 mod direct;
 mod hours;
@@ -24,10 +25,12 @@ pub(super) fn pace(pressed: &Pressed) -> Pace {
         Ok(Verb::Page | Verb::InboxPage | Verb::DmAllow | Verb::DmRetry | Verb::TellPost) => {
             Pace::Deferred(Shape::Update)
         }
-        Ok(Verb::Mutes) => Pace::Deferred(Shape::Say),
+        Ok(Verb::Mutes | Verb::WhyThese) => Pace::Deferred(Shape::Say),
         Ok(Verb::HearAgain | Verb::Unreply) => Pace::Deferred(Shape::Update),
         Ok(verb) if matches!(subject(verb), Subject::Sent) => sent::pace(verb),
-        Ok(verb) if matches!(subject(verb), Subject::Item) => item::pace(verb, pressed),
+        Ok(verb) if matches!(subject(verb), Subject::Item | Subject::All) => {
+            item::pace(verb, pressed)
+        }
         _ => Pace::AtOnce,
     }
 }
@@ -40,6 +43,7 @@ pub(super) async fn press(
 ) -> Result<Answer, Error> {
     let press = pressed.press.as_ref().map_err(|_| Refusal::OldControl)?;
     match subject(press.verb) {
+        Subject::All => all::press(desk, request, press, pressed).await,
         Subject::Hours => hours::press(desk, request, press, pressed).await,
         Subject::Quiet => quiet::press(desk, request, press, pressed).await,
         Subject::Direct => direct::press(desk, request, press).await,
@@ -63,6 +67,7 @@ pub(super) async fn submit(
 ) -> Result<Answer, Error> {
     let press = submitted.press.as_ref().map_err(|_| Refusal::OldControl)?;
     match subject(press.verb) {
+        Subject::All => all::submit(desk, request, press, submitted).await,
         Subject::Item => item::submit(desk, request, press, submitted).await,
         Subject::Sent => sent::submit(desk, request, press, submitted).await,
         Subject::Reply => reply::submit(desk, request, press, submitted).await,
@@ -72,6 +77,7 @@ pub(super) async fn submit(
 
 /// What a control is about: which file does it.
 enum Subject {
+    All,
     Hours,
     Quiet,
     Direct,
@@ -105,6 +111,8 @@ fn subject(verb: Verb) -> Subject {
         V::Page | V::InboxPage => Subject::Digest,
         V::Item | V::Done | V::NotDone | V::Snooze | V::SnoozeDate | V::NotSnoozed => Subject::Item,
         V::Mute | V::NotMuted | V::Hush | V::NotHushed => Subject::Item,
+        V::AllDone | V::AllNotDone | V::AllLater | V::AllLaterDate => Subject::All,
+        V::AllNotLater | V::WhyThese => Subject::All,
         V::Mutes | V::HearAgain => Subject::Mutes,
         V::Reply | V::ReplySend | V::Unreply => Subject::Reply,
         V::Privacy | V::Forget | V::ForgetSure => Subject::Privacy,

@@ -43,6 +43,8 @@ pub struct Page {
     pub servers: Vec<InServer>,
     /// On the last page: where the reader wrote after being pinged.
     pub seen: Vec<Seen>,
+    /// When it was made.
+    pub shown_at: DateTime<Utc>,
     /// From 0.
     pub number: usize,
     /// How many pages there are, at least 1.

@@ -93,6 +93,20 @@ pub enum Did {
     Already(Reason),
 }
 
+/// What came of a press about all that stands on a list. Each says how many it was about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DidAll {
+    Done(usize),
+    /// They come back: with the digest at this instant, or (`None`) in the inbox alone.
+    PutOff {
+        count: usize,
+        until: DateTime<Utc>,
+        comes_at: Option<DateTime<Utc>>,
+    },
+    /// They wait again.
+    Back(usize),
+}
+
 /// What came of setting a message aside. It comes with the digest at this instant, or waits in the inbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Saved {

@@ -171,6 +171,18 @@ verbs! {
     Mutes = "mutes",
     /// Hear something of that list again (value: what).
     HearAgain = "hearagain",
+    /// Done with all that stands on a list (id: when it was shown; argument: the list, as for all that follow).
+    AllDone = "alldone",
+    /// Not done after all with what that was about (id: when it was done).
+    AllNotDone = "allnotdone",
+    /// Put off all that stands on a list (id: when it was shown; value: until when).
+    AllLater = "alllater",
+    /// A form with the date until which all of a list is put off (id: when it was shown).
+    AllLaterDate = "alldate",
+    /// Not put off after all (id: when it was).
+    AllNotLater = "allnow",
+    /// Why a list holds what it does.
+    WhyThese = "whythese",
     /// Test the phone.
     PhoneTest = "ptest",
     /// The phone did nothing.

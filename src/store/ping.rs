@@ -1,6 +1,7 @@
 //! Rows of `ping`: what is held, and what became of it.
 
 mod act;
+mod all;
 mod answer;
 mod group;
 mod read;
@@ -11,6 +12,7 @@ mod write;
 use chrono::{DateTime, TimeDelta, Utc};
 
 pub use self::act::*;
+pub use self::all::*;
 pub use self::answer::*;
 pub use self::group::*;
 #[cfg(test)]

@@ -226,6 +226,8 @@ pub(super) fn open_direct(label: String, channel: ChannelId, message: MessageId)
 
 #[cfg(test)]
 mod tests {
+    use chrono::DateTime;
+
     use super::super::testing::seen;
     use super::*;
     use crate::domain::ids::{OutboxId, ServerId, UserId};
@@ -273,6 +275,7 @@ mod tests {
             },
             servers: vec![server],
             seen: Vec::new(),
+            shown_at: DateTime::UNIX_EPOCH,
             number: 0,
             pages: 2,
         }
@@ -315,7 +318,8 @@ mod tests {
         ▌ -
         Probably seen, because you wrote there since: <#10> (2, [Open](https://discord.com/channels/1/10/7))
         (Choose an item…: 1 · ana: could you look at the **invoice** for Berg & Co?, 2 · one message, 3 · one message)
-        [Later page] [My hours]
+        [Done with all] [Later page] [Why these?] [My hours]
+        (All of these later…: With the next digest, Tomorrow, Monday, On a date…)
         ");
     }
 

@@ -18,7 +18,8 @@ pub enum Tab {
 
 /// What waits, a page at a time; if nothing does, when the next digest would come and where the last one is.
 pub fn letter(tongue: &Tongue, inbox: &Inbox) -> Letter {
-    let mut letter = unmuted(tongue, inbox);
+    let letter = unmuted(tongue, inbox);
+    let mut letter = tabbed(tongue, letter, Tab::Waiting);
     if inbox.muted > 0 {
         letter.text = format!(
             "{}\n{}",
@@ -26,9 +27,11 @@ pub fn letter(tongue: &Tongue, inbox: &Inbox) -> Letter {
             say!(tongue, "inbox-muted", count = inbox.muted)
         );
         let mutes = button(say!(tongue, "mutes-button"), Press::plain(Verb::Mutes));
-        letter.rows.push(Row::Buttons(vec![mutes]));
+        if let Some(Row::Buttons(tabs)) = letter.rows.last_mut() {
+            tabs.push(mutes);
+        }
     }
-    tabbed(tongue, letter, Tab::Waiting)
+    letter
 }
 
 /// A letter of the inbox with the way to its other tabs below.
@@ -106,6 +109,7 @@ mod tests {
             counts: Counts::default(),
             servers: Vec::new(),
             seen: Vec::new(),
+            shown_at: chrono::DateTime::UNIX_EPOCH,
             number: 0,
             pages: 1,
         };
@@ -122,8 +126,7 @@ mod tests {
         Your next digest would come <t:1772526600:F> (<t:1772526600:R>).
         4 pings of the last 7 days came from what you muted.
         [Last digest]
-        [What I muted]
-        [Waiting] [Sent]
+        [Waiting] [Sent] [What I muted]
         ");
         insta::assert_snapshot!(seen(&not_joined(&Tongue::english())), @r"
         Nothing waits for you here, because you haven't set your hours yet. With them, what isn't urgent waits for a time that you choose.

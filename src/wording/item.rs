@@ -90,7 +90,11 @@ fn rows(tongue: &Tongue, opened: &Opened, listing: Listing) -> Vec<Row> {
         rows.push(Row::Buttons(first));
     }
     if !matches!(opened.outlook, Outlook::Over(_)) {
-        rows.push(later(tongue, about(Verb::Snooze)));
+        rows.push(later(
+            tongue,
+            about(Verb::Snooze),
+            say!(tongue, "item-later"),
+        ));
     }
     rows.push(Row::Buttons(
         mutes(tongue, opened, about)
@@ -119,7 +123,8 @@ fn mutes(tongue: &Tongue, opened: &Opened, about: impl Fn(Verb) -> Press) -> Vec
     buttons
 }
 
-fn later(tongue: &Tongue, press: Press) -> Row {
+/// A menu that says until when.
+pub(super) fn later(tongue: &Tongue, press: Press, placeholder: String) -> Row {
     let options = [
         (say!(tongue, "item-later-next"), NEXT_DIGEST),
         (say!(tongue, "item-later-tomorrow"), TOMORROW),
@@ -127,13 +132,13 @@ fn later(tongue: &Tongue, press: Press) -> Row {
         (say!(tongue, "item-later-date"), A_DATE),
     ];
     let options = options.map(|(label, value)| choice(label, value.to_owned()));
-    choose_one(press, say!(tongue, "item-later"), options.to_vec())
+    choose_one(press, placeholder, options.to_vec())
 }
 
-/// Asks until when an item is put off.
-pub fn date_form(tongue: &Tongue, source: MessageId, listing: Listing) -> Form {
+/// Asks until when something is put off.
+pub fn date_form(tongue: &Tongue, press: Press) -> Form {
     Form {
-        press: Press::about(Verb::SnoozeDate, source.get()).with(listing),
+        press,
         title: say!(tongue, "item-date-title"),
         fields: vec![Field {
             name: DATE,

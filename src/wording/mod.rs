@@ -2,6 +2,7 @@
 //!
 //! The texts stand in `config/locales/<language>/adagio.ftl`. No other layer holds a sentence for people.
 
+pub mod all;
 pub mod closed;
 pub mod commands;
 mod controls;

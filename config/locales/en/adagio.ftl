@@ -253,6 +253,46 @@ did-back = It waits for you again.
 did-put-off = Put off. It comes back with your digest of { $at } ({ $distance }).
 did-put-off-inbox = Put off until { $at }. It stays in `/inbox`.
 
+## All that stands on a list at once
+
+all-done = Done with all
+all-later = All of these later…
+all-why = Why these?
+all-did-done = { $count ->
+    [0] There was nothing left to be done with.
+    [one] Done with 1.
+   *[other] Done with all { $count }.
+}
+all-did-put-off = { $count ->
+    [0] There was nothing left to put off.
+    [one] 1 is put off. It comes back with your digest of { $at } ({ $distance }).
+   *[other] All { $count } are put off. They come back with your digest of { $at } ({ $distance }).
+}
+all-did-put-off-inbox = { $count ->
+    [0] There was nothing left to put off.
+    [one] 1 is put off until { $at }. It stays in `/inbox`.
+   *[other] All { $count } are put off until { $at }. They stay in `/inbox`.
+}
+all-did-back = { $count ->
+    [0] There was nothing left to take back.
+    [one] 1 waits for you again.
+   *[other] { $count } wait for you again.
+}
+
+## "Why these?"
+
+these-title = **Why these, and why then**
+these-digests = Your digests come at { $digests }. What waits by then is in the next one, outside your quiet hours.
+these-no-digests = No digests come to you: `/hours` says what is missing.
+these-now = These couldn't wait: I write at once where pings pass at once, outside your quiet hours, because you made me your notifier.
+these-async = { $channels }: pings wait (`async`).
+these-sync = { $channels }: pings pass at once (`sync`), and wait in your quiet hours.
+these-social = { $channels }: nothing is expected, pings wait (`social`).
+these-off = { $channels }: not watched any more (`off`).
+these-order = In this order: what is urgent; where an answer is expected; what is meant for you, for a role of yours, for everybody; answers to you. Of each, what waits longest goes first.
+these-not = Not among them: what was answered, ticked, deleted or edited away; what you put off, muted or may not read.
+these-one = Of one message: its menu › Apps › **When and why?**
+
 ## "Save for my digest"
 
 saved-now = Saved.

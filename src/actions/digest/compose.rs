@@ -266,6 +266,7 @@ async fn write(
         of: Of::Digest(id, kind),
         ranked: &ranked,
         seen: &sorted.seen,
+        shown_at: now,
     };
     let page = page_of(&list, counts, 0, rights);
     let letter = wording::digest::letter(

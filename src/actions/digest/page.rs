@@ -18,6 +18,7 @@ pub(in super::super) struct List<'a> {
     pub(in super::super) of: Of,
     pub(in super::super) ranked: &'a [Option<Ping>],
     pub(in super::super) seen: &'a [Ping],
+    pub(in super::super) shown_at: DateTime<Utc>,
 }
 
 /// What a list counts that its reader sees at this instant.
@@ -40,13 +41,19 @@ pub(in super::super) fn page_of(
     number: usize,
     rights: &Rights,
 ) -> Page {
-    let List { of, ranked, seen } = *list;
+    let List {
+        of,
+        ranked,
+        seen,
+        shown_at,
+    } = *list;
     let pages = digest::pages(ranked.len());
     let number = number.min(pages - 1);
     let last = number + 1 == pages;
     Page {
         of,
         counts,
+        shown_at,
         servers: digest::arrange(ranked, number, rights),
         seen: if last {
             digest::collapse(seen.iter())
@@ -152,6 +159,7 @@ pub async fn page(
         of: Of::Digest(id, digest.kind),
         ranked: &ranked,
         seen: &seen,
+        shown_at: now,
     };
     Ok(Some(page_of(&list, counts, number, rights)))
 }

@@ -3,7 +3,7 @@
 use crate::actions::digest::{self, Due, Want};
 use crate::actions::{Error, inbox, preferences};
 use crate::discord::interactions::{Answer, Desk, Request};
-use crate::domain::ids::OutboxId;
+use crate::domain::digest::Page;
 use crate::domain::letter::{Letter, Press};
 use crate::domain::listing::Listing;
 use crate::domain::rights::Rights;
@@ -22,26 +22,32 @@ pub(super) async fn list(
     request: &Request,
     listing: Listing,
 ) -> Result<Letter, Error> {
-    match listing.digest {
-        Some(digest) => page(desk, request, digest, listing.page).await,
-        None => inbox(desk, request, listing.page).await,
+    if listing.digest.is_none() {
+        return inbox(desk, request, listing.page).await;
     }
-}
-
-async fn page(
-    desk: &Desk,
-    request: &Request,
-    id: OutboxId,
-    number: usize,
-) -> Result<Letter, Error> {
-    let (adagio, user) = (&desk.adagio, request.caller.user);
-    let wants = digest::page_wants(adagio, user, id).await?;
-    let rights = rights(desk, request, wants).await;
-    let page = digest::page(adagio, user, id, number, request.caller.now, &rights).await?;
-    Ok(match page {
+    Ok(match page_now(desk, request, listing).await? {
         Some(page) => wording::digest::letter(&request.tongue, &page),
         None => wording::digest::no_longer(&request.tongue),
     })
+}
+
+/// What a page of a list holds now. `None`: there is no such list of theirs, or nothing can be said about it.
+pub(super) async fn page_now(
+    desk: &Desk,
+    request: &Request,
+    Listing { digest, page }: Listing,
+) -> Result<Option<Page>, Error> {
+    let (adagio, user, now) = (&desk.adagio, request.caller.user, request.caller.now);
+    let Some(id) = digest else {
+        let wants = inbox::wants(adagio, user, now).await?;
+        let rights = rights(desk, request, wants).await;
+        return Ok(Some(
+            inbox::waiting(adagio, user, page, now, &rights).await?.page,
+        ));
+    };
+    let wants = digest::page_wants(adagio, user, id).await?;
+    let rights = rights(desk, request, wants).await;
+    Ok(digest::page(adagio, user, id, page, now, &rights).await?)
 }
 
 /// A page of what waits.

@@ -15,7 +15,8 @@ use crate::wording::item as say;
 
 /// A form can only be shown at once; all else looks up rights first.
 pub(super) fn pace(verb: Verb, pressed: &Pressed) -> Pace {
-    let asks = verb == Verb::Snooze && pressed.value::<String>().is_ok_and(|it| it == say::A_DATE);
+    let asks = matches!(verb, Verb::Snooze | Verb::AllLater)
+        && pressed.value::<String>().is_ok_and(|it| it == say::A_DATE);
     if asks {
         Pace::AtOnce
     } else {
@@ -45,8 +46,8 @@ pub(super) async fn press(
             Some(later) => item::put_off(adagio, &handle, &later).await?,
             None => {
                 item::check(adagio, &handle).await?;
-                let form = say::date_form(&request.tongue, handle.source, listing(press));
-                return Ok(Answer::Ask(form));
+                let form = Press::about(Verb::SnoozeDate, press.id).with(listing(press));
+                return Ok(Answer::Ask(say::date_form(&request.tongue, form)));
             }
         },
         _ => return Err(Refusal::OldControl.into()),
@@ -130,7 +131,7 @@ pub(super) fn listing(press: &Press) -> Listing {
 }
 
 /// Until when. `None`: a date is to be asked for.
-fn later(pressed: &Pressed) -> Result<Option<Later>, Refusal> {
+pub(super) fn later(pressed: &Pressed) -> Result<Option<Later>, Refusal> {
     let value: String = pressed.value()?;
     match value.as_str() {
         say::NEXT_DIGEST => Ok(Some(Later::NextDigest)),

@@ -1,6 +1,7 @@
-//! The controls below a page: its items to choose from, the pages beside it, one's own hours.
+//! The controls below a page: its items to choose from, all of them at once, the pages beside it, one's own hours.
 
 use super::super::controls::{button, choice, choose_one};
+use super::super::item::later;
 use super::super::tongue::{Tongue, say};
 use super::items;
 use super::line::cut;
@@ -20,7 +21,20 @@ pub(super) fn rows(tongue: &Tongue, page: &Page) -> Vec<Row> {
     };
     let about = digest.map_or(0, OutboxId::get);
     let turn = |page| Listing { digest, page }.press();
+    let counts = &page.counts;
+    let about_all = |verb| {
+        let list = Listing {
+            digest,
+            page: page.number,
+        };
+        Press::about(verb, page.shown_at.timestamp_millis()).with(list)
+    };
     let mut buttons = Vec::new();
+    // For a single one there is the item itself.
+    let has_several = counts.waiting + counts.answers > 1;
+    if has_several {
+        buttons.push(button(say!(tongue, "all-done"), about_all(Verb::AllDone)));
+    }
     if page.number > 0 {
         buttons.push(button(
             say!(tongue, "digest-earlier"),
@@ -29,6 +43,9 @@ pub(super) fn rows(tongue: &Tongue, page: &Page) -> Vec<Row> {
     }
     if page.number + 1 < page.pages {
         buttons.push(button(say!(tongue, "digest-later"), turn(page.number + 1)));
+    }
+    if !page.servers.is_empty() {
+        buttons.push(button(say!(tongue, "all-why"), about_all(Verb::WhyThese)));
     }
     buttons.push(button(
         say!(tongue, "digest-hours"),
@@ -41,6 +58,10 @@ pub(super) fn rows(tongue: &Tongue, page: &Page) -> Vec<Row> {
         rows.push(choose_one(press, say!(tongue, "digest-choose"), items));
     }
     rows.push(Row::Buttons(buttons));
+    if has_several {
+        let placeholder = say!(tongue, "all-later");
+        rows.push(later(tongue, about_all(Verb::AllLater), placeholder));
+    }
     rows
 }
 

@@ -112,7 +112,10 @@ async fn a_digest_shows_ten_a_page_and_its_pages_turn_in_place() {
     let digest = story.letter(&ben);
     assert_eq!(digest.content, "23 wait for you.\nPage 1 of 3.");
     assert_eq!(numbers(&digest), (1..=10).collect::<Vec<_>>());
-    assert_eq!(labels(&digest), ["Later page", "My hours"]);
+    assert_eq!(
+        labels(&digest),
+        ["Done with all", "Later page", "Why these?", "My hours"]
+    );
     let second = story
         .press_on(&ben, &digest, "Later page")
         .await
@@ -120,7 +123,16 @@ async fn a_digest_shows_ten_a_page_and_its_pages_turn_in_place() {
         .unwrap();
     assert_eq!(second.id, digest.id, "it turns in place");
     assert_eq!(numbers(&second), (11..=20).collect::<Vec<_>>());
-    assert_eq!(labels(&second), ["Earlier page", "Later page", "My hours"]);
+    assert_eq!(
+        labels(&second),
+        [
+            "Done with all",
+            "Earlier page",
+            "Later page",
+            "Why these?",
+            "My hours"
+        ]
+    );
     // What is settled meanwhile is gone from its page, and the pages keep their places.
     ana.delete(story.dev, asked[20]).unwrap();
     story.stage.settle().await.unwrap();
@@ -136,7 +148,10 @@ async fn a_digest_shows_ten_a_page_and_its_pages_turn_in_place() {
             .text()
             .contains(&link(&story.acme, story.dev, asked[22]))
     );
-    assert_eq!(labels(&third), ["Earlier page", "My hours"]);
+    assert_eq!(
+        labels(&third),
+        ["Done with all", "Earlier page", "Why these?", "My hours"]
+    );
     story.press_on(&ben, &digest, "Earlier page").await;
     let first = story
         .press_on(&ben, &digest, "Earlier page")

@@ -1,16 +1,16 @@
-//! Pressing buttons, choosing in menus, completing modals. Each is checked against what this person sees.
+//! Pressing buttons, choosing in menus. Each is checked against what this person sees.
 
 use serde_json::{Value, json};
 
 use crate::{
-    Answer, ChannelId, CommandRefusal, InteractionId, MessageId, Person, SeenMessage,
+    Answer, ChannelId, CommandRefusal, MessageId, Person, SeenMessage,
     people::typed::{self, Chooser},
     seen::each_component,
     world::{
         World,
         channel::Channel,
         component::kind,
-        interaction::{Interaction, Start, what},
+        interaction::{Start, what},
     },
 };
 
@@ -86,56 +86,6 @@ impl Person {
         let message = message.into();
         let start = self.choose(message, custom_id, values)?;
         self.start(start).await
-    }
-
-    /// Completes the modal that `answer` shows: each input by `custom_id` or label, with a text; values of a menu, ids and
-    /// uploaded files ([`Person::upload`]) joined by commas; a checkbox is `true` or `false`. What isn't given stays as the bot
-    /// has filled it in.
-    ///
-    /// # Errors
-    /// If none is open, an input is unknown, required and missing, or filled with what Discord's client would not take; no answer
-    /// within 3 s.
-    pub async fn submit_modal(
-        &self,
-        answer: &Answer,
-        values: &[(&str, &str)],
-    ) -> Result<Answer, CommandRefusal> {
-        let opener = answer.interaction_id();
-        let start = self.submission(&self.shared.world(), opener, values)?;
-        let answer = self.start(start).await?;
-        let mut world = self.shared.world();
-        let opener = world.interactions.get_mut(&opener);
-        if let Some(first) = opener.and_then(|opener| opener.first.as_mut()) {
-            first.modal_is_done = true;
-        }
-        drop(world);
-        Ok(answer)
-    }
-
-    fn submission(
-        &self,
-        world: &World,
-        opener: InteractionId,
-        values: &[(&str, &str)],
-    ) -> Result<Start, CommandRefusal> {
-        let own = |opener: &&Interaction| opener.user == self.id;
-        let opener = world.interactions.get(&opener).filter(own);
-        let open = opener.and_then(|opener| {
-            let first = opener.first.as_ref().filter(|first| !first.modal_is_done)?;
-            Some((opener, first.modal.as_ref()?))
-        });
-        let Some((opener, modal)) = open else {
-            return Err(CommandRefusal::Component("no modal is open".to_owned()));
-        };
-        Ok(Start {
-            what: what::MODAL,
-            command_kind: 0,
-            user: self.id,
-            channel: opener.channel,
-            data: typed::modal_data(self.chooser(world, opener.channel), modal, values)?,
-            source: opener.source,
-            triggered_by: Some(opener.metadata.clone()),
-        })
     }
 
     /// The component of a message that this person sees.

@@ -6,6 +6,7 @@ mod dms;
 mod files;
 mod interacting;
 mod messages;
+mod modals;
 mod person;
 mod polls;
 mod threads;

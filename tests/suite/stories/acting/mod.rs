@@ -1,5 +1,6 @@
 //! What people do with an item where it stands: in a digest, in the inbox, weeks later (PRODUCT P7).
 
+mod all;
 mod done;
 mod later;
 mod muted;
