@@ -20,6 +20,7 @@ pub mod phone;
 pub mod preferences;
 pub mod privacy;
 pub mod put;
+pub mod questions;
 pub mod quiet;
 pub mod registration;
 pub mod reply;

@@ -8,6 +8,7 @@ mod item;
 mod mutes;
 mod phone;
 mod privacy;
+mod questions;
 mod quiet;
 mod reply;
 mod sent;
@@ -26,7 +27,7 @@ pub(super) fn pace(pressed: &Pressed) -> Pace {
             Pace::Deferred(Shape::Update)
         }
         Ok(Verb::Mutes | Verb::WhyThese) => Pace::Deferred(Shape::Say),
-        Ok(Verb::HearAgain | Verb::Unreply) => Pace::Deferred(Shape::Update),
+        Ok(Verb::HearAgain | Verb::Unreply | Verb::Questions) => Pace::Deferred(Shape::Update),
         Ok(verb) if matches!(subject(verb), Subject::Sent) => sent::pace(verb),
         Ok(verb) if matches!(subject(verb), Subject::Item | Subject::All) => {
             item::pace(verb, pressed)
@@ -53,6 +54,7 @@ pub(super) async fn press(
         Subject::Phone => phone::press(desk, request, press).await,
         Subject::Reply => reply::press(desk, request, press).await,
         Subject::Privacy => privacy::press(desk, request, press).await,
+        Subject::Questions => questions::press(desk, request, press).await,
         Subject::Sent => sent::press(desk, request, press, pressed).await,
         Subject::Setup => setup::press(desk, request, press, pressed).await,
         Subject::Telling => telling::press(desk, request, press, pressed).await,
@@ -87,6 +89,7 @@ enum Subject {
     Phone,
     Reply,
     Privacy,
+    Questions,
     Sent,
     Setup,
     Telling,
@@ -120,6 +123,7 @@ fn subject(verb: Verb) -> Subject {
         V::Setup | V::ServerMode | V::ChannelPick | V::ChannelMode => Subject::Setup,
         V::CategoryMode | V::Welcome => Subject::Setup,
         V::TellPost => Subject::Telling,
+        V::Questions => Subject::Questions,
         V::Sent | V::SentItem | V::TellChange | V::TellWords => Subject::Sent,
         V::TellBack | V::TellAgain => Subject::Sent,
     }

@@ -24,6 +24,7 @@ pub mod phone;
 pub mod ping;
 pub mod press;
 pub mod privacy;
+pub mod question;
 pub mod quiet;
 pub mod quiet_change;
 pub mod quiet_code;

@@ -195,6 +195,8 @@ verbs! {
     TellPost = "tellpost",
     /// Turn to a page of what one sent (argument: the page, from 0).
     Sent = "sent",
+    /// Turn to a page of what one asked (argument: the page, from 0).
+    Questions = "questions",
     /// Look at something that one told (value: the interaction that told it).
     SentItem = "sentitem",
     /// Ask for other words of something that one told (id: the interaction that told it).

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use sqlx::{QueryBuilder, Sqlite};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{QueryBuilder, Row, Sqlite};
 
 use super::Connection;
 use super::rows::CHUNK;
@@ -82,4 +83,40 @@ pub async fn answered(db: &mut Connection, question: MessageId, by: MessageId) -
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// What somebody asked from this message on and nobody has answered, the latest first. A ✅ of who asked or was asked closes
+/// it, and so does deleting it.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn open_of(
+    db: &mut Connection,
+    asker: UserId,
+    first: MessageId,
+) -> sqlx::Result<Vec<Question>> {
+    sqlx::query(
+        "select q.message_id, q.user_id, q.server_id, q.channel_id, q.governing_id from question q \
+         left join touched t on t.message_id = q.message_id \
+         left join touched a on a.message_id = q.answered_by \
+         where q.user_id = $1 and q.message_id >= $2 and coalesce(t.deleted, 0) = 0 \
+         and (q.answered_by is null or a.deleted = 1) \
+         and not exists (select 1 from act c where c.source_id = q.message_id and c.kind = 'checked' and c.stands = 1 \
+             and (c.user_id = q.user_id or exists (select 1 from ping p \
+                 where p.source_id = q.message_id and p.recipient_id = c.user_id))) \
+         order by q.message_id desc",
+    )
+    .bind(asker)
+    .bind(first)
+    .try_map(|row: SqliteRow| {
+        Ok(Question {
+            message: row.try_get("message_id")?,
+            asker: row.try_get("user_id")?,
+            server: row.try_get("server_id")?,
+            channel: row.try_get("channel_id")?,
+            governing: row.try_get("governing_id")?,
+        })
+    })
+    .fetch_all(db)
+    .await
 }

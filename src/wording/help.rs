@@ -28,12 +28,12 @@ mod tests {
         assert!(letter.text.chars().count() <= 2_000);
         insta::assert_snapshot!(seen(&letter), @r"
         **Adagio holds what isn't urgent until you want to read it.**
-        What mentions you, a role of yours or everybody, and what replies to you, waits for your next digest: one DM at times that you choose, never in your quiet hours. What is answered, deleted or settled by then is left out; one answer to a role settles it for all who have it. In `sync` channels a mention passes at once, outside quiet hours.
+        What mentions you, a role of yours or everybody, and what replies to you, waits for your next digest: one DM at times that you choose, never in your quiet hours. What is answered, deleted or settled by then is left out; one answer to a role settles it for all who have it. An answer to your question comes along, though it pings nobody. In `sync` channels a mention passes at once, outside quiet hours.
         Discord itself still pushes each mention to your phone. `/hours` › **Quiet phone too?** stops that, and tests it.
 
         `/hours` your clock, quiet hours and digests, on one panel: `/hours digests:09:30, 16:00 mon-fri`
         `/quiet` quiet hours: `/quiet from:22:00 until:08:00 days:mon-fri` · `/quiet from:tonight` · `/quiet from:clear`
-        `/inbox` what waits for you, at any time, and what you sent. Choose an item, here or in a digest, to open it, reply, put it off or mute it
+        `/inbox` what waits for you, at any time; what you sent, and what you asked. Choose an item, here or in a digest, to open it, reply, put it off or mute it
         `/tell` words for somebody's next digest, posted nowhere: `/tell who:@ben message:the invoice is ready`
         `/privacy` what is kept about you; forget it, or be left out
 

@@ -14,6 +14,8 @@ pub enum Tab {
     Waiting,
     /// What they sent and waits for others.
     Sent,
+    /// What they asked and nobody has answered.
+    Questions,
 }
 
 /// What waits, a page at a time; if nothing does, when the next digest would come and where the last one is.
@@ -39,6 +41,11 @@ pub fn tabbed(tongue: &Tongue, mut letter: Letter, tab: Tab) -> Letter {
     let tabs = [
         (Tab::Waiting, say!(tongue, "inbox-waiting"), Verb::InboxPage),
         (Tab::Sent, say!(tongue, "inbox-sent"), Verb::Sent),
+        (
+            Tab::Questions,
+            say!(tongue, "inbox-questions"),
+            Verb::Questions,
+        ),
     ];
     let tabs = tabs.into_iter().map(|(to, label, verb)| Button {
         state: if to == tab {
@@ -126,12 +133,12 @@ mod tests {
         Your next digest would come <t:1772526600:F> (<t:1772526600:R>).
         4 pings of the last 7 days came from what you muted.
         [Last digest]
-        [Waiting] [Sent] [What I muted]
+        [Waiting] [Sent] [My questions] [What I muted]
         ");
         insta::assert_snapshot!(seen(&not_joined(&Tongue::english())), @r"
         Nothing waits for you here, because you haven't set your hours yet. With them, what isn't urgent waits for a time that you choose.
         [[Set my hours]]
-        [Waiting] [Sent]
+        [Waiting] [Sent] [My questions]
         ");
     }
 }

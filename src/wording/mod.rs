@@ -13,6 +13,7 @@ pub mod inbox;
 pub mod item;
 pub mod mutes;
 pub mod privacy;
+pub mod questions;
 pub mod quiet;
 pub mod refusal;
 pub mod reply;

@@ -339,6 +339,14 @@ mutes-choice-sender = { $number } · a person
 
 inbox-waiting = Waiting
 inbox-sent = Sent
+inbox-questions = My questions
+questions-open = { $count ->
+    [0] None of your questions is open.
+    [one] 1 of your questions is open.
+   *[other] { $count } of your questions are open.
+}
+questions-note = -# A message of yours that pings somebody, until a reply, a word in its thread or ✅ of either of you; listed for 14 days.
+questions-item = { $place } · { $at } ({ $distance }) · { $open }
 sent-waiting = { $count ->
     [0] Nothing that you sent waits to be read.
     [one] 1 that you sent waits to be read.
@@ -423,12 +431,12 @@ privacy-counted-in = You count again. Nothing is kept until you set your hours, 
 
 help-text =
     {""}**Adagio holds what isn't urgent until you want to read it.**
-    What mentions you, a role of yours or everybody, and what replies to you, waits for your next digest: one DM at times that you choose, never in your quiet hours. What is answered, deleted or settled by then is left out; one answer to a role settles it for all who have it. In `sync` channels a mention passes at once, outside quiet hours.
+    What mentions you, a role of yours or everybody, and what replies to you, waits for your next digest: one DM at times that you choose, never in your quiet hours. What is answered, deleted or settled by then is left out; one answer to a role settles it for all who have it. An answer to your question comes along, though it pings nobody. In `sync` channels a mention passes at once, outside quiet hours.
     Discord itself still pushes each mention to your phone. `/hours` › **Quiet phone too?** stops that, and tests it.
 
     `/hours` your clock, quiet hours and digests, on one panel: `/hours digests:09:30, 16:00 mon-fri`
     `/quiet` quiet hours: `/quiet from:22:00 until:08:00 days:mon-fri` · `/quiet from:tonight` · `/quiet from:clear`
-    `/inbox` what waits for you, at any time, and what you sent. Choose an item, here or in a digest, to open it, reply, put it off or mute it
+    `/inbox` what waits for you, at any time; what you sent, and what you asked. Choose an item, here or in a digest, to open it, reply, put it off or mute it
     `/tell` words for somebody's next digest, posted nowhere: `/tell who:@ben message:the invoice is ready`
     `/privacy` what is kept about you; forget it, or be left out
 
@@ -584,7 +592,7 @@ command-quiet = Quiet hours: show, set, only tonight, clear
 option-quiet-from = Begin, for example: 22:00, or: tonight, all day, clear
 option-quiet-until = End, for example: 08:00
 option-quiet-days = Days on which it begins, for example: mon-fri (left out: every day)
-command-inbox = What waits for you, and what you sent
+command-inbox = What waits for you, what you sent, and what you asked
 command-privacy = What is kept about you; forget it, or be left out
 command-help = What Adagio does, on one screen
 command-tell = Words for somebody's next digest, posted nowhere

@@ -18,6 +18,7 @@ mod pings;
 mod privacy;
 mod purged;
 mod put;
+mod questions;
 mod quiet;
 mod rechecked;
 mod restart;

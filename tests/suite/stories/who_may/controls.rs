@@ -127,6 +127,7 @@ fn as_found(verb: Verb) -> Found {
         },
         Verb::Mutes => button("You have muted nothing."),
         Verb::HearAgain => menu("s1", "That isn't muted."),
+        Verb::Questions => button("None of your questions is open."),
         Verb::Sent => button("Nothing that you sent waits to be read."),
         Verb::SentItem => menu(BENS, NOT_YOURS),
         Verb::TellChange | Verb::TellBack | Verb::TellAgain => about_item(NOT_YOURS),

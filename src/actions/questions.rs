@@ -1,0 +1,78 @@
+//! What one asked others and nobody has answered (PRODUCT P8): only where one still reads.
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+
+use super::Adagio;
+use super::digest::{Through, Want};
+use crate::domain::digest::{PAGE, pages};
+use crate::domain::ids::{MessageId, UserId};
+use crate::domain::question::{LISTED_FOR, Open, OpenPage};
+use crate::domain::rights::{Rights, Sight};
+use crate::store::question::{self, Question};
+
+/// What has to be looked up before a person may be shown what they asked.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn wants(adagio: &Adagio, user: UserId, now: DateTime<Utc>) -> anyhow::Result<Vec<Want>> {
+    let mut wants: Vec<_> = open(adagio, user, now)
+        .await?
+        .into_iter()
+        .map(|question| Want {
+            server: question.server,
+            channel: question.channel,
+            governing: question.governing,
+            through: Through::Nothing,
+        })
+        .collect();
+    wants.sort_unstable();
+    wants.dedup();
+    Ok(wants)
+}
+
+/// A page of what a person asked and nobody has answered.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn page(
+    adagio: &Adagio,
+    user: UserId,
+    number: usize,
+    now: DateTime<Utc>,
+    rights: &Rights,
+) -> anyhow::Result<OpenPage> {
+    let mut open = open(adagio, user, now).await?;
+    open.retain(|question| rights.of(user, question.channel) == Sight::Readable);
+    let pages = pages(open.len());
+    let number = number.min(pages - 1);
+    let items = open.iter().skip(number * PAGE).take(PAGE);
+    Ok(OpenPage {
+        open: open.len(),
+        items: items.map(shown).collect(),
+        number,
+        pages,
+    })
+}
+
+fn shown(question: &Question) -> Open {
+    let is_thread = question.governing != question.channel;
+    Open {
+        message: question.message,
+        server: question.server,
+        channel: question.channel,
+        parent: is_thread.then_some(question.governing),
+    }
+}
+
+async fn open(adagio: &Adagio, user: UserId, now: DateTime<Utc>) -> anyhow::Result<Vec<Question>> {
+    let first = MessageId::first_at(now - LISTED_FOR);
+    let mut db = adagio
+        .store
+        .read()
+        .await
+        .context("begin reading what somebody asked")?;
+    question::open_of(&mut db, user, first)
+        .await
+        .with_context(|| format!("read what person {user} asked"))
+}

@@ -1,0 +1,25 @@
+//! What one asked and nobody has answered: its pages.
+
+use super::digest::rights;
+use crate::actions::{Error, questions};
+use crate::discord::interactions::{Answer, Desk, Request};
+use crate::domain::letter::Press;
+use crate::wording;
+use crate::wording::inbox::Tab;
+
+pub(super) async fn press(desk: &Desk, request: &Request, press: &Press) -> Result<Answer, Error> {
+    let (adagio, tongue, user) = (&desk.adagio, &request.tongue, request.caller.user);
+    let now = request.caller.now;
+    let number = press.arg.as_deref().and_then(|page| page.parse().ok());
+    let wants = questions::wants(adagio, user, now).await?;
+    let channels: Vec<_> = wants.iter().map(|want| want.channel).collect();
+    let rights = rights(desk, request, wants).await;
+    let tab = Tab::Questions;
+    if rights.knows_none_of(user, &channels) {
+        return Ok(Answer::Update(wording::inbox::unknown(tongue, tab)));
+    }
+    let number = number.unwrap_or_default();
+    let page = questions::page(adagio, user, number, now, &rights).await?;
+    let letter = wording::questions::letter(tongue, &page);
+    Ok(Answer::Update(wording::inbox::tabbed(tongue, letter, tab)))
+}
