@@ -159,7 +159,7 @@ mod tests {
         insta::assert_snapshot!(seen(&kept(&tongue, &Kept::default())), @r"
         **What I keep about you**
         Nothing.
-        You haven't joined. When somebody who did is mentioned by you, or told something by `/tell`, I keep your id and the time (90 days at most) and a sealed excerpt until it is delivered, and 7 days after.
+        You haven't joined. When you mention somebody who did, answer their question or tell them something by `/tell`, I keep your id and the time (90 days at most) and a sealed excerpt until it is delivered, and 7 days after.
         [Leave me out]
         ");
         let left_out = Kept {

@@ -386,7 +386,7 @@ put-not-visible = { $name } can't read this channel, so nothing of it comes to t
 privacy-title = **What I keep about you**
 privacy-title-button = What you keep about me
 privacy-nothing = Nothing.
-privacy-ids = You haven't joined. When somebody who did is mentioned by you, or told something by `/tell`, I keep your id and the time (90 days at most) and a sealed excerpt until it is delivered, and 7 days after.
+privacy-ids = You haven't joined. When you mention somebody who did, answer their question or tell them something by `/tell`, I keep your id and the time (90 days at most) and a sealed excerpt until it is delivered, and 7 days after.
 privacy-settings = Your settings: clock, quiet hours, digest times, delivery, notifications, language.
 privacy-servers = { $count ->
     [one] That you joined in 1 server.
