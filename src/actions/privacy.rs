@@ -34,6 +34,7 @@ pub async fn kept(adagio: &Adagio, user: UserId) -> anyhow::Result<Kept> {
         sent: counts.sent,
         deeds: counts.deeds,
         mutes: counts.mutes,
+        letters: counts.letters,
     })
 }
 

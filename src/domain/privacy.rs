@@ -17,6 +17,8 @@ pub struct Kept {
     pub deeds: u32,
     /// Threads and people that they want to hear no more of.
     pub mutes: u32,
+    /// Messages that were sent to them, or posted for them.
+    pub letters: u32,
 }
 
 /// How the person stands to Adagio.

@@ -9,7 +9,9 @@ use sqlx::sqlite::SqliteRow;
 
 use self::doomed::doomed;
 pub use self::doomed::{Doomed, set_deletes, set_expiry};
-pub use self::kept::{KeptRow, Sending, forget, forget_replies, is_there, kept, last_sent_to};
+pub use self::kept::{
+    KeptRow, Sending, forget, forget_replies, is_there, kept, keys_of_replies, last_sent_to,
+};
 use super::Connection;
 use super::columns::{instant, maybe_instant, millis, unknown};
 use crate::domain::ids::{ChannelId, MessageId, OutboxId, UserId};

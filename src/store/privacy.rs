@@ -3,7 +3,7 @@
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
-use super::{Connection, Result};
+use super::{Connection, Result, outbox};
 use crate::domain::ids::UserId;
 
 /// How many rows name a person.
@@ -19,6 +19,8 @@ pub struct Counts {
     pub deeds: u32,
     /// Threads and people that they muted.
     pub mutes: u32,
+    /// Messages to them, or posted for them, that were sent or are to be.
+    pub letters: u32,
 }
 
 /// Counts the rows that name a person.
@@ -26,6 +28,7 @@ pub struct Counts {
 /// # Errors
 /// If the database can't be read.
 pub async fn counts(db: &mut Connection, user: UserId) -> Result<Counts> {
+    let replies = outbox::keys_of_replies(user);
     sqlx::query(
         "select (select count(*) from ping where recipient_id = $1 and state = 'held') as held, \
          (select count(*) from ping where recipient_id = $1 and state <> 'held') as past, \
@@ -35,9 +38,13 @@ pub async fn counts(db: &mut Connection, user: UserId) -> Result<Counts> {
          + (select count(*) from wrote where user_id = $1) \
          + (select count(*) from role_act where user_id = $1) \
          + (select count(*) from question where user_id = $1) as deeds, \
-         (select count(*) from mute where user_id = $1) as mutes",
+         (select count(*) from mute where user_id = $1) as mutes, \
+         (select count(*) from outbox where user_id = $1) \
+         + (select count(*) from outbox where key >= $2 and key < $3) as letters",
     )
     .bind(user)
+    .bind(replies.0)
+    .bind(replies.1)
     .try_map(|row: SqliteRow| {
         Ok(Counts {
             held: row.try_get("held")?,
@@ -45,6 +52,7 @@ pub async fn counts(db: &mut Connection, user: UserId) -> Result<Counts> {
             sent: row.try_get("sent")?,
             deeds: row.try_get("deeds")?,
             mutes: row.try_get("mutes")?,
+            letters: row.try_get("letters")?,
         })
     })
     .fetch_one(db)

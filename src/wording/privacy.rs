@@ -43,6 +43,9 @@ fn items(tongue: &Tongue, kept: &Kept) -> Vec<String> {
     if kept.mutes > 0 {
         items.push(say!(tongue, "privacy-mutes", count = kept.mutes));
     }
+    if kept.letters > 0 {
+        items.push(say!(tongue, "privacy-letters", count = kept.letters));
+    }
     if items.is_empty() && kept.standing == Standing::Stranger {
         return vec![say!(tongue, "privacy-nothing")];
     }
@@ -143,6 +146,7 @@ mod tests {
             sent: 3,
             deeds: 5,
             mutes: 0,
+            letters: 6,
         };
         insta::assert_snapshot!(seen(&kept(&tongue, &ana)), @r"
         **What I keep about you**
@@ -153,6 +157,7 @@ mod tests {
         • 4 pings that were delivered or settled.
         • Your id with 3 pings of yours to others.
         • 5 notes of where you wrote last, or what you asked, answered or ticked. They settle pings, and go after 90 days.
+        • 6 messages that I sent you or posted for you: sealed, without their words after 7 days, gone after 90.
         Excerpts are sealed at rest and go 7 days after delivery. Nobody, admins included, can see who joined or anybody's hours.
         [!Forget me] [Leave me out]
         ");

@@ -413,6 +413,10 @@ privacy-mutes = { $count ->
     [one] 1 thread or person that you muted (a person for 90 days).
    *[other] { $count } threads and people that you muted (a person for 90 days).
 }
+privacy-letters = { $count ->
+    [one] 1 message that I sent you or posted for you: sealed, without its words after 7 days, gone after 90.
+   *[other] { $count } messages that I sent you or posted for you: sealed, without their words after 7 days, gone after 90.
+}
 privacy-excerpts = Excerpts are sealed at rest and go 7 days after delivery. Nobody, admins included, can see who joined or anybody's hours.
 privacy-left-out = You are left out: I note nothing that you write and no mention of you. I keep only your id and the date, to remember that.
 privacy-forget = Forget me

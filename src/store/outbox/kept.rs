@@ -96,15 +96,21 @@ pub async fn forget(db: &mut Connection, user: UserId) -> sqlx::Result<()> {
     Ok(())
 }
 
+/// Between which keys the replies lie that Adagio posts for a person; the last one isn't theirs.
+pub fn keys_of_replies(user: UserId) -> (String, String) {
+    // ';' comes right after ':'.
+    (format!("reply:{user}:"), format!("reply:{user};"))
+}
+
 /// Deletes the replies that Adagio was to post, or has posted, for a person. What is posted stays in its channel.
 ///
 /// # Errors
 /// If the database can't be written.
 pub async fn forget_replies(db: &mut Connection, user: UserId) -> sqlx::Result<()> {
-    // ';' comes right after ':'.
+    let (from, until) = keys_of_replies(user);
     sqlx::query("delete from outbox where key >= $1 and key < $2")
-        .bind(format!("reply:{user}:"))
-        .bind(format!("reply:{user};"))
+        .bind(from)
+        .bind(until)
         .execute(db)
         .await?;
     Ok(())

@@ -144,7 +144,18 @@ async fn a_sender_learns_when_and_who_has_nothing_to_do_with_it_nothing() {
     let to_sender = story.letter(&ana);
     let reads = format!("{} reads this with the digest of {NINE}.", ben.mention());
     assert_eq!(said(&story, &to_sender, asked), reads);
+    // Of Li, who told nothing of herself, only that answer is kept, and she can have it forgotten.
     says(&story, &li, asked, "why").await;
+    let kept = story.command(&li, "privacy", &[]).await;
+    assert!(
+        kept.text().contains("1 message that I sent you"),
+        "{}",
+        kept.text()
+    );
+    let sure = story.press(&li, &kept, "Forget me").await;
+    story.press(&li, &sure, "Yes, forget me").await;
+    let kept = story.command(&li, "privacy", &[]).await.text();
+    assert!(kept.contains("Nothing."), "{kept}");
     let to_other = story.letter(&li);
     assert_eq!(
         said(&story, &to_other, asked),
