@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::super::{Adagio, Turn, groups, seal};
 use super::{Composed, List, counts_of, opened, page_of};
 use crate::domain::digest::{self, CatchUp, Counts, Kind, Of};
-use crate::domain::ids::{MessageId, UserId};
+use crate::domain::ids::{MessageId, OutboxId, UserId};
 use crate::domain::person::{DirectMessages, Person};
 use crate::domain::ping::{Facts, Fate, Lane, Ping, Reason, Via, fate};
 use crate::domain::rights::{Rights, Sight};
@@ -226,20 +226,7 @@ async fn write(
         return Ok(Composed::Nothing);
     }
     let waiting = digest::rank(sorted.waiting);
-    let word = if kind == Kind::Now { "now" } else { "digest" };
-    let row = NewRow {
-        key: &format!("{word}:{}:{}:0", person.id, now.timestamp_millis()),
-        user: Some(person.id),
-        channel: person.channel,
-        priority: if kind == Kind::Now {
-            Priority::Live
-        } else {
-            Priority::Bulk
-        },
-        nonce: &seal::nonce(),
-        due_at: now,
-    };
-    let id = outbox::add(turn.db(), &row, now).await?;
+    let id = add_row(turn, person, kind, now).await?;
     let seen = sorted.seen.iter().map(|ping| (ping.source, Part::Seen));
     let holds: Vec<_> = waiting
         .iter()
@@ -278,6 +265,28 @@ async fn write(
     ping::deliver(turn.db(), id, now).await?;
     ping::end(turn.db(), person.id, &sorted.gone, now).await?;
     Ok(Composed::Letter(id))
+}
+
+/// The row of the outbox that is to carry it.
+async fn add_row(
+    turn: &mut Turn<'_>,
+    person: &Person,
+    kind: Kind,
+    now: DateTime<Utc>,
+) -> anyhow::Result<OutboxId> {
+    let (word, priority) = match kind {
+        Kind::Now => ("now", Priority::Live),
+        Kind::Digest => ("digest", Priority::Bulk),
+    };
+    let row = NewRow {
+        key: &format!("{word}:{}:{}:0", person.id, now.timestamp_millis()),
+        user: Some(person.id),
+        channel: person.channel,
+        priority,
+        nonce: &seal::nonce(),
+        due_at: now,
+    };
+    Ok(outbox::add(turn.db(), &row, now).await?)
 }
 
 #[cfg(test)]

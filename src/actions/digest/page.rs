@@ -8,7 +8,7 @@ use super::{Want, wants_of};
 use crate::domain::civil::day_ends_after;
 use crate::domain::digest::{self, CatchUp, Counts, Of, Page};
 use crate::domain::ids::{OutboxId, UserId};
-use crate::domain::ping::{Fate, Ping, State, Via, fate};
+use crate::domain::ping::{Facts, Fate, Ping, State, Via, fate};
 use crate::domain::rights::{Rights, Sight};
 use crate::store::ping::{Part, PingRow};
 use crate::store::{self, ping};
@@ -106,6 +106,37 @@ pub async fn page_wants(adagio: &Adagio, user: UserId, id: OutboxId) -> anyhow::
     Ok(wants_of(rows.iter().map(|(row, ..)| row), &[]))
 }
 
+/// What is left of a digest that was sent.
+#[derive(Default)]
+struct Left {
+    /// In its order; `None` where something has gone.
+    ranked: Vec<Option<Ping>>,
+    seen: Vec<Ping>,
+    /// How many pings it brought that its reader may be told of.
+    came: usize,
+}
+
+impl Left {
+    fn of(adagio: &Adagio, rows: &[(PingRow, Facts, Part, State)], rights: &Rights) -> Self {
+        let mut left = Self::default();
+        for (row, facts, part, state) in rows {
+            let mut ping = opened(adagio, row);
+            // What it was put off for before says nothing to who reads it now.
+            ping.not_before_at = None;
+            let readable = rights.of(row.recipient, row.channel) == Sight::Readable;
+            left.came += usize::from(readable && row.via != Via::Answer);
+            let untouched = *state == State::Delivered;
+            let still = readable && untouched && !matches!(fate(&ping, facts), Fate::Gone(_));
+            match part {
+                Part::Waiting => left.ranked.push(still.then_some(ping)),
+                Part::Seen if readable && untouched => left.seen.push(ping),
+                Part::Seen => {}
+            }
+        }
+        left
+    }
+}
+
 /// A page of a digest that was sent, as it stands now: what has gone since keeps its place, empty.
 /// `None`: there is no such digest of this person.
 ///
@@ -133,21 +164,8 @@ pub async fn page(
     let rows = ping::delivered_in(&mut db, id, user)
         .await
         .with_context(|| format!("read what digest {id} holds"))?;
-    let (mut ranked, mut seen, mut came) = (Vec::new(), Vec::new(), digest.settled);
-    for (row, facts, part, state) in &rows {
-        let mut ping = opened(adagio, row);
-        // What it was put off for before says nothing to who reads it now.
-        ping.not_before_at = None;
-        let readable = rights.of(user, row.channel) == Sight::Readable;
-        came += usize::from(readable && row.via != Via::Answer);
-        let untouched = *state == State::Delivered;
-        let still = readable && untouched && !matches!(fate(&ping, facts), Fate::Gone(_));
-        match part {
-            Part::Waiting => ranked.push(still.then_some(ping)),
-            Part::Seen if readable && untouched => seen.push(ping),
-            Part::Seen => {}
-        }
-    }
+    let Left { ranked, seen, came } = Left::of(adagio, &rows, rights);
+    let came = came + digest.settled;
     let counts = Counts {
         settled: digest.settled,
         catch_up: digest

@@ -7,7 +7,7 @@ use super::items;
 use super::line::cut;
 use crate::domain::digest::{Item, Of, Page};
 use crate::domain::ids::OutboxId;
-use crate::domain::letter::{Choice, Press, Row, Verb};
+use crate::domain::letter::{Button, Choice, Press, Row, Verb};
 use crate::domain::listing::Listing;
 
 /// The most characters of an option (facts §3).
@@ -15,54 +15,69 @@ const OPTION: usize = 100;
 
 /// The rows of a page.
 pub(super) fn rows(tongue: &Tongue, page: &Page) -> Vec<Row> {
+    let items: Vec<Choice> = items(page).map(|item| named_choice(tongue, item)).collect();
+    let mut rows = Vec::new();
+    if !items.is_empty() {
+        let press = Press::about(Verb::Item, about(page)).with(page.number);
+        rows.push(choose_one(press, say!(tongue, "digest-choose"), items));
+    }
+    rows.push(Row::Buttons(buttons(tongue, page)));
+    if has_several(page) {
+        let placeholder = say!(tongue, "all-later");
+        let press = about_all(page, Verb::AllLater);
+        rows.push(later(tongue, press, placeholder));
+    }
+    rows
+}
+
+fn buttons(tongue: &Tongue, page: &Page) -> Vec<Button> {
+    let turn = |number| listing(page, number).press();
+    let mut buttons = Vec::new();
+    if has_several(page) {
+        let press = about_all(page, Verb::AllDone);
+        buttons.push(button(say!(tongue, "all-done"), press));
+    }
+    if page.number > 0 {
+        let press = turn(page.number - 1);
+        buttons.push(button(say!(tongue, "digest-earlier"), press));
+    }
+    if page.number + 1 < page.pages {
+        let press = turn(page.number + 1);
+        buttons.push(button(say!(tongue, "digest-later"), press));
+    }
+    if !page.servers.is_empty() {
+        let press = about_all(page, Verb::WhyThese);
+        buttons.push(button(say!(tongue, "all-why"), press));
+    }
+    let press = Press::about(Verb::Hours, about(page));
+    buttons.push(button(say!(tongue, "digest-hours"), press));
+    buttons
+}
+
+/// For a single one there is the item itself.
+const fn has_several(page: &Page) -> bool {
+    page.counts.waiting + page.counts.answers > 1
+}
+
+/// A page of the same list.
+fn listing(page: &Page, number: usize) -> Listing {
     let digest = match page.of {
         Of::Digest(digest, _) => Some(digest),
         Of::Inbox => None,
     };
-    let about = digest.map_or(0, OutboxId::get);
-    let turn = |page| Listing { digest, page }.press();
-    let counts = &page.counts;
-    let about_all = |verb| {
-        let list = Listing {
-            digest,
-            page: page.number,
-        };
-        Press::about(verb, page.shown_at.timestamp_millis()).with(list)
-    };
-    let mut buttons = Vec::new();
-    // For a single one there is the item itself.
-    let has_several = counts.waiting + counts.answers > 1;
-    if has_several {
-        buttons.push(button(say!(tongue, "all-done"), about_all(Verb::AllDone)));
+    Listing {
+        digest,
+        page: number,
     }
-    if page.number > 0 {
-        buttons.push(button(
-            say!(tongue, "digest-earlier"),
-            turn(page.number - 1),
-        ));
-    }
-    if page.number + 1 < page.pages {
-        buttons.push(button(say!(tongue, "digest-later"), turn(page.number + 1)));
-    }
-    if !page.servers.is_empty() {
-        buttons.push(button(say!(tongue, "all-why"), about_all(Verb::WhyThese)));
-    }
-    buttons.push(button(
-        say!(tongue, "digest-hours"),
-        Press::about(Verb::Hours, about),
-    ));
-    let items: Vec<Choice> = items(page).map(|item| named_choice(tongue, item)).collect();
-    let mut rows = Vec::new();
-    if !items.is_empty() {
-        let press = Press::about(Verb::Item, about).with(page.number);
-        rows.push(choose_one(press, say!(tongue, "digest-choose"), items));
-    }
-    rows.push(Row::Buttons(buttons));
-    if has_several {
-        let placeholder = say!(tongue, "all-later");
-        rows.push(later(tongue, about_all(Verb::AllLater), placeholder));
-    }
-    rows
+}
+
+/// The digest; 0 for the inbox.
+fn about(page: &Page) -> i64 {
+    listing(page, 0).digest.map_or(0, OutboxId::get)
+}
+
+fn about_all(page: &Page, verb: Verb) -> Press {
+    Press::about(verb, page.shown_at.timestamp_millis()).with(listing(page, page.number))
 }
 
 /// "3 · ana: could you look…": an option shows no markup, and no instants.
