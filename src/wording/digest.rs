@@ -376,9 +376,9 @@ mod tests {
         );
         one.of = Of::Digest(OutboxId::new(1), Kind::Now);
         one.counts.settled = 0;
-        assert_eq!(text(&Tongue::english(), &one), "ana asks for you now.");
+        assert_eq!(text(&Tongue::english(), &one), "ana asks for you.");
         one.servers[0].channels[0].items[0].sender = None;
-        assert_eq!(text(&Tongue::english(), &one), "Somebody asks for you now.");
+        assert_eq!(text(&Tongue::english(), &one), "Somebody asks for you.");
     }
 
     #[test]

@@ -160,10 +160,10 @@ digest-caught-up = Of { $came } in { $days } days, { $settled ->
    *[other] { $settled } settled themselves.
 }
 digest-now = { $count ->
-    [one] Somebody asks for you now.
-   *[other] { $count } messages ask for you now.
+    [one] Somebody asks for you.
+   *[other] { $count } messages ask for you.
 }
-digest-now-from = { $name } asks for you now.
+digest-now-from = { $name } asks for you.
 digest-settled = { $count ->
     [one] 1 settled itself.
    *[other] { $count } settled themselves.

@@ -248,7 +248,7 @@ async fn in_a_sync_channel_a_role_reaches_at_once_who_made_adagio_their_notifier
     office.asks(support, "the site is down");
     office.story.stage.settle().await.unwrap();
 
-    assert_eq!(office.story.letter(&eve).content, "ana asks for you now.");
+    assert_eq!(office.story.letter(&eve).content, "ana asks for you.");
     assert_eq!(office.story.pushes(&eve), [at("2026-03-02 10:17")]);
     // Ben and Cara heard it from Discord; Flo hasn't the role.
     assert_eq!(office.story.pushes(&office.ben), [at("2026-03-02 10:17")]);

@@ -18,7 +18,7 @@ fn holds(letter: &SeenMessage, jump: &str) {
     assert!(letter.text().contains(jump), "{}", letter.text());
 }
 
-/// Without the intent its first line is "Somebody asks for you now.": no name is kept of who didn't join.
+/// Without the intent its first line is "Somebody asks for you.": no name is kept of who didn't join.
 #[tokio::test]
 async fn a_sync_channel_reaches_at_once_who_made_adagio_their_notifier() {
     let mut story = Story::of_words().await;
@@ -37,7 +37,7 @@ async fn a_sync_channel_reaches_at_once_who_made_adagio_their_notifier() {
 
     let letter = story.letter(&ben);
     holds(&letter, &jump);
-    assert_eq!(letter.content, "ana asks for you now.");
+    assert_eq!(letter.content, "ana asks for you.");
     assert_eq!(story.pushes(&ben), [at("2026-03-02 10:17")]);
     story.until("2026-03-03 18:00").await;
     assert_eq!(
