@@ -14,7 +14,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::task::JoinHandle;
 
 use crate::actions::seal::Origin;
-use crate::actions::{Adagio, Seal, digest};
+use crate::actions::{Adagio, Seal, digest, history};
 use crate::clock::{Clock, SystemClock};
 use crate::config::Settings;
 use crate::discord::{self, Patience, Running};
@@ -87,12 +87,14 @@ impl App {
             .handled(usize::try_from(shard).unwrap_or(usize::MAX))
     }
 
-    /// When the next digest or outgoing message is due.
+    /// When the next digest, outgoing message or reading of history is due.
     ///
     /// # Errors
     /// If the database can't be read.
     pub async fn next_due(&self) -> anyhow::Result<Option<DateTime<Utc>>> {
-        digest::next_due(&self.adagio).await
+        let sending = digest::next_due(&self.adagio).await?;
+        let reading = history::next_due(&self.adagio).await?;
+        Ok(sending.into_iter().chain(reading).min())
     }
 
     /// What the actions work with.

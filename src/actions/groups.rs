@@ -57,8 +57,8 @@ pub(super) async fn unlooked(
 
 /// Whether anything pinged a group in a server where this person joined.
 fn is_anywhere_called(known: &Known, user: UserId) -> bool {
-    let mut servers = known.servers_of(user).iter();
-    servers.any(|server| known.last_call_in(*server).is_some())
+    let mut servers = known.servers_of(user);
+    servers.any(|server| known.last_call_in(server).is_some())
 }
 
 /// What has to be looked up for these.

@@ -15,8 +15,8 @@ use crate::store::{self, Connection, norm, person, ping, server};
 #[derive(Debug, Default)]
 pub struct Known {
     people: HashMap<UserId, Person>,
-    /// Where each member joined; a person is in few servers, a server has many people.
-    joined: HashMap<UserId, Vec<ServerId>>,
+    /// Where each member joined, and when; a person is in few servers, a server has many people.
+    joined: HashMap<UserId, Vec<(ServerId, DateTime<Utc>)>>,
     /// Who joined in each server.
     members: HashMap<ServerId, HashSet<UserId>>,
     /// The latest message that pinged a group of a server. `None`: there is none to look through.
@@ -45,8 +45,8 @@ impl Known {
             ..Self::default()
         };
         people.into_iter().for_each(|person| known.put(person));
-        for (server, user) in joined {
-            known.join(server, user);
+        for (server, user, at) in joined {
+            known.join(server, user, at);
         }
         Ok(known)
     }
@@ -58,13 +58,21 @@ impl Known {
 
     /// The person, if they joined in this server.
     pub fn member(&self, server: ServerId, user: UserId) -> Option<&Person> {
+        self.member_since(server, user).map(|(person, _)| person)
+    }
+
+    /// The same, and when they joined: what was said before is none of Adagio's business.
+    pub fn member_since(&self, server: ServerId, user: UserId) -> Option<(&Person, DateTime<Utc>)> {
         let person = self.people.get(&user)?;
-        self.servers_of(user).contains(&server).then_some(person)
+        let joined = self.joined.get(&user)?.iter();
+        let (_, since) = joined.copied().find(|(at, _)| *at == server)?;
+        Some((person, since))
     }
 
     /// The servers in which this person joined, in no order.
-    pub fn servers_of(&self, user: UserId) -> &[ServerId] {
-        self.joined.get(&user).map_or(&[], Vec::as_slice)
+    pub fn servers_of(&self, user: UserId) -> impl ExactSizeIterator<Item = ServerId> {
+        let joined = self.joined.get(&user).map_or(&[][..], Vec::as_slice);
+        joined.iter().map(|(server, _)| *server)
     }
 
     /// Those who joined in this server, in no order.
@@ -132,10 +140,10 @@ impl Known {
     }
 
     /// Takes in that a person joined in a server.
-    pub fn join(&mut self, server: ServerId, user: UserId) {
-        let servers = self.joined.entry(user).or_default();
-        if !servers.contains(&server) {
-            servers.push(server);
+    pub fn join(&mut self, server: ServerId, user: UserId, at: DateTime<Utc>) {
+        let joined = self.joined.entry(user).or_default();
+        if joined.iter().all(|(other, _)| *other != server) {
+            joined.push((server, at));
         }
         self.members.entry(server).or_default().insert(user);
     }
@@ -150,7 +158,7 @@ impl Known {
     pub fn forget(&mut self, user: UserId) {
         self.people.remove(&user);
         self.left_out.remove(&user);
-        for server in self.joined.remove(&user).unwrap_or_default() {
+        for (server, _) in self.joined.remove(&user).unwrap_or_default() {
             if let Some(members) = self.members.get_mut(&server) {
                 members.remove(&user);
             }
@@ -168,7 +176,7 @@ impl Known {
     /// Forgets a server that was deleted.
     pub fn forget_server(&mut self, server: ServerId) {
         for servers in self.joined.values_mut() {
-            servers.retain(|joined| *joined != server);
+            servers.retain(|(joined, _)| *joined != server);
         }
         self.members.remove(&server);
         self.calls.remove(&server);

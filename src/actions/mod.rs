@@ -9,6 +9,7 @@ pub mod digest;
 mod error;
 pub mod gateway;
 mod groups;
+pub mod history;
 pub mod inbox;
 pub mod item;
 pub mod known;
@@ -55,6 +56,8 @@ pub struct Adagio {
     pub bell: Bell,
     /// Who waits for what becomes of their replies.
     replies: reply::Waiting,
+    /// Rung when a server's history may have to be read.
+    pub behind: Bell,
     /// Held from the first read of a change until memory agrees with the database again.
     turn: Mutex<()>,
 }
@@ -74,6 +77,7 @@ impl Adagio {
             seal,
             bell: Bell::default(),
             replies: reply::Waiting::default(),
+            behind: Bell::default(),
             turn: Mutex::new(()),
         })
     }

@@ -12,6 +12,7 @@ mod calls;
 mod draft;
 mod due;
 mod mentioning;
+mod recipient;
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
@@ -19,13 +20,12 @@ use chrono::{DateTime, Utc};
 pub(super) use self::answers::answer_posted;
 pub use self::draft::Draft;
 pub(super) use self::due::{Due, arm};
-pub(super) use self::mentioning::recipient;
+pub(super) use self::recipient::recipient;
 use super::gateway::Position;
-use super::{Adagio, wish};
-#[cfg(test)]
-use crate::domain::event::Event;
-use crate::domain::event::Post;
-use crate::store::shard;
+use super::history::Progress;
+use super::{Adagio, Turn, wish};
+use crate::domain::event::{Event, Post};
+use crate::store::{self, Connection, history as marks, server, shard};
 
 /// Takes in events, in the order in which they came, and how far the session has been handled with them.
 ///
@@ -56,12 +56,15 @@ pub async fn record(
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     if draft.wishes.is_empty() {
-        return write(adagio, draft, position, now).await;
+        return write(adagio.begin().await?, draft, position, now).await;
     }
-    write(adagio, draft, None, now).await?;
+    write(adagio.begin().await?, draft, None, now).await?;
     fulfil(adagio, &draft.wishes, now).await;
     match position {
-        Some(position) => write(adagio, &mut Draft::default(), Some(position), now).await,
+        Some(position) => {
+            let turn = adagio.begin().await?;
+            write(turn, &mut Draft::default(), Some(position), now).await
+        }
         None => Ok(()),
     }
 }
@@ -80,13 +83,54 @@ async fn fulfil(adagio: &Adagio, wishes: &[Post], now: DateTime<Utc>) {
     }
 }
 
-async fn write(
+/// Takes in what stands in history, and how far the channel has been read with it. What has been taken in before is
+/// left as it is. What was wanted of Adagio meanwhile isn't done: nobody waits for that any more.
+///
+/// # Errors
+/// If the database can't be written; then nothing has been taken in, and the same call can be made again.
+pub async fn history(
     adagio: &Adagio,
+    events: &[Event],
+    progress: &Progress,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let mut draft = Draft::default();
+    for event in events {
+        draft.add(adagio, event);
+    }
+    let mut turn = adagio.begin().await?;
+    let server = progress.server;
+    let found = find(turn.db(), progress, &mut draft).await;
+    found.with_context(|| format!("take in history of server {server}"))?;
+    write(turn, &mut draft, None, now).await
+}
+
+/// Leaves out of a draft what is known, and notes how far the channel is read and what follows.
+async fn find(db: &mut Connection, progress: &Progress, draft: &mut Draft) -> store::Result<()> {
+    let Progress {
+        server,
+        channel,
+        read_until,
+    } = *progress;
+    let sources: Vec<_> = draft.pings.iter().map(|ping| ping.row.source).collect();
+    draft.leave_out(&marks::recorded(db, &sources).await?);
+    if !draft.pings.is_empty() {
+        marks::note_missed(db, server).await?;
+    }
+    // Whom it concerns may have been looked for already, up to a later message.
+    for (server, message) in draft.calls() {
+        server::look_again(db, server, message.sent_at()).await?;
+    }
+    marks::note_progress(db, server, channel, read_until).await
+}
+
+async fn write(
+    mut turn: Turn<'_>,
     draft: &mut Draft,
     position: Option<&Position>,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    let mut turn = adagio.begin().await?;
+    let adagio = turn.adagio;
     let mut due = draft.settle(&adagio.known());
     draft
         .write(turn.db(), adagio, &mut due, now)
@@ -110,6 +154,9 @@ async fn write(
     .await?;
     if something_is_due {
         adagio.bell.ring();
+    }
+    if draft.tells_of_servers() {
+        adagio.behind.ring();
     }
     Ok(())
 }

@@ -190,7 +190,7 @@ pub(super) async fn change(
     turn.commit(|known| {
         known.put(saved);
         if let Some(server) = caller.server {
-            known.join(server, user);
+            known.join(server, user, caller.now);
         }
     })
     .await?;

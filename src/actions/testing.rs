@@ -109,7 +109,7 @@ impl House {
         turn.commit(|known| {
             known.choose(ACME, Scope::Channel(INCIDENTS), Some(Mode::Sync));
             known.put(ben);
-            known.join(ACME, BEN);
+            known.join(ACME, BEN, at("06:00"));
         })
         .await
         .unwrap();

@@ -7,8 +7,8 @@
 //! others never wait for it.
 
 mod errand;
+mod hold_back;
 mod on_their_way;
-mod sleep;
 
 use std::collections::HashSet;
 use std::panic::AssertUnwindSafe;
@@ -20,11 +20,11 @@ use tokio::sync::watch;
 
 use self::errand::Outcome;
 use self::on_their_way::OnTheirWay;
-pub(super) use self::sleep::Sleep;
-use self::sleep::State;
 use super::gateway::{self, Progress};
+use super::history::Waiting;
 use super::http::Http;
 use super::members::Members;
+use super::sleep::{Sleep, State};
 use crate::actions::Adagio;
 use crate::actions::digest::{self, Due, Urgency};
 use crate::actions::outbox::{self, Errand};
@@ -49,6 +49,8 @@ pub(super) struct Deliver {
     /// How far each shard has come.
     pub(super) progress: Vec<Arc<Progress>>,
     pub(super) sleep: Arc<Sleep>,
+    /// Who waits until history is read.
+    pub(super) waiting: Arc<Waiting>,
 }
 
 /// What came of a round so far.
@@ -181,6 +183,8 @@ impl Deliver {
         let now = self.clock.now();
         // Who was tried in vain is still due, and must not stand in the way of who comes after.
         let most = PEOPLE.saturating_add(u32::try_from(round.tried.len()).unwrap_or(u32::MAX));
+        // Before anything else: what is read from history now is not known to be missing later.
+        let behind = self.behind(now, round).await;
         let mut due = match digest::due(&self.adagio, now, urgency, most).await {
             Ok(due) => due,
             Err(error) => {
@@ -195,11 +199,15 @@ impl Deliver {
             places -= u32::from(is_next);
             is_next
         });
+        let found = due.len();
+        let due = self.hold_back(due, urgency, &behind, round).await;
         if due.is_empty() {
-            return 0;
+            return found;
         }
         let rights = self.members.rights(&due, now).await;
-        for person in &due {
+        // Once more: what the gateway told before the members is noted by now.
+        let behind = self.behind(now, round).await;
+        for person in &self.hold_back(due, urgency, &behind, round).await {
             match self.compose(person, now, &rights).await {
                 Ok(()) => round.done += 1,
                 Err(error) => {
@@ -208,7 +216,7 @@ impl Deliver {
                 }
             }
         }
-        due.len()
+        found
     }
 
     /// Composes for one person; even a panic is theirs alone.

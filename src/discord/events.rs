@@ -16,7 +16,7 @@ use crate::domain::ping::Loudness;
 use crate::domain::wish::{About, Wish, Word};
 
 /// The reaction that settles a ping.
-const SETTLED: &str = "✅";
+pub(super) const SETTLED: &str = "✅";
 
 /// Message types that somebody wrote: ordinary, reply, slash command, menu command (facts §3).
 const REPLY: u8 = 19;
@@ -26,7 +26,7 @@ const WRITTEN: [u8; 4] = [0, REPLY, 20, 23];
 const SUPPRESS_NOTIFICATIONS: u64 = 1 << 12;
 
 /// Turns frames into events.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Translator {
     /// Adagio's own account and application.
     pub(crate) bot: UserId,
@@ -77,6 +77,24 @@ impl Translator {
             Err(error) if !error.is_passing() => Ok(None),
             Err(error) => Err(error),
         }
+    }
+
+    /// What a message in history comes to. How one that was edited since was posted, Discord doesn't say: whom it
+    /// mentions, it may mention only since then.
+    pub(crate) fn found(&self, frame: &MessageFrame<'_>, place: Place) -> Vec<Event> {
+        if !self.is_of_interest(frame) {
+            return Vec::new();
+        }
+        let post = self.post_at(frame, place);
+        if post.edited_at.is_none() {
+            return vec![Event::Posted(post)];
+        }
+        let mut posted = post.clone();
+        (posted.mentions, posted.edited_at) = (Vec::new(), None);
+        // An edit announces nothing, so what announces was posted so.
+        let announces = |group: &Group| matches!(group, Group::Everyone(_));
+        posted.groups.retain(announces);
+        vec![Event::Posted(posted), Event::Edited(post)]
     }
 
     fn is_of_interest(&self, frame: &MessageFrame<'_>) -> bool {
@@ -293,6 +311,27 @@ mod tests {
                 author: None
             })
         );
+    }
+
+    #[test]
+    fn what_was_edited_is_found_as_written_and_as_edited() {
+        let found = |changes| {
+            let text = message(changes);
+            let frame: MessageFrame<'_> = serde_json::from_str(&text).unwrap();
+            TRANSLATOR.found(&frame, place())
+        };
+        let as_written = found(json!({}));
+        assert!(
+            matches!(&as_written[..], [Event::Posted(post)] if post.mentions.len() == 1),
+            "{as_written:?}"
+        );
+        let edited = found(json!({"edited_timestamp": "2026-03-02T06:00:00Z"}));
+        assert!(
+            matches!(&edited[..], [Event::Posted(posted), Event::Edited(edited)]
+                if posted.mentions.is_empty() && edited.mentions.len() == 1),
+            "{edited:?}"
+        );
+        assert_eq!(found(json!({"type": 7})), []);
     }
 
     #[test]

@@ -16,7 +16,7 @@ use serde_json::value::RawValue;
 
 pub(crate) use self::member::{ChunkFrame, MemberFrame};
 pub(crate) use self::message::{
-    BulkDeleteFrame, DeleteFrame, MessageFrame, NickFrame, ReactionFrame, UserFrame,
+    BulkDeleteFrame, DeleteFrame, FoundFrame, MessageFrame, NickFrame, ReactionFrame, UserFrame,
 };
 pub(crate) use self::server::{
     ChannelFrame, GoneFrame, OverwriteFrame, RoleDeleteFrame, RoleFrame, RoleInServerFrame,

@@ -7,6 +7,7 @@
 mod answer;
 mod call;
 mod error;
+mod history;
 mod lanes;
 mod refusals;
 mod responses;
@@ -21,6 +22,7 @@ use tokio::time::Instant;
 use twilight_http_ratelimiting::RateLimiter;
 
 pub(crate) use self::error::HttpError;
+pub(crate) use self::history::Threads;
 pub(crate) use self::lanes::Lane;
 pub(crate) use self::responses::{ANSWERED, InteractionToken};
 pub(crate) use self::routes::{Application, GatewayBot, Seen, SessionStarts};

@@ -133,7 +133,13 @@ impl Members {
             return Answer::new();
         }
         match self.visibility.know(server).await {
-            Ok(Presence::Here) => self.ask(server, users.iter().copied()).await,
+            Ok(Presence::Here) => {
+                let mut answer = Answer::new();
+                for part in users.chunks(AT_ONCE) {
+                    answer.extend(self.ask(server, part.iter().copied()).await);
+                }
+                answer
+            }
             Ok(Presence::Absent) => users.iter().map(|user| (*user, None)).collect(),
             Err(_) => Answer::new(),
         }

@@ -4,6 +4,7 @@
 //! gateway -> intake -> frames -> visibility, events -> actions::observe
 //!                         '---> interactions
 //! actions::digest, outbox -> deliver -> members, render -> http
+//! actions::history -> history -> http -> frames, events -> actions::observe
 //! ```
 
 mod activity;
@@ -15,6 +16,7 @@ mod events;
 mod forms;
 mod frames;
 mod gateway;
+mod history;
 mod http;
 mod intake;
 mod interactions;
@@ -24,6 +26,7 @@ mod reach;
 mod registration;
 mod render;
 mod running;
+mod sleep;
 mod visibility;
 mod writing;
 

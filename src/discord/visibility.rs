@@ -19,9 +19,10 @@ use parking_lot::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use self::permissions::{Member, Standing};
 pub(crate) use self::powers::Powers;
+pub(crate) use self::server::Past;
 use self::server::{Look, Server};
 use super::frames::{ChannelFrame, Dispatch, MemberFrame};
-use super::http::{Http, HttpError};
+use super::http::{Http, HttpError, Lane};
 use crate::domain::event::Place;
 use crate::domain::ids::{ChannelId, RoleId, ServerId};
 use crate::domain::rights::Sight;
@@ -211,13 +212,9 @@ impl Visibility {
         if self.place(server, channel).await?.is_none() {
             return Ok(Sight::Hidden);
         }
-        let roles: Vec<RoleId> = frame.roles.iter().map(|role| role.0).collect();
-        let user = frame.user.id.0;
-        let member = Member {
-            user,
-            roles: &roles,
-            standing: standing(frame, now),
-        };
+        let roles = roles_of(frame);
+        let member = member(frame, &roles, now);
+        let user = member.user;
         let look = self
             .read()
             .servers
@@ -233,6 +230,20 @@ impl Visibility {
             // It went away this very moment.
             None => Ok(Sight::Unknown),
         }
+    }
+
+    /// How much a member may read of what was written in a channel. `None`: there is no such channel.
+    pub(crate) fn past(
+        &self,
+        server: ServerId,
+        channel: ChannelId,
+        frame: &MemberFrame,
+        now: DateTime<Utc>,
+    ) -> Option<Past> {
+        let roles = roles_of(frame);
+        let known = self.read();
+        let known = known.servers.get(&server)?;
+        known.past(channel, &member(frame, &roles, now))
     }
 
     /// What a server is called, if it is known.
@@ -257,8 +268,8 @@ impl Visibility {
     async fn fetch(&self, id: ServerId) -> Result<Server, HttpError> {
         let (info, channels, threads) = tokio::try_join!(
             self.http.server(id),
-            self.http.channels(id),
-            self.http.active_threads(id),
+            self.http.channels(id, Lane::Live),
+            self.http.active_threads(id, Lane::Live),
         )?;
         let mut server = Server::new(id, &info.name, info.owner_id.0, &info.roles);
         server.fill(channels.iter().chain(&threads));
@@ -317,6 +328,18 @@ impl Visibility {
 
     fn write(&self) -> RwLockWriteGuard<'_, Known> {
         self.known.write()
+    }
+}
+
+fn roles_of(frame: &MemberFrame) -> Vec<RoleId> {
+    frame.roles.iter().map(|role| role.0).collect()
+}
+
+fn member<'a>(frame: &MemberFrame, roles: &'a [RoleId], now: DateTime<Utc>) -> Member<'a> {
+    Member {
+        user: frame.user.id.0,
+        roles,
+        standing: standing(frame, now),
     }
 }
 

@@ -56,7 +56,7 @@ pub struct Post {
     pub mentions: Vec<Mention>,
     /// Which groups it pings: those that its author may mention (facts §3).
     pub groups: Vec<Group>,
-    /// The author's roles; none where Discord doesn't tell them (webhooks, history).
+    /// The author's roles; none where Discord doesn't tell them (webhooks).
     pub author_roles: Vec<RoleId>,
     pub reply: Option<Reply>,
     pub loudness: Loudness,
@@ -72,6 +72,22 @@ impl Post {
     /// Whether it says nothing to people: then it pings nobody, and is neither an answer nor a sign that its author was there.
     pub fn is_for_adagio_alone(&self) -> bool {
         self.wish.as_ref().is_some_and(|wish| wish.is_all())
+    }
+
+    /// The messages that it may answer: the one that it replies to, and the one that its thread was started from, whose
+    /// id the thread has (facts §6).
+    pub fn answers(&self) -> impl Iterator<Item = MessageId> + use<> {
+        let place = self.place;
+        let replied = self.reply.map(|reply| reply.to);
+        let begun = place.parent.map(|_| MessageId::new(place.channel.get()));
+        let begun = begun.filter(|begun| *begun != self.id && Some(*begun) != replied);
+        replied.into_iter().chain(begun)
+    }
+
+    /// Whether it pings a role.
+    pub fn pings_a_role(&self) -> bool {
+        let mut groups = self.groups.iter();
+        groups.any(|group| matches!(group, Group::Role(_)))
     }
 }
 

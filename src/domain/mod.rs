@@ -9,6 +9,7 @@ pub mod event;
 pub mod explanation;
 pub mod form;
 pub mod group;
+pub mod history;
 pub mod ids;
 pub mod input;
 pub mod item;

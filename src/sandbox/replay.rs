@@ -34,7 +34,7 @@ pub struct Wishes {
     /// One channel each, in the order in which they play.
     pub files: Vec<PathBuf>,
     pub seed: u64,
-    /// Something that the bot can't make up for, to see that the account stays open.
+    /// Something that goes wrong, to see whether the account closes.
     pub fault: Fault,
 }
 
@@ -43,9 +43,11 @@ pub struct Wishes {
 pub enum Fault {
     #[default]
     None,
-    /// The event of the n-th message (from 1) never reaches the bot.
+    /// The event of the n-th message (from 1) never reaches the bot, which finds it in history.
     LoseMessage(usize),
-    /// The n-th direct message (from 1) arrives twice.
+    /// The same, and nothing can be read in history: the account stays open.
+    LoseForGood(usize),
+    /// The n-th direct message (from 1) arrives twice: the account stays open.
     DoubleDirect(usize),
 }
 

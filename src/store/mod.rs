@@ -6,6 +6,7 @@
 pub mod act;
 pub mod columns;
 pub mod digest;
+pub mod history;
 pub mod memo;
 pub mod mute;
 pub mod norm;

@@ -6,19 +6,22 @@ use sqlx::sqlite::SqliteRow;
 
 use super::Connection;
 use super::columns::{instant, maybe_instant, millis};
+use crate::domain::history;
 use crate::domain::ids::{ServerId, UserId};
 
-/// Notes that Adagio is in a server (again).
+/// Notes that Adagio is in a server (again): what is said there from now on is taken in.
 ///
 /// # Errors
 /// If the database can't be written.
 pub async fn seen(db: &mut Connection, server: ServerId, now: DateTime<Utc>) -> sqlx::Result<()> {
     sqlx::query(
-        "insert into server (server_id, created_at) values ($1, $2) \
-         on conflict (server_id) do update set removed_at = null where server.removed_at is not null",
+        "insert into server (server_id, created_at, history_until_at, history_due_at) values ($1, $2, $2, $3) \
+         on conflict (server_id) do update set removed_at = null, history_until_at = excluded.history_until_at, \
+         history_due_at = excluded.history_due_at where server.removed_at is not null",
     )
     .bind(server)
     .bind(millis(now))
+    .bind(millis(now + history::EVERY))
     .execute(db)
     .await?;
     Ok(())
@@ -131,13 +134,39 @@ pub async fn looked(
     Ok(())
 }
 
-/// Everybody who joined, for the roster in memory.
+/// Has the pings of groups in a server looked through again from this instant on, for everybody who joined there.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn look_again(
+    db: &mut Connection,
+    server: ServerId,
+    since: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query("update membership set looked_at = $1 where server_id = $2 and looked_at > $1")
+        .bind(millis(since))
+        .bind(server)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Everybody who joined, and when, for the roster in memory.
 ///
 /// # Errors
 /// If the database can't be read.
-pub async fn memberships(db: &mut Connection) -> sqlx::Result<Vec<(ServerId, UserId)>> {
-    sqlx::query("select server_id, user_id from membership")
-        .try_map(|row: SqliteRow| Ok((row.try_get("server_id")?, row.try_get("user_id")?)))
+pub async fn memberships(
+    db: &mut Connection,
+) -> sqlx::Result<Vec<(ServerId, UserId, DateTime<Utc>)>> {
+    sqlx::query("select server_id, user_id, joined_at from membership")
+        .try_map(|row: SqliteRow| {
+            let joined_at = instant(row.try_get("joined_at")?);
+            Ok((
+                row.try_get("server_id")?,
+                row.try_get("user_id")?,
+                joined_at,
+            ))
+        })
         .fetch_all(db)
         .await
 }

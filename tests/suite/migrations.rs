@@ -26,7 +26,14 @@ const FILLED: &str = "
 ";
 
 /// Tables that came later, in alphabetical order.
-const NEW: [&str; 4] = ["mute", "phone_test", "question", "role_act"];
+const NEW: [&str; 6] = [
+    "history",
+    "history_shut",
+    "mute",
+    "phone_test",
+    "question",
+    "role_act",
+];
 
 #[tokio::test]
 async fn every_migration_runs_on_a_filled_database_and_loses_nothing() {
@@ -51,6 +58,11 @@ async fn every_migration_runs_on_a_filled_database_and_loses_nothing() {
         .partition(|(table, _)| NEW.contains(&table.as_str()));
     assert_eq!(after, before);
     assert_eq!(new, NEW.map(|table| (table.to_owned(), 0)));
+    let read_until: i64 = sqlx::query_scalar("select history_until_at from server")
+        .fetch_one(&mut db)
+        .await
+        .unwrap();
+    assert_eq!(read_until, 5, "when the last ping came");
     let wrote: Vec<(i64, i64, i64)> =
         sqlx::query_as("select user_id, channel_id, message_id from wrote order by 1, 2")
             .fetch_all(&mut db)

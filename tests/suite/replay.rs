@@ -97,8 +97,15 @@ async fn the_same_seed_gives_the_same_account() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_lost_event_leaves_the_account_open() {
+async fn a_lost_event_is_found_and_the_account_closes() {
     let account = play(invented(), Fault::LoseMessage(LINKED)).await.account;
+    assert!(account.closes(), "{:?}", account.differences);
+    assert_eq!(account.figures.recorded, account.figures.expected);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_event_that_is_lost_for_good_leaves_the_account_open() {
+    let account = play(invented(), Fault::LoseForGood(LINKED)).await.account;
     assert!(!account.closes());
     assert_eq!((account.figures.lost, account.figures.doubled), (1, 0));
     assert_eq!(account.figures.recorded + 1, account.figures.expected);

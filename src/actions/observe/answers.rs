@@ -8,7 +8,8 @@ use chrono::{DateTime, Utc};
 
 use super::super::{Adagio, Known};
 use super::due::{Due, arm};
-use super::mentioning::{recipient, sealed};
+use super::mentioning::sealed;
+use super::recipient::recipient;
 use crate::domain::delivery::Writing;
 use crate::domain::event::Post;
 use crate::domain::ids::{MessageId, UserId};
@@ -48,7 +49,7 @@ impl Answers {
 
     /// Adds a message of anybody, if it may answer something.
     pub(super) fn reply(&mut self, post: &Post, writing: Writing) {
-        if answers(post).next().is_some() {
+        if post.answers().next().is_some() {
             self.replies.push((post.clone(), writing));
         }
     }
@@ -68,10 +69,10 @@ impl Answers {
         now: DateTime<Utc>,
     ) -> Result<()> {
         question::note(db, &self.asked).await?;
-        let about = self.replies.iter().flat_map(|(post, _)| answers(post));
+        let about = self.replies.iter().flat_map(|(post, _)| post.answers());
         let asked = question::among(db, &about.collect::<Vec<_>>()).await?;
         for (post, writing) in &self.replies {
-            for question in answers(post) {
+            for question in post.answers() {
                 let asker = asked.get(&question).copied();
                 let Some(asker) = asker.filter(|asker| *asker != post.author) else {
                     continue;
@@ -93,20 +94,6 @@ impl Answers {
         }
         Ok(())
     }
-}
-
-/// What a message may answer: the one that it replies to, and the one that its thread was started from, whose id the
-/// thread has (facts §6).
-fn answers(post: &Post) -> impl Iterator<Item = MessageId> {
-    let begun = post
-        .place
-        .parent
-        .map(|_| MessageId::new(post.place.channel.get()));
-    let begun = begun.filter(|begun| *begun != post.id);
-    let replied = post.reply.map(|reply| reply.to);
-    replied
-        .into_iter()
-        .chain(begun.filter(move |begun| Some(*begun) != replied))
 }
 
 /// Whether the message is no ping of theirs anyhow.

@@ -52,15 +52,8 @@ pub(super) fn latest(pings: &[NewPing]) -> Vec<(ServerId, MessageId)> {
         .collect()
 }
 
-/// What a message does for the author's roles: it answers the one that it replies to, and the one whose thread it is in.
+/// What a message does for the author's roles: it answers others.
 pub(super) fn answers_of(post: &Post) -> impl Iterator<Item = RoleAct> {
-    let replied = post.reply.map(|reply| reply.to);
-    let place = post.place;
-    // A thread has the id of the message that it was started from (facts §6).
-    let begun = place
-        .parent
-        .map(|_| MessageId::new(place.channel.get()))
-        .filter(|begun| *begun != post.id);
     let answer = |source| Act {
         source,
         user: post.author,
@@ -68,9 +61,7 @@ pub(super) fn answers_of(post: &Post) -> impl Iterator<Item = RoleAct> {
         turn: Turn::Added,
         at: post.id.sent_at(),
     };
-    replied
-        .into_iter()
-        .chain(begun)
+    post.answers()
         .flat_map(move |source| for_each(answer(source), &post.author_roles))
 }
 

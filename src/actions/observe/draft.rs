@@ -3,23 +3,24 @@
 //! A draft is made while the one before it is written. So it looks once more before it is written itself: whoever
 //! was forgotten meanwhile isn't in it.
 
+mod write;
+
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 
 use super::super::{Adagio, Known, Seal};
 use super::answers::Answers;
-use super::calls::{self, Calls, RoleAct};
-use super::due::{Due, arm};
-use super::mentioning::{Mentioning, ping_of, ping_of_group, recipient, sealed};
+use super::calls::{self, RoleAct};
+use super::mentioning::{Mentioning, ping_of, ping_of_group, sealed};
+use super::recipient::recipient_at;
 use crate::domain::delivery::Writing;
 use crate::domain::event::{Event, Mention, Post, Sign, Turn};
 use crate::domain::group::Group;
 use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
 use crate::domain::mode::Mode;
 use crate::store::act::{Act, Kind};
-use crate::store::ping::{NewPing, PingRow};
-use crate::store::{Connection, Result, act, person, ping, server};
+use crate::store::ping::NewPing;
 
 /// What events come to, before it is recorded.
 #[derive(Debug, Default)]
@@ -86,6 +87,11 @@ impl Draft {
         }
     }
 
+    /// Whether it tells of servers.
+    pub(super) fn tells_of_servers(&self) -> bool {
+        !self.seen.is_empty()
+    }
+
     /// How many rows it will write, more or less.
     pub fn rows(&self) -> usize {
         self.pings.len()
@@ -116,7 +122,8 @@ impl Draft {
             self.for_roles.extend(calls::answers_of(post));
             self.answers.reply(post, Writing::Posted);
         }
-        if known.member(post.place.server, post.author).is_none() {
+        let joined_at = known.member_since(post.place.server, post.author);
+        if joined_at.is_none_or(|(_, since)| since > post.id.sent_at()) {
             return;
         }
         self.answers.ask(post);
@@ -164,7 +171,7 @@ impl Draft {
             if *user == post.author || again {
                 continue;
             }
-            let Some(person) = recipient(known, post.place.server, *user) else {
+            let Some(person) = recipient_at(known, post.place.server, *user, source.at) else {
                 continue;
             };
             if excerpt.is_none() && !hidden {
@@ -200,82 +207,5 @@ impl Draft {
     /// Which servers' groups are pinged in it, and the message that does it.
     pub(super) fn calls(&self) -> Vec<(ServerId, MessageId)> {
         calls::latest(&self.pings)
-    }
-
-    /// Looks once more at what may have changed since it was drafted, now that nobody else changes anything: whoever
-    /// was forgotten or wants to be left out isn't in it any more. Sees to it that what waits now will go out.
-    pub(super) fn settle(&mut self, known: &Known) -> Due {
-        let takes_part = |user| {
-            known
-                .person(user)
-                .is_some_and(|person| person.left_out_at.is_none())
-        };
-        self.answers.settle(known);
-        self.wrote.retain(|(user, _), _| takes_part(*user));
-        self.acts.retain(|act| takes_part(act.user));
-        self.own.retain(|act| !known.is_left_out(act.user));
-        self.wishes.retain(|post| !known.is_left_out(post.author));
-        self.for_roles
-            .retain(|(act, _)| !known.is_left_out(act.user));
-        self.named.retain(|(_, user)| known.is_left_out(*user));
-        let (mut due, mut calls) = (Due::new(), Calls::default());
-        let clear = |row: &mut PingRow, named: &[(MessageId, UserId)]| {
-            if row.sender.is_some_and(|sender| known.is_left_out(sender)) {
-                (row.sender, row.excerpt) = (None, None);
-            }
-            if named.iter().any(|(message, _)| *message == row.source) {
-                row.excerpt = None;
-            }
-        };
-        let named = &self.named;
-        self.reworded
-            .iter_mut()
-            .for_each(|ping| clear(&mut ping.row, named));
-        self.pings.retain_mut(|NewPing { row, over }| {
-            clear(row, named);
-            if Group::of(row.via, row.recipient).is_some() {
-                calls.add(row);
-                return known.has_members(row.server);
-            }
-            let Some(person) = recipient(known, row.server, row.recipient) else {
-                return false;
-            };
-            if over.is_none() {
-                arm(&mut due, person, row.lane, row.pinged_at);
-            }
-            true
-        });
-        calls.arm(known, &mut due);
-        due
-    }
-
-    /// Writes it all.
-    pub(super) async fn write(
-        &self,
-        db: &mut Connection,
-        adagio: &Adagio,
-        due: &mut Due,
-        now: DateTime<Utc>,
-    ) -> Result<()> {
-        for server in &self.seen {
-            server::seen(db, *server, now).await?;
-        }
-        for (server, at) in &self.left {
-            server::left(db, *server, *at).await?;
-        }
-        ping::record(db, &self.pings, now).await?;
-        ping::reword(db, &self.reworded).await?;
-        act::note_for_roles(db, &self.for_roles).await?;
-        act::note(db, &self.acts).await?;
-        act::note(db, &self.own).await?;
-        for (message, edited_at) in &self.edited {
-            act::edited(db, *message, *edited_at).await?;
-        }
-        act::deleted(db, &self.deleted).await?;
-        act::wrote(db, &self.wrote).await?;
-        // After what was deleted: what answers may be deleted already.
-        self.answers.write(db, adagio, due, now).await?;
-        let due: Vec<_> = due.iter().map(|(user, due_at)| (*user, *due_at)).collect();
-        person::set_all_due(db, &due).await
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::delivery::{Arrival, Passage, Writing, decide};
 use crate::domain::escape;
 use crate::domain::event::Post;
 use crate::domain::group::Group;
-use crate::domain::ids::{ServerId, UserId};
+use crate::domain::ids::UserId;
 use crate::domain::mode::Mode;
 use crate::domain::person::Person;
 use crate::domain::ping::{Excerpt, Lane, Loudness, Reason, Urgency, Via};
@@ -53,17 +53,6 @@ impl<'a> Mentioning<'a> {
         };
         decide(&arrival, person.recipient()).passage()
     }
-}
-
-/// The member of this server who is told of pings.
-pub(in super::super) fn recipient(
-    known: &Known,
-    server: ServerId,
-    user: UserId,
-) -> Option<&Person> {
-    known
-        .member(server, user)
-        .filter(|person| person.left_out_at.is_none())
 }
 
 /// The ping of one member.

@@ -114,6 +114,29 @@ pub(crate) struct ReactionFrame<'a> {
     pub(crate) emoji: EmojiFrame<'a>,
 }
 
+/// What is read of every message in history, whatever else stands in it.
+#[derive(Debug, Deserialize)]
+pub(crate) struct FoundFrame<'a> {
+    pub(crate) id: Wire<MessageId>,
+    #[serde(borrow, default)]
+    reactions: Vec<TallyFrame<'a>>,
+}
+
+/// That somebody reacted with an emoji.
+#[derive(Debug, Deserialize)]
+struct TallyFrame<'a> {
+    #[serde(borrow)]
+    emoji: EmojiFrame<'a>,
+}
+
+impl FoundFrame<'_> {
+    /// Whether anybody reacted with this Unicode emoji.
+    pub(crate) fn has(&self, emoji: &str) -> bool {
+        let mut emojis = self.reactions.iter().map(|tally| &tally.emoji);
+        emojis.any(|it| it.id.is_none() && it.name.as_deref() == Some(emoji))
+    }
+}
+
 /// An emoji: a Unicode one has no id.
 #[derive(Debug, Deserialize)]
 pub(crate) struct EmojiFrame<'a> {

@@ -1,9 +1,10 @@
 //! Servers, channels, threads and roles on the wire.
 
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
 use super::Wire;
-use crate::domain::ids::{ChannelId, RoleId, ServerId, UserId};
+use crate::domain::ids::{ChannelId, MessageId, RoleId, ServerId, UserId};
 
 /// A server with all that decides who reads what in it.
 #[derive(Debug, Deserialize)]
@@ -56,6 +57,25 @@ pub(crate) struct ChannelFrame {
     /// Seconds between two messages of one person; 0: no slow mode.
     #[serde(default)]
     pub(crate) rate_limit_per_user: u32,
+    /// Its latest message, which may be deleted; of a forum, its latest post.
+    pub(crate) last_message_id: Option<Wire<MessageId>>,
+}
+
+impl ChannelFrame {
+    /// Whether it has messages of its own: text, voice, announcements, stage (facts §3).
+    pub(crate) fn holds_messages(&self) -> bool {
+        matches!(self.kind, 0 | 2 | 5 | 13)
+    }
+
+    /// Whether it has threads: text, announcements, forum, media (facts §6).
+    pub(crate) fn holds_threads(&self) -> bool {
+        matches!(self.kind, 0 | 5 | 15 | 16)
+    }
+
+    /// Whether it has private threads too.
+    pub(crate) fn holds_private_threads(&self) -> bool {
+        self.kind == 0
+    }
 }
 
 /// Whether a thread is put away.
@@ -65,6 +85,8 @@ pub(crate) struct ThreadMetadata {
     pub(crate) archived: bool,
     #[serde(default)]
     pub(crate) locked: bool,
+    /// When it was last put away or taken out again.
+    pub(crate) archive_timestamp: Option<DateTime<Utc>>,
 }
 
 /// What a channel adds to or takes from a role's or member's permissions.

@@ -18,6 +18,11 @@ const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 pub(super) struct Answer(Vec<u8>);
 
 impl Answer {
+    /// The body as it came.
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.0
+    }
+
     /// The body as what it should be.
     pub(super) fn read<T: DeserializeOwned>(&self) -> Result<T, HttpError> {
         serde_json::from_slice(&self.0).map_err(|_| HttpError::Unreadable)

@@ -1,7 +1,7 @@
 //! Who goes first when there is more to send than a second holds.
 //!
 //! Every request that counts towards the bot's global limit passes here last, right before it is sent:
-//! urgent before live before bulk. In no second do more pass than allowed, wherever that second begins. Bulk passes
+//! urgent before live before bulk before upkeep. In no second do more pass than allowed, wherever that second begins. Bulk passes
 //! one at a time, evenly spread, and so leaves nothing of the limit unused but the margin; somebody who waits for an
 //! answer finds the next place, a fiftieth of a second away, instead of a second that is used up (facts §13.35).
 
@@ -19,8 +19,10 @@ pub(crate) enum Lane {
     Urgent,
     /// A person has just done something.
     Live,
-    /// Digests and upkeep.
+    /// Digests.
     Bulk,
+    /// What nobody waits for: it takes the places that bulk leaves.
+    Upkeep,
 }
 
 /// Discord's second, and a little more: on the wire some requests come closer to each other. As bulk is spread evenly, it
@@ -70,7 +72,7 @@ impl Lanes {
 #[derive(Debug)]
 struct Keeper {
     per_second: u32,
-    waiting: [VecDeque<oneshot::Sender<()>>; 3],
+    waiting: [VecDeque<oneshot::Sender<()>>; 4],
     /// Within the last window, oldest first.
     passed: VecDeque<Instant>,
     /// When bulk's next place is.
@@ -137,7 +139,7 @@ impl Keeper {
         if self.is_full() {
             return None;
         }
-        let [urgent, live, bulk] = &mut self.waiting;
+        let [urgent, live, bulk, upkeep] = &mut self.waiting;
         if let Some(turn) = urgent.pop_front() {
             return Some((Lane::Urgent, turn));
         }
@@ -147,25 +149,25 @@ impl Keeper {
         if now < self.bulk_at {
             return None;
         }
-        bulk.pop_front().map(|turn| (Lane::Bulk, turn))
+        let turn = bulk.pop_front().map(|turn| (Lane::Bulk, turn));
+        turn.or_else(|| upkeep.pop_front().map(|turn| (Lane::Upkeep, turn)))
     }
 
     fn note(&mut self, lane: Lane, now: Instant) {
         self.passed.push_back(now);
-        if lane == Lane::Bulk {
+        if lane >= Lane::Bulk {
             let due_at = now.checked_sub(CATCH_UP).unwrap_or(now);
             self.bulk_at = self.bulk_at.max(due_at) + WINDOW / self.per_second;
         }
     }
 
     fn next_look(&self) -> Option<Instant> {
-        let [urgent, live, bulk] = &self.waiting;
         let look_at = match self.passed.front() {
             Some(oldest) if self.is_full() => *oldest + WINDOW,
             // Nobody else is kept waiting by anything but a pause.
             _ => self.bulk_at,
         };
-        let is_anybody_left = !(urgent.is_empty() && live.is_empty() && bulk.is_empty());
+        let is_anybody_left = self.waiting.iter().any(|lane| !lane.is_empty());
         is_anybody_left.then(|| look_at.max(self.paused_until))
     }
 

@@ -28,7 +28,7 @@ impl Refusals {
     /// Whether a request in this lane may be sent.
     pub(super) fn check(&self, lane: Lane, now: Instant) -> Result<(), HttpError> {
         match self.current(now) {
-            Some(window) if lane == Lane::Bulk && window.count >= ENOUGH => {
+            Some(window) if lane >= Lane::Bulk && window.count >= ENOUGH => {
                 let retry_after = (window.began + WINDOW).duration_since(now);
                 Err(HttpError::RateLimited { retry_after })
             }

@@ -151,8 +151,12 @@ impl Http {
     }
 
     /// All channels of a server, without threads.
-    pub(crate) async fn channels(&self, server: ServerId) -> Result<Vec<ChannelInfo>, HttpError> {
-        self.read(Call::get(format!("/guilds/{server}/channels"), Lane::Live))
+    pub(crate) async fn channels(
+        &self,
+        server: ServerId,
+        lane: Lane,
+    ) -> Result<Vec<ChannelInfo>, HttpError> {
+        self.read(Call::get(format!("/guilds/{server}/channels"), lane))
             .await
     }
 
@@ -160,8 +164,9 @@ impl Http {
     pub(crate) async fn active_threads(
         &self,
         server: ServerId,
+        lane: Lane,
     ) -> Result<Vec<ChannelInfo>, HttpError> {
-        let call = Call::get(format!("/guilds/{server}/threads/active"), Lane::Live);
+        let call = Call::get(format!("/guilds/{server}/threads/active"), lane);
         self.read(call)
             .await
             .map(|active: ActiveThreads| active.threads)

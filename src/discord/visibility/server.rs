@@ -55,6 +55,15 @@ pub(super) enum Look {
     IfInThread,
 }
 
+/// How much of what was written in a channel and its threads a member may read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Past {
+    Nothing,
+    /// Private threads only as far as the member is in them.
+    Open,
+    WithPrivateThreads,
+}
+
 impl Server {
     /// The server as the gateway sends it. `None`: it is unavailable.
     pub(super) fn from_frame(frame: &ServerFrame) -> Option<Self> {
@@ -158,25 +167,35 @@ impl Server {
     /// What `member` may see of a channel or thread. `None`: not known.
     pub(super) fn look(&self, id: ChannelId, member: &Member<'_>) -> Option<Look> {
         let thread = self.thread(id);
-        let governing = self.channel(thread.map_or(id, |thread| thread.parent))?;
+        let governing = thread.map_or(id, |thread| thread.parent);
+        let is_private = thread.is_some_and(|thread| thread.access == Access::Private);
+        Some(match self.past(governing, member)? {
+            Past::Nothing => Look::Hidden,
+            Past::Open if is_private => Look::IfInThread,
+            Past::Open | Past::WithPrivateThreads => Look::Readable,
+        })
+    }
+
+    /// How much `member` may read of a channel and its threads. `None`: not known.
+    pub(super) fn past(&self, id: ChannelId, member: &Member<'_>) -> Option<Past> {
+        let channel = self.channel(id)?;
         let grants = Grants {
             server: self.id,
             owner: self.owner,
             roles: &self.roles,
         };
-        let granted = grants.in_channel(member, &governing.overwrites);
+        let granted = grants.in_channel(member, &channel.overwrites);
         let needed = Permissions::VIEW_CHANNEL.with(Permissions::READ_MESSAGE_HISTORY);
-        let needed = match governing.kind {
+        let needed = match channel.kind {
             ChannelKind::Voice => needed.with(Permissions::CONNECT),
             _ => needed,
         };
-        let is_private = thread.is_some_and(|thread| thread.access == Access::Private);
         Some(if !granted.contains(needed) {
-            Look::Hidden
-        } else if is_private && !granted.contains(Permissions::MANAGE_THREADS) {
-            Look::IfInThread
+            Past::Nothing
+        } else if granted.contains(Permissions::MANAGE_THREADS) {
+            Past::WithPrivateThreads
         } else {
-            Look::Readable
+            Past::Open
         })
     }
 

@@ -34,6 +34,20 @@ struct Said {
 }
 
 impl Run {
+    fn lose_if_wished(&self) {
+        let for_good = self.fault == Fault::LoseForGood(self.written);
+        if for_good {
+            let refused = serde_json::json!({"message": "Missing Access", "code": 50_001});
+            self.town.sim().faults().always(
+                ("GET", "/channels/*/messages"),
+                discord_sim::Fault::Status(403, refused),
+            );
+        }
+        if for_good || self.fault == Fault::LoseMessage(self.written) {
+            self.town.sim().gateway().lose_next(0, "MESSAGE_CREATE", 1);
+        }
+    }
+
     /// Somebody writes a line.
     ///
     /// # Errors
@@ -46,9 +60,7 @@ impl Run {
         names: &Names,
     ) -> anyhow::Result<()> {
         self.written += 1;
-        if self.fault == Fault::LoseMessage(self.written) {
-            self.town.sim().gateway().lose_next(0, "MESSAGE_CREATE", 1);
-        }
+        self.lose_if_wished();
         let mut said = self.read(at, line, names)?;
         if said.names.is_empty() && said.mark.is_none() {
             said.turn.calls = scene.take_announcement().or(said.turn.calls);

@@ -9,7 +9,8 @@ use super::{Changed, PingRow};
 use crate::domain::ids::MessageId;
 use crate::domain::ping::State;
 
-/// Records an answer for who asked, unless another to the same question waits for them already.
+/// Records an answer for who asked, unless another to the same question waits for them already, or did when it was written:
+/// what stands in history may have been read before.
 ///
 /// # Errors
 /// If the database can't be written.
@@ -25,6 +26,8 @@ pub async fn record_answer(
          select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15 \
          where not exists (select 1 from ping p left join touched t on t.message_id = p.source_id \
              where p.recipient_id = $2 and p.state = 'held' and p.answers_id = $15 and coalesce(t.deleted, 0) = 0) \
+         and not exists (select 1 from ping p where p.answers_id = $15 and p.recipient_id = $2 and p.changed_at > $10 \
+             and p.state in ('delivered', 'settled')) \
          on conflict (source_id, recipient_id) do nothing",
     )
     .bind(row.source)

@@ -24,7 +24,10 @@ pub(super) const STATEMENTS: [(&str, &str); 6] = [
         ROSTER,
     ),
     ("select user_id, time_s from digest_time", ROSTER),
-    ("select server_id, user_id from membership", ROSTER),
+    (
+        "select server_id, user_id, joined_at from membership",
+        ROSTER,
+    ),
     (
         "delete from wrote where message_id < $1",
         "once a day; an index by message would be moved by every message that anybody writes",

@@ -9,6 +9,7 @@ mod digest;
 mod dst;
 mod gateway;
 mod groups;
+mod history;
 mod hours;
 mod inbox;
 mod modes;

@@ -2,8 +2,8 @@
 //!
 //! A dozen people in six zones and two servers ask, answer, edit, delete, react and set quiet hours. Each seed draws what
 //! they do and what goes wrong. Afterwards each ping was delivered in exactly one digest, in time, or somebody did
-//! something that ended it before. Only an event that Discord lost may leave one unheard of, and the simulator's own
-//! list says which.
+//! something that ended it before. An event that Discord lost may make one late, and the simulator's own list says which:
+//! it stands in history.
 //!
 //! `cargo test` plays fifty seeds, `ADAGIO_LONG=1 cargo test --test suite stories::storm` all 200, and `ADAGIO_SEED=75` that
 //! one alone.

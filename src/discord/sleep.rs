@@ -1,14 +1,14 @@
-//! Whether the delivery sleeps, for those who wait until there is nothing left to do.
+//! Whether a part that sees to due rows sleeps, for those who wait until there is nothing left to do.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 
-use crate::discord::activity::Activity;
+use super::activity::Activity;
 
-/// How deep the delivery sleeps.
+/// How deep it sleeps.
 #[derive(Debug)]
-pub(in super::super) struct Sleep {
+pub(super) struct Sleep {
     state: Mutex<State>,
     activity: Arc<Activity>,
 }
@@ -25,7 +25,7 @@ pub(super) enum State {
 }
 
 impl Sleep {
-    pub(in super::super) fn new(activity: Arc<Activity>) -> Self {
+    pub(super) fn new(activity: Arc<Activity>) -> Self {
         Self {
             state: Mutex::new(State::Awake),
             activity,
@@ -33,7 +33,7 @@ impl Sleep {
     }
 
     /// Whether everything that was due at `now`, or rung for so far, has been seen to.
-    pub(in super::super) fn is_sound(&self, rings: u64, now: DateTime<Utc>) -> bool {
+    pub(super) fn is_sound(&self, rings: u64, now: DateTime<Utc>) -> bool {
         match *self.state.lock().unwrap_or_else(PoisonError::into_inner) {
             State::Awake => false,
             State::Asleep { heard, until } => {
