@@ -4,21 +4,23 @@
 //! settled falls out, and what its reader may no longer read leaves no trace. The outbox row and the marks on
 //! the pings are one transaction, so that a ping is in exactly one digest whatever crashes.
 
+mod batch;
 mod compose;
 mod page;
+mod queue;
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
-pub use self::compose::compose;
+pub use self::compose::{compose, compose_all};
 pub(super) use self::page::{List, counts_of, opened, page_of};
 pub use self::page::{page, page_wants};
+pub use self::queue::{Queue, Urgency};
 use super::{Adagio, groups};
 use crate::domain::group::Group;
 use crate::domain::ids::{ChannelId, OutboxId, RoleId, ServerId, UserId};
-pub use crate::store::person::Urgency;
-use crate::store::ping::{GroupPing, PingRow};
-use crate::store::{outbox, person, ping};
+use crate::store::ping::{GroupPing, HeldAt};
+use crate::store::{outbox, person};
 
 /// Something that has to be looked up before a person may be shown it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -70,40 +72,6 @@ pub enum Composed {
     Later(DateTime<Utc>),
 }
 
-/// The people for whom something is due now: who is held what can't wait before all others, then longest due
-/// first.
-///
-/// # Errors
-/// If the database can't be read.
-pub async fn due(
-    adagio: &Adagio,
-    now: DateTime<Utc>,
-    urgency: Urgency,
-    limit: u32,
-) -> anyhow::Result<Vec<Due>> {
-    let mut db = adagio
-        .store
-        .read()
-        .await
-        .context("begin reading who is due")?;
-    let users = person::due(&mut db, now, urgency, limit)
-        .await
-        .context("read who is due")?;
-    let mut due = Vec::with_capacity(users.len());
-    for (user, due_at) in users {
-        let held = ping::held(&mut db, user)
-            .await
-            .with_context(|| format!("read what person {user} is held"))?;
-        let called = groups::unlooked(adagio, &mut db, user).await?;
-        due.push(Due {
-            user,
-            due_at,
-            wants: wants_of(held.iter().map(|(row, _)| row), &called),
-        });
-    }
-    Ok(due)
-}
-
 /// When the next thing is due: somebody's digest, or a row of the outbox.
 ///
 /// # Errors
@@ -123,17 +91,18 @@ pub async fn next_due(adagio: &Adagio) -> anyhow::Result<Option<DateTime<Utc>>> 
     Ok(digest.into_iter().chain(sending).min())
 }
 
-/// What has to be looked up for these pings and those of groups, each place once.
-pub(super) fn wants_of<'a>(
-    rows: impl Iterator<Item = &'a PingRow>,
+/// What has to be looked up for what is held there and for pings of groups, each place once.
+pub(super) fn wants_of(
+    places: impl Iterator<Item = impl Into<HeldAt>>,
     called: &[GroupPing],
 ) -> Vec<Want> {
-    let mut wants: Vec<_> = rows
-        .map(|row| Want {
-            server: row.server,
-            channel: row.channel,
-            governing: row.governing,
-            through: match row.group {
+    let mut wants: Vec<_> = places
+        .map(Into::into)
+        .map(|place: HeldAt| Want {
+            server: place.server,
+            channel: place.channel,
+            governing: place.governing,
+            through: match place.group {
                 Some(Group::Role(role)) => Through::Role(role),
                 Some(Group::Everyone(_)) | None => Through::Nothing,
             },
@@ -143,55 +112,4 @@ pub(super) fn wants_of<'a>(
     wants.sort_unstable();
     wants.dedup();
     wants
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::preferences::{self, Caller};
-    use super::super::testing::{
-        ACME, ANA, BEN, House, INCIDENTS, ana_asks_ben, at, message, place,
-    };
-    use super::*;
-    use crate::domain::event::{Event, Mention, Post};
-
-    #[tokio::test]
-    async fn who_is_held_what_cannot_wait_comes_before_who_was_due_longer() {
-        let house = House::new().await;
-        let caller = Caller {
-            user: ANA,
-            server: Some(ACME),
-            locale: None,
-            now: at("06:00"),
-        };
-        let zone = "Europe/Berlin".parse().unwrap();
-        preferences::set_zone(&house.adagio, &caller, zone)
-            .await
-            .unwrap();
-        preferences::set_direct(&house.adagio, &caller, Some(ChannelId::new(901)))
-            .await
-            .unwrap();
-        let to_ana = Post {
-            author: BEN,
-            mentions: vec![Mention {
-                user: ANA,
-                name: "ana".to_owned(),
-            }],
-            ..ana_asks_ben(message(at("07:00"), 1))
-        };
-        let to_ben = Post {
-            place: place(INCIDENTS),
-            ..ana_asks_ben(message(at("10:00"), 2))
-        };
-        house
-            .observe(&[Event::Posted(to_ana), Event::Posted(to_ben)])
-            .await;
-        for (urgency, expected) in [
-            (Urgency::Any, vec![(BEN, at("10:00")), (ANA, at("08:00"))]),
-            (Urgency::CannotWait, vec![(BEN, at("10:00"))]),
-        ] {
-            let due = due(&house.adagio, at("10:00"), urgency, 10).await.unwrap();
-            let due: Vec<_> = due.iter().map(|due| (due.user, due.due_at)).collect();
-            assert_eq!(due, expected, "{urgency:?}");
-        }
-    }
 }

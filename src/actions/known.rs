@@ -9,6 +9,7 @@ use crate::domain::event::Place;
 use crate::domain::ids::{MessageId, ServerId, UserId};
 use crate::domain::mode::{self, Mode, Scope};
 use crate::domain::person::Person;
+use crate::domain::turns::Waiting;
 use crate::store::{self, Connection, norm, person, ping, server};
 
 /// The roster and the norms, in memory.
@@ -21,6 +22,8 @@ pub struct Known {
     members: HashMap<ServerId, HashSet<UserId>>,
     /// The latest message that pinged a group of a server. `None`: there is none to look through.
     calls: HashMap<ServerId, MessageId>,
+    /// Who is held, or may be held, something that passes at once; hardly anybody.
+    hurried: HashSet<UserId>,
     /// Who asked to be left out: hardly anybody, and every message asks several times.
     left_out: HashSet<UserId>,
     modes: HashMap<Scope, (ServerId, Mode)>,
@@ -36,8 +39,10 @@ impl Known {
         let modes = norm::all(db).await?;
         let calls = ping::latest_to_groups(db).await?;
         let joined = server::memberships(db).await?;
+        let hurried = person::in_a_hurry(db).await?;
         let mut known = Self {
             calls: calls.into_iter().collect(),
+            hurried: hurried.into_iter().collect(),
             modes: modes
                 .into_iter()
                 .map(|(server, scope, mode)| (scope, (server, mode)))
@@ -86,6 +91,26 @@ impl Known {
         self.members
             .get(&server)
             .is_some_and(|members| !members.is_empty())
+    }
+
+    /// Everybody for whom something is due, and since when, with one of the servers in which they joined: always the same.
+    pub fn due(&self, now: DateTime<Utc>) -> impl Iterator<Item = (ServerId, Waiting)> {
+        let people = self.people.values();
+        people.filter_map(move |person| self.due_to(person, now))
+    }
+
+    /// The same of those who are held, or may be held, what passes at once.
+    pub fn due_in_a_hurry(&self, now: DateTime<Utc>) -> impl Iterator<Item = (ServerId, Waiting)> {
+        let hurried = self.hurried.iter();
+        hurried.filter_map(move |user| self.due_to(self.people.get(user)?, now))
+    }
+
+    fn due_to(&self, person: &Person, now: DateTime<Utc>) -> Option<(ServerId, Waiting)> {
+        let due_at = person.digest_due_at.filter(|due_at| *due_at <= now)?;
+        let home = self.servers_of(person.id).min();
+        // Who left every server has no line to stand in; that of nobody is as good.
+        let home = home.unwrap_or(ServerId::new(0));
+        Some((home, (due_at, person.id)))
     }
 
     /// The latest message that pinged a role, or everybody, in this server.
@@ -139,6 +164,16 @@ impl Known {
         }
     }
 
+    /// Takes in that a person is held, or may be held, something that passes at once.
+    pub fn hurry(&mut self, user: UserId) {
+        self.hurried.insert(user);
+    }
+
+    /// Takes in that nothing of the kind waits for this person any more.
+    pub fn need_not_hurry(&mut self, user: UserId) {
+        self.hurried.remove(&user);
+    }
+
     /// Takes in that a person joined in a server.
     pub fn join(&mut self, server: ServerId, user: UserId, at: DateTime<Utc>) {
         let joined = self.joined.entry(user).or_default();
@@ -158,6 +193,7 @@ impl Known {
     pub fn forget(&mut self, user: UserId) {
         self.people.remove(&user);
         self.left_out.remove(&user);
+        self.hurried.remove(&user);
         for (server, _) in self.joined.remove(&user).unwrap_or_default() {
             if let Some(members) = self.members.get_mut(&server) {
                 members.remove(&user);

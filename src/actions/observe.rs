@@ -19,7 +19,7 @@ use chrono::{DateTime, Utc};
 
 pub(super) use self::answers::answer_posted;
 pub use self::draft::Draft;
-pub(super) use self::due::{Due, arm};
+pub(super) use self::due::Due;
 pub(super) use self::recipient::recipient;
 use super::gateway::Position;
 use super::history::Progress;
@@ -147,9 +147,7 @@ async fn write(
         for (server, message) in calls {
             known.call(server, message);
         }
-        for (user, due_at) in due {
-            known.set_due(user, Some(due_at));
-        }
+        due.note(known);
     })
     .await?;
     if something_is_due {

@@ -160,12 +160,7 @@ pub async fn sent(
         return turn.commit(|_| {}).await;
     };
     let due = reply::posted(adagio, turn.db(), &key, channel, message, now).await?;
-    turn.commit(|known| {
-        for (user, due_at) in due {
-            known.set_due(user, Some(due_at));
-        }
-    })
-    .await?;
+    turn.commit(|known| due.note(known)).await?;
     adagio.bell.ring();
     reply::tell_posted(adagio, id);
     Ok(())

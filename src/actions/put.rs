@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 
-use super::observe::{Due, arm, recipient};
+use super::observe::{Due, recipient};
 use super::preferences::Caller;
 use super::save::{Aside, excerpt};
 use super::why::as_sent;
@@ -30,7 +30,7 @@ pub async fn put(
 ) -> Result<Vec<(UserId, Put)>, Error> {
     check(adagio, caller, message, people)?;
     let mut turn = adagio.begin().await?;
-    let (mut all, mut due) = (Vec::new(), Due::new());
+    let (mut all, mut due) = (Vec::new(), Due::default());
     for user in people {
         let person = recipient(&adagio.known(), message.place.server, *user).cloned();
         let put = match (person, rights.of(*user, message.place.channel)) {
@@ -43,12 +43,7 @@ pub async fn put(
         };
         all.push((*user, put));
     }
-    turn.commit(|known| {
-        for (user, due_at) in due {
-            known.set_due(user, Some(due_at));
-        }
-    })
-    .await?;
+    turn.commit(|known| due.note(known)).await?;
     adagio.bell.ring();
     Ok(all)
 }
@@ -90,12 +85,12 @@ async fn put_for(
     ping::save(turn.db(), &row(adagio, user, message, caller), now)
         .await
         .with_context(context)?;
-    arm(due, &person, Lane::Digest, now);
-    if let Some(due_at) = due.get(&user) {
-        person::set_due(turn.db(), user, Some(*due_at))
+    due.arm(&person, Lane::Digest, now);
+    if let Some(due_at) = due.of(user) {
+        person::set_due(turn.db(), user, Some(due_at))
             .await
             .with_context(context)?;
-        person.digest_due_at = Some(*due_at);
+        person.digest_due_at = Some(due_at);
     }
     let put = ping::one(turn.db(), message.message, user)
         .await

@@ -152,7 +152,7 @@ pub(super) async fn posted(
         .with_context(context)?;
     match pinged {
         Some((pinged, ..)) => observe::answer_posted(db, adagio, pinged, message, now).await,
-        None => Ok(Due::new()),
+        None => Ok(Due::default()),
     }
 }
 

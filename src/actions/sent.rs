@@ -6,7 +6,7 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 
 use super::digest::{Want, opened, wants_of};
-use super::observe::{Due, arm, recipient};
+use super::observe::{Due, recipient};
 use super::preferences::Caller;
 use super::why::as_sent;
 use super::{Adagio, Error, Turn};
@@ -183,12 +183,7 @@ pub async fn give_again(
         .with_context(|| format!("give again what was told as {source}"))?;
     if given == Changed::Yes {
         let due = arm_for(adagio, &mut turn, source).await?;
-        turn.commit(|known| {
-            for (user, due_at) in due {
-                known.set_due(user, Some(due_at));
-            }
-        })
-        .await?;
+        turn.commit(|known| due.note(known)).await?;
         adagio.bell.ring();
     }
     Ok(look(adagio, caller.user, source, caller.now).await?)
@@ -200,16 +195,14 @@ async fn arm_for(adagio: &Adagio, turn: &mut Turn<'_>, source: MessageId) -> any
     let found = ping::of_message(turn.db(), source)
         .await
         .with_context(context)?;
-    let mut due = Due::new();
+    let mut due = Due::default();
     for (row, ..) in &found {
         if let Some(person) = recipient(&adagio.known(), row.server, row.recipient) {
-            arm(&mut due, person, row.lane, row.pinged_at);
+            due.arm(person, row.lane, row.pinged_at);
         }
     }
-    for (user, due_at) in &due {
-        person::set_due(turn.db(), *user, Some(*due_at))
-            .await
-            .with_context(context)?;
-    }
+    person::set_all_due(turn.db(), &due.all())
+        .await
+        .with_context(context)?;
     Ok(due)
 }

@@ -5,7 +5,7 @@
 
 use anyhow::Context;
 
-use super::observe::{Due, arm, recipient};
+use super::observe::{Due, recipient};
 use super::outbox::{self, Target};
 use super::preferences::Caller;
 use super::seal::Text;
@@ -81,28 +81,23 @@ pub async fn tell(adagio: &Adagio, caller: &Caller, telling: &Telling<'_>) -> Re
         urgency: Urgency::Ordinary,
         excerpt: Some(excerpt.context("seal what was told")?),
     };
-    let mut due = Due::new();
-    arm(&mut due, &person, row.lane, row.pinged_at);
+    let mut due = Due::default();
+    due.arm(&person, row.lane, row.pinged_at);
     let context = || format!("tell person {to} something");
     ping::record(turn.db(), &[NewPing { row, over: None }], caller.now)
         .await
         .with_context(context)?;
-    for (user, due_at) in &due {
-        person::set_due(turn.db(), *user, Some(*due_at))
+    if let Some(due_at) = due.of(to) {
+        person::set_due(turn.db(), to, Some(due_at))
             .await
             .with_context(context)?;
-        person.digest_due_at = Some(*due_at);
+        person.digest_due_at = Some(due_at);
     }
     let found = ping::one(turn.db(), telling.source, to)
         .await
         .with_context(context)?
         .context("find what was told")?;
-    turn.commit(|known| {
-        for (user, due_at) in due {
-            known.set_due(user, Some(due_at));
-        }
-    })
-    .await?;
+    turn.commit(|known| due.note(known)).await?;
     adagio.bell.ring();
     Ok(Told::Kept(as_sent(adagio, &person, &found, caller.now)))
 }

@@ -10,7 +10,6 @@ mod errand;
 mod hold_back;
 mod on_their_way;
 
-use std::collections::HashSet;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
@@ -26,14 +25,14 @@ use super::http::Http;
 use super::members::Members;
 use super::sleep::{Sleep, State};
 use crate::actions::Adagio;
-use crate::actions::digest::{self, Due, Urgency};
+use crate::actions::digest::{self, Queue, Urgency};
 use crate::actions::outbox::{self, Errand};
 use crate::clock::Clock;
 use crate::domain::ids::UserId;
 use crate::domain::rights::Rights;
 
 /// People whose digests are composed between two looks at the outbox.
-const PEOPLE: u32 = 100;
+const PEOPLE: usize = 100;
 /// Looks at what can't wait and at the outbox before other digests have their turn all the same.
 const LOOKS: u32 = 16;
 /// When something is looked at again that failed on our side.
@@ -58,8 +57,8 @@ pub(super) struct Deliver {
 struct Round {
     done: usize,
     failed: usize,
-    /// Whom it has composed for, or tried to.
-    tried: HashSet<(UserId, DateTime<Utc>)>,
+    /// Who is composed for next.
+    queue: Queue,
     /// Looks since other digests had their turn.
     looks: u32,
 }
@@ -181,11 +180,10 @@ impl Deliver {
     /// Composes what is due for some people, each once, and says for how many.
     async fn compose_some(&self, urgency: Urgency, round: &mut Round) -> usize {
         let now = self.clock.now();
-        // Who was tried in vain is still due, and must not stand in the way of who comes after.
-        let most = PEOPLE.saturating_add(u32::try_from(round.tried.len()).unwrap_or(u32::MAX));
         // Before anything else: what is read from history now is not known to be missing later.
         let behind = self.behind(now, round).await;
-        let mut due = match digest::due(&self.adagio, now, urgency, most).await {
+        let next = round.queue.next(&self.adagio, now, urgency, PEOPLE).await;
+        let due = match next {
             Ok(due) => due,
             Err(error) => {
                 log("who is due can't be read", &error);
@@ -193,12 +191,6 @@ impl Deliver {
                 return 0;
             }
         };
-        let mut places = PEOPLE;
-        due.retain(|due| {
-            let is_next = places > 0 && round.tried.insert((due.user, due.due_at));
-            places -= u32::from(is_next);
-            is_next
-        });
         let found = due.len();
         let due = self.hold_back(due, urgency, &behind, round).await;
         if due.is_empty() {
@@ -207,8 +199,29 @@ impl Deliver {
         let rights = self.members.rights(&due, now).await;
         // Once more: what the gateway told before the members is noted by now.
         let behind = self.behind(now, round).await;
-        for person in &self.hold_back(due, urgency, &behind, round).await {
-            match self.compose(person, now, &rights).await {
+        let due = self.hold_back(due, urgency, &behind, round).await;
+        let users: Vec<UserId> = due.iter().map(|due| due.user).collect();
+        self.compose_all(&users, now, &rights, round).await;
+        found
+    }
+
+    /// Composes for some people together, and if that fails for each alone.
+    async fn compose_all(
+        &self,
+        users: &[UserId],
+        now: DateTime<Utc>,
+        rights: &Rights,
+        round: &mut Round,
+    ) {
+        if users.is_empty() {
+            return;
+        }
+        if self.compose(users, now, rights).await.is_ok() {
+            round.done += users.len();
+            return;
+        }
+        for user in users {
+            match self.compose(&[*user], now, rights).await {
                 Ok(()) => round.done += 1,
                 Err(error) => {
                     log("a digest can't be composed", &error);
@@ -216,18 +229,19 @@ impl Deliver {
                 }
             }
         }
-        found
     }
 
-    /// Composes for one person; even a panic is theirs alone.
-    async fn compose(&self, due: &Due, now: DateTime<Utc>, rights: &Rights) -> anyhow::Result<()> {
-        let composing = digest::compose(&self.adagio, due.user, now, rights);
+    /// Composes for some people; where that goes wrong for one, even by a panic, nothing has come of it for any of them.
+    async fn compose(
+        &self,
+        users: &[UserId],
+        now: DateTime<Utc>,
+        rights: &Rights,
+    ) -> anyhow::Result<()> {
+        let composing = digest::compose_all(&self.adagio, users, now, rights);
         match AssertUnwindSafe(composing).catch_unwind().await {
             Ok(composed) => composed.map(drop),
-            Err(_) => Err(anyhow::anyhow!(
-                "composing for person {} panicked",
-                due.user
-            )),
+            Err(_) => Err(anyhow::anyhow!("composing for {users:?} panicked")),
         }
     }
 

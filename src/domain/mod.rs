@@ -36,6 +36,7 @@ pub mod rights;
 pub mod schedule;
 pub mod sent;
 pub mod telling;
+pub mod turns;
 pub mod weekdays;
 pub mod wish;
 pub mod zones;

@@ -1,18 +1,20 @@
 //! Rows of `digest` and `delivery`: what was composed, and what it holds.
 
+use std::sync::LazyLock;
+
 use chrono::{DateTime, Utc};
+use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{QueryBuilder, Row, Sqlite};
 
 use super::Connection;
 use super::columns::{instant, maybe_instant, millis, unknown};
 use super::ping::Part;
-use super::rows::CHUNK;
+use super::rows::{Rows, Values};
 use crate::domain::digest::Kind;
 use crate::domain::ids::{MessageId, OutboxId, UserId};
 
 /// A digest that was just composed.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct NewDigest {
     pub id: OutboxId,
     pub user: UserId,
@@ -21,6 +23,8 @@ pub struct NewDigest {
     pub settled: usize,
     /// Since when it gathers, if it is a catch-up.
     pub since: Option<DateTime<Utc>>,
+    /// In the order in which it is shown.
+    pub holds: Vec<(MessageId, Part)>,
 }
 
 /// A digest as it was composed.
@@ -32,45 +36,55 @@ pub struct DigestRow {
     pub since: Option<DateTime<Utc>>,
 }
 
-/// Adds a digest and what it holds, in the order in which it is shown.
+static DIGESTS: LazyLock<Rows> = LazyLock::new(|| {
+    let insert =
+        "insert into digest (digest_id, user_id, kind, composed_at, settled, since_at) values ";
+    Rows::new(insert.to_owned(), 6, "")
+});
+
+static DELIVERIES: LazyLock<Rows> = LazyLock::new(|| {
+    let insert =
+        "insert into delivery (digest_id, position, source_id, recipient_id, part) values ";
+    Rows::new(insert.to_owned(), 5, "")
+});
+
+/// Adds digests and what they hold.
 ///
 /// # Errors
 /// If the database can't be written.
-pub async fn add(
+pub async fn add_all(
     db: &mut Connection,
-    new: &NewDigest,
-    holds: &[(MessageId, Part)],
+    digests: &[NewDigest],
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    let (id, user) = (new.id, new.user);
-    sqlx::query(
-        "insert into digest (digest_id, user_id, kind, composed_at, settled, since_at) \
-         values ($1, $2, $3, $4, $5, $6)",
-    )
-    .bind(id)
-    .bind(user)
-    .bind(kind_word(new.kind))
-    .bind(millis(now))
-    .bind(i64::try_from(new.settled).unwrap_or(i64::MAX))
-    .bind(new.since.map(millis))
-    .execute(&mut *db)
-    .await?;
-    let rows: Vec<_> = (0_i64..).zip(holds).collect();
-    for chunk in rows.chunks(CHUNK) {
-        let mut query = QueryBuilder::<Sqlite>::new(
-            "insert into delivery (digest_id, position, source_id, recipient_id, part) ",
-        );
-        query.push_values(chunk, |mut values, (position, (source, part))| {
-            values
-                .push_bind(id)
-                .push_bind(*position)
-                .push_bind(*source)
-                .push_bind(user)
-                .push_bind(part.word());
-        });
-        query.build().persistent(false).execute(&mut *db).await?;
-    }
-    Ok(())
+    let write = |digests: &[NewDigest], values: &mut Values| {
+        for digest in digests {
+            values.add(digest.id)?;
+            values.add(digest.user)?;
+            values.add(kind_word(digest.kind))?;
+            values.add(millis(now))?;
+            values.add(i64::try_from(digest.settled).unwrap_or(i64::MAX))?;
+            values.add(digest.since.map(millis))?;
+        }
+        Ok(())
+    };
+    DIGESTS.write(db, digests, write).await?;
+    let holds = digests.iter().flat_map(|digest| {
+        let holds = (0_i64..).zip(&digest.holds);
+        holds.map(|(position, held)| (digest.id, position, held.0, digest.user, held.1))
+    });
+    let holds: Vec<_> = holds.collect();
+    let write = |holds: &[(OutboxId, i64, MessageId, UserId, Part)], values: &mut Values| {
+        for (id, position, source, recipient, part) in holds {
+            values.add(*id)?;
+            values.add(*position)?;
+            values.add(*source)?;
+            values.add(*recipient)?;
+            values.add(part.word())?;
+        }
+        Ok(())
+    };
+    DELIVERIES.write(db, &holds, write).await.map(drop)
 }
 
 /// A digest of this person. `None`: not theirs, or gone.

@@ -2,6 +2,7 @@
 
 mod doomed;
 mod kept;
+mod whole;
 
 use chrono::{DateTime, Utc};
 use sqlx::Row;
@@ -12,6 +13,7 @@ pub use self::doomed::{Doomed, set_deletes, set_expiry};
 pub use self::kept::{
     KeptRow, Sending, forget, forget_replies, is_there, kept, keys_of_replies, last_sent_to,
 };
+pub use self::whole::{WholeRow, add_all, next_id};
 use super::Connection;
 use super::columns::{instant, maybe_instant, millis, unknown};
 use crate::domain::ids::{ChannelId, MessageId, OutboxId, UserId};

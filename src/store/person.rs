@@ -17,14 +17,6 @@ use crate::domain::person::Person;
 use crate::domain::quiet::QuietWindow;
 use crate::domain::schedule::{DigestTimes, Schedule};
 
-/// Which of the people for whom something is due are asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Urgency {
-    Any,
-    /// Only who is held what passes at once.
-    CannotWait,
-}
-
 /// Writes everything about a person, new or known.
 ///
 /// # Errors
@@ -130,43 +122,31 @@ static DUE: LazyLock<Rows> = LazyLock::new(|| {
 ///
 /// # Errors
 /// If the database can't be written.
-pub async fn set_all_due(db: &mut Connection, due: &[(UserId, DateTime<Utc>)]) -> sqlx::Result<()> {
-    let write = |due: &[(UserId, DateTime<Utc>)], values: &mut Values| {
+pub async fn set_all_due(
+    db: &mut Connection,
+    due: &[(UserId, Option<DateTime<Utc>>)],
+) -> sqlx::Result<()> {
+    let write = |due: &[(UserId, Option<DateTime<Utc>>)], values: &mut Values| {
         for (user, due_at) in due {
             values.add(*user)?;
-            values.add(millis(*due_at))?;
+            values.add(due_at.map(millis))?;
         }
         Ok(())
     };
     DUE.write(db, due, write).await.map(drop)
 }
 
-/// The people for whom something is due, and since when: who is held what can't wait before all others, then
-/// longest due first.
+/// Everybody who is held what can't wait for a digest, and for whom something is due at some time.
 ///
 /// # Errors
 /// If the database can't be read.
-pub async fn due(
-    db: &mut Connection,
-    now: DateTime<Utc>,
-    urgency: Urgency,
-    limit: u32,
-) -> sqlx::Result<Vec<(UserId, DateTime<Utc>)>> {
-    sqlx::query_as(
-        "select user_id, digest_due_at from (select user_id, digest_due_at, exists (select 1 from ping \
-         where recipient_id = user_id and state = 'held' and lane = 'now') as cannot_wait \
-         from person where digest_due_at <= $1) where cannot_wait or $2 \
-         order by cannot_wait desc, digest_due_at, user_id limit $3",
+pub async fn in_a_hurry(db: &mut Connection) -> sqlx::Result<Vec<UserId>> {
+    sqlx::query_scalar(
+        "select user_id from person where digest_due_at is not null and exists \
+         (select 1 from ping where recipient_id = user_id and state = 'held' and lane = 'now')",
     )
-    .bind(millis(now))
-    .bind(urgency == Urgency::Any)
-    .bind(limit)
     .fetch_all(db)
     .await
-    .map(|rows: Vec<(UserId, i64)>| {
-        let since = |(user, due_at)| (user, instant(due_at));
-        rows.into_iter().map(since).collect()
-    })
 }
 
 /// When the next person's digest is due.

@@ -3,7 +3,9 @@
 mod act;
 mod all;
 mod answer;
+mod count;
 mod group;
+mod places;
 mod read;
 mod told;
 mod words;
@@ -14,7 +16,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 pub use self::act::*;
 pub use self::all::*;
 pub use self::answer::*;
+pub use self::count::*;
 pub use self::group::*;
+pub use self::places::*;
 #[cfg(test)]
 pub(crate) use self::read::testing;
 pub use self::read::*;

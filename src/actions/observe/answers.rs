@@ -7,7 +7,7 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 
 use super::super::{Adagio, Known};
-use super::due::{Due, arm};
+use super::due::Due;
 use super::mentioning::sealed;
 use super::recipient::recipient;
 use crate::domain::delivery::Writing;
@@ -135,7 +135,7 @@ pub(in super::super) async fn answer_posted(
     message: MessageId,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Due> {
-    let mut due = Due::new();
+    let mut due = Due::default();
     let context = || format!("note what message {message} answers");
     let asked = question::among(db, &[pinged.source]).await;
     let asker = asked.with_context(context)?.get(&pinged.source).copied();
@@ -166,8 +166,9 @@ pub(in super::super) async fn answer_posted(
     let recorded = ping::record_answer(db, &row, pinged.source, now).await;
     if recorded.with_context(context)? == Changed::Yes {
         arm_for(adagio, &mut due, &row);
-        let due: Vec<_> = due.iter().map(|(user, due_at)| (*user, *due_at)).collect();
-        person::set_all_due(db, &due).await.with_context(context)?;
+        person::set_all_due(db, &due.all())
+            .await
+            .with_context(context)?;
     }
     Ok(due)
 }
@@ -175,6 +176,6 @@ pub(in super::super) async fn answer_posted(
 /// Sees to it that an answer goes out.
 fn arm_for(adagio: &Adagio, due: &mut Due, row: &PingRow) {
     if let Some(asker) = recipient(&adagio.known(), row.server, row.recipient) {
-        arm(due, asker, row.lane, row.pinged_at);
+        due.arm(asker, row.lane, row.pinged_at);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 
 use super::super::{Known, groups};
-use super::due::{Due, arm};
+use super::due::Due;
 use crate::domain::event::{Post, Turn};
 use crate::domain::group::Group;
 use crate::domain::ids::{MessageId, RoleId, ServerId};
@@ -36,7 +36,7 @@ impl Calls {
             let takes_part = known.members_of(server);
             for person in takes_part.filter(|person| person.left_out_at.is_none()) {
                 let lane = groups::lane_for(person, lane, pinged_at);
-                arm(due, person, lane, pinged_at);
+                due.arm(person, lane, pinged_at);
             }
         }
     }

@@ -4,7 +4,7 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::super::{Adagio, Turn};
-use super::{Cause, Errand, Late, Stage, Target, release};
+use super::{Cause, Errand, Late, Priority, Stage, Target, release};
 use crate::domain::ids::{ChannelId, MessageId, UserId};
 use crate::domain::reply::ReplyKey;
 use crate::domain::wish::WishKey;
@@ -60,7 +60,7 @@ pub async fn claim(adagio: &Adagio, now: DateTime<Utc>, limit: u32) -> anyhow::R
                 person::set_due(turn.db(), user, Some(due_at))
                     .await
                     .with_context(context)?;
-                due_anew.push((user, due_at));
+                due_anew.push((user, due_at, row.priority));
             }
             (_, Some(until)) => {
                 outbox::postpone(turn.db(), id, until)
@@ -77,8 +77,11 @@ pub async fn claim(adagio: &Adagio, now: DateTime<Utc>, limit: u32) -> anyhow::R
     }
     let something_is_due = !due_anew.is_empty();
     turn.commit(|known| {
-        for (user, due_at) in due_anew {
+        for (user, due_at, priority) in due_anew {
             known.set_due(user, Some(due_at));
+            if priority < Priority::Bulk {
+                known.hurry(user);
+            }
         }
     })
     .await?;

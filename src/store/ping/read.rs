@@ -1,15 +1,17 @@
 //! Reads pings, together with what is known of their messages since.
 
-use sqlx::Row;
+use std::collections::HashMap;
+
 use sqlx::sqlite::SqliteRow;
+use sqlx::{QueryBuilder, Row, Sqlite};
 
 use super::super::Connection;
 use super::super::columns::{instant, maybe_instant};
+use super::super::rows::CHUNK;
 use super::words::{lane_of, loudness_of, part_of, reason_of, state_of, via_of};
 use super::{Part, PingRow};
 use crate::domain::group::Group;
 use crate::domain::ids::{MessageId, OutboxId, UserId};
-use crate::domain::mute::Thread;
 use crate::domain::ping::{Facts, Happened, Reason, State, Urgency, Via};
 
 /// The columns of a ping and of the facts about it, and where they come from.
@@ -60,6 +62,34 @@ pub async fn held(db: &mut Connection, recipient: UserId) -> sqlx::Result<Vec<(P
     .try_map(|row| read(&row))
     .fetch_all(db)
     .await
+}
+
+/// What each of these people is held, oldest first, with what is known of each.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn held_by(
+    db: &mut Connection,
+    recipients: &[UserId],
+) -> sqlx::Result<HashMap<UserId, Vec<(PingRow, Facts)>>> {
+    let mut held: HashMap<UserId, Vec<_>> = HashMap::new();
+    for some in recipients.chunks(CHUNK) {
+        let mut query = QueryBuilder::<Sqlite>::new(select_pings!(
+            from "ping p",
+            also "",
+            "where p.state = 'held' and p.recipient_id in ("
+        ));
+        let mut ids = query.separated(", ");
+        for user in some {
+            ids.push_bind(*user);
+        }
+        query.push(") order by p.recipient_id, p.source_id");
+        let query = query.build().persistent(false);
+        for (ping, facts) in query.try_map(|row| read(&row)).fetch_all(&mut *db).await? {
+            held.entry(ping.recipient).or_default().push((ping, facts));
+        }
+    }
+    Ok(held)
 }
 
 /// What one person sent to others that is held, oldest first, with what is known of each.
@@ -146,60 +176,6 @@ pub async fn delivered_in(
         let part = part_of(row.try_get("part")?)?;
         Ok((ping, facts, part, state_of(row.try_get("state")?)?))
     })
-    .fetch_all(db)
-    .await
-}
-
-/// How many pings of messages from this one on have settled because they are muted, by the place where they stand.
-///
-/// # Errors
-/// If the database can't be read.
-pub async fn muted_since(
-    db: &mut Connection,
-    recipient: UserId,
-    first: MessageId,
-) -> sqlx::Result<Vec<(Thread, i64)>> {
-    sqlx::query(
-        "select server_id, channel_id, governing_id, count(*) as pings from ping \
-         where recipient_id = $1 and source_id >= $2 and reason = 'muted' \
-         group by server_id, channel_id, governing_id",
-    )
-    .bind(recipient)
-    .bind(first)
-    .try_map(|row: SqliteRow| {
-        let place = Thread {
-            server: row.try_get("server_id")?,
-            channel: row.try_get("channel_id")?,
-            governing: row.try_get("governing_id")?,
-        };
-        Ok((place, row.try_get("pings")?))
-    })
-    .fetch_all(db)
-    .await
-}
-
-/// How many pings of one person alone are recorded of messages from this one on.
-///
-/// # Errors
-/// If the database can't be read.
-pub async fn count_since(db: &mut Connection, first: MessageId) -> sqlx::Result<i64> {
-    sqlx::query_scalar(
-        "select count(*) from ping where source_id >= $1 and via not in ('role', 'everyone')",
-    )
-    .bind(first)
-    .fetch_one(db)
-    .await
-}
-
-/// The messages from this one on that pinged a role, or everybody.
-///
-/// # Errors
-/// If the database can't be read.
-pub async fn groups_since(db: &mut Connection, first: MessageId) -> sqlx::Result<Vec<MessageId>> {
-    sqlx::query_scalar(
-        "select source_id from ping where source_id >= $1 and via in ('role', 'everyone') and group_id is null",
-    )
-    .bind(first)
     .fetch_all(db)
     .await
 }

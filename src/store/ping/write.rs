@@ -3,10 +3,11 @@
 use std::sync::LazyLock;
 
 use chrono::{DateTime, Utc};
+use sqlx::{QueryBuilder, Sqlite};
 
 use super::super::Connection;
 use super::super::columns::millis;
-use super::super::rows::{Rows, Values, number, pick};
+use super::super::rows::{CHUNK, Rows, Values, number, pick};
 use super::NewPing;
 use super::words::{LANES, STATES, VIAS, lane_word, silent_number, state_word, via_word};
 use crate::domain::ids::{MessageId, OutboxId, UserId};
@@ -114,42 +115,50 @@ fn write_values(pings: &[NewPing], values: &mut Values, now: DateTime<Utc>) -> s
     Ok(())
 }
 
+static END: LazyLock<Rows> = LazyLock::new(|| {
+    let state = pick("column3", &Reason::ALL, |reason| state_word(reason.state()));
+    let reason = pick("column3", &Reason::ALL, Reason::word);
+    Rows::new(
+        format!("update ping set state = {state}, reason = {reason}, changed_at = ? from (values "),
+        3,
+        ") where source_id = column1 and recipient_id = column2 and state = 'held'",
+    )
+});
+
 /// Ends held pings, each with its reason.
 ///
 /// # Errors
 /// If the database can't be written.
 pub async fn end(
     db: &mut Connection,
-    recipient: UserId,
-    ended: &[(MessageId, Reason)],
+    ended: &[(MessageId, UserId, Reason)],
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    for (source, reason) in ended {
-        sqlx::query(
-            "update ping set state = $1, reason = $2, changed_at = $3 \
-             where source_id = $4 and recipient_id = $5 and state = 'held'",
-        )
-        .bind(state_word(reason.state()))
-        .bind(reason.word())
-        .bind(millis(now))
-        .bind(source)
-        .bind(recipient)
-        .execute(&mut *db)
-        .await?;
-    }
-    Ok(())
+    let write = |ended: &[(MessageId, UserId, Reason)], values: &mut Values| {
+        values.add(millis(now))?;
+        for (source, recipient, reason) in ended {
+            values.add(*source)?;
+            values.add(*recipient)?;
+            values.add(number(&Reason::ALL, *reason))?;
+        }
+        Ok(())
+    };
+    END.write(db, ended, write).await.map(drop)
 }
 
-/// Marks the held pings of a digest as delivered.
+/// Marks the held pings of digests as delivered.
 ///
 /// # Errors
 /// If the database can't be written.
 pub async fn deliver(
     db: &mut Connection,
-    digest: OutboxId,
+    digests: &[OutboxId],
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    move_all_of(db, digest, State::Held, State::Delivered, now).await
+    for some in digests.chunks(CHUNK) {
+        move_all_of(db, some, State::Held, State::Delivered, now).await?;
+    }
+    Ok(())
 }
 
 /// Takes the pings of a digest that could not be delivered back to held.
@@ -161,26 +170,32 @@ pub async fn hold_again(
     digest: OutboxId,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    move_all_of(db, digest, State::Delivered, State::Held, now).await
+    move_all_of(db, &[digest], State::Delivered, State::Held, now).await
 }
 
 async fn move_all_of(
     db: &mut Connection,
-    digest: OutboxId,
+    digests: &[OutboxId],
     from: State,
     to: State,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    sqlx::query(
-        "update ping set state = $1, reason = null, changed_at = $2 where state = $3 \
-         and (source_id, recipient_id) in \
-         (select source_id, recipient_id from delivery where digest_id = $4)",
-    )
-    .bind(state_word(to))
-    .bind(millis(now))
-    .bind(state_word(from))
-    .bind(digest)
-    .execute(db)
-    .await?;
+    let mut query = QueryBuilder::<Sqlite>::new("update ping set reason = null, state = ");
+    query
+        .push_bind(state_word(to))
+        .push(", changed_at = ")
+        .push_bind(millis(now))
+        .push(" where state = ")
+        .push_bind(state_word(from))
+        .push(
+            " and (source_id, recipient_id) in \
+             (select source_id, recipient_id from delivery where digest_id in (",
+        );
+    let mut ids = query.separated(", ");
+    for digest in digests {
+        ids.push_bind(*digest);
+    }
+    query.push("))");
+    query.build().persistent(false).execute(db).await?;
     Ok(())
 }

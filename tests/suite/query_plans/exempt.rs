@@ -2,13 +2,14 @@
 
 /// Tables that grow neither with what people write nor with how many people there are: one row for the program, a server, or a
 /// mode that was chosen for a channel.
-pub(super) const SMALL: [&str; 6] = [
+pub(super) const SMALL: [&str; 7] = [
     "memo",
     "shard",
     "server",
     "norm",
     "_sqlx_migrations",
     "sqlite_schema",
+    "sqlite_sequence",
 ];
 
 /// Indexes that hold only what is open, not what was.

@@ -10,7 +10,7 @@ use std::time::Duration;
 use adagio::actions::preferences::{self, Caller};
 use adagio::domain::ids;
 use adagio::sandbox::{Props, Wire};
-use discord_sim::{FindingKind, Limits, Person, UserId};
+use discord_sim::{ChannelId, FindingKind, Guild, Limits, Permissions, Person, RoleId, UserId};
 use tokio::time::Instant;
 
 use crate::harness::{Story, at, is_told_at_length, real_time};
@@ -25,6 +25,9 @@ const SOON: Duration = Duration::from_secs(1);
 /// As many commands and urgent pings have to have been tried, or the slowest of them says little.
 const FEWEST_COMMANDS: usize = 30;
 const FEWEST_PINGS: usize = 5;
+
+/// So many are due in another server, which has nothing to do with the crowd.
+const FEW: usize = 3;
 
 /// Somebody who is pinged urgently is left alone for so long: their channel takes five messages in five seconds.
 const LEFT_ALONE: Duration = Duration::from_secs(2);
@@ -44,31 +47,41 @@ fn time_for(messages: usize) -> Duration {
     Duration::from_secs_f64(messages as f64 / PER_SECOND)
 }
 
-/// Everybody joined, their DM channels are known, and a ping waits for each.
-async fn crowded(count: usize) -> (Story, Vec<Person>) {
+/// Everybody joined, their DM channels are known, and a ping waits for each: of so many in Acme, and of few in Bistro.
+async fn crowded(count: usize) -> (Story, Vec<Person>, Vec<Person>) {
     let props = Props {
         wire: Wire::Unlogged,
         ..Props::default()
     };
     let story = Story::prepared(props, |_| {}).await;
+    let bistro = story.sim().create_guild("Bistro");
+    let tables = bistro.text("tables");
+    story.stage.settle().await.unwrap();
+    let crowd = gathered(&story, &story.acme, "person", count).await;
+    let few = gathered(&story, &bistro, "guest", FEW).await;
+    ask_everybody(&story, (&story.acme, story.dev), &crowd).await;
+    ask_everybody(&story, (&bistro, tables), &few).await;
+    (story, crowd, few)
+}
+
+async fn gathered(story: &Story, guild: &Guild, name: &str, count: usize) -> Vec<Person> {
     let people: Vec<_> = (0..count)
-        .map(|n| story.sim().person(&format!("person-{n}")))
+        .map(|n| story.sim().person(&format!("{name}-{n}")))
         .collect();
     for person in &people {
-        story.acme.add_member(person);
-        joins_quickly(&story, person).await;
+        guild.add_member(person);
+        joins_quickly(story, guild, person).await;
     }
-    ask_everybody(&story, &people).await;
-    (story, people)
+    people
 }
 
 /// Joins in Berlin and allows DMs, as the commands would have it.
-async fn joins_quickly(story: &Story, person: &Person) {
+async fn joins_quickly(story: &Story, guild: &Guild, person: &Person) {
     let adagio = story.stage.app().unwrap().adagio();
     let id = |id: u64| i64::try_from(id).unwrap();
     let caller = Caller {
         user: ids::UserId::new(id(person.id().get())),
-        server: Some(ids::ServerId::new(id(story.acme.id().get()))),
+        server: Some(ids::ServerId::new(id(guild.id().get()))),
         locale: None,
         now: story.stage.now(),
     };
@@ -80,14 +93,12 @@ async fn joins_quickly(story: &Story, person: &Person) {
         .unwrap();
 }
 
-async fn ask_everybody(story: &Story, people: &[Person]) {
+async fn ask_everybody(story: &Story, (guild, channel): (&Guild, ChannelId), people: &[Person]) {
     let asker = story.sim().person("asker");
-    story.acme.add_member(&asker);
+    guild.add_member(&asker);
     for some in people.chunks(MENTIONS) {
         let mentions: String = some.iter().map(Person::mention).collect();
-        asker
-            .post(story.dev, &format!("{mentions} ready?"))
-            .unwrap();
+        asker.post(channel, &format!("{mentions} ready?")).unwrap();
     }
     story.stage.settle().await.unwrap();
 }
@@ -118,21 +129,25 @@ async fn use_commands(story: &Story, who: &Person, until: Instant) -> Vec<Durati
     waits
 }
 
-/// How long each urgent ping took until it was a DM.
+/// How long each urgent ping took until it was a DM: in turns one of the reader, and one of a role that they alone have.
 async fn ping_urgently(
     story: &Story,
     ana: &Person,
-    readers: &[Person],
+    readers: &[(Person, RoleId)],
     until: Instant,
 ) -> Vec<Duration> {
     let mut waits = Vec::new();
-    for ben in readers.iter().cycle() {
+    for (ben, role) in readers.iter().cycle() {
         if Instant::now() >= until {
             break;
         }
         let (began, before) = (Instant::now(), ben.dms().len());
-        ana.post(story.support, &format!("{} now!", ben.mention()))
-            .unwrap();
+        let whom = if waits.len() % 2 == 0 {
+            ben.mention()
+        } else {
+            format!("<@&{role}>")
+        };
+        ana.post(story.support, &format!("{whom} now!")).unwrap();
         while ben.dms().len() == before && began.elapsed() < 10 * SOON {
             real_time(Duration::from_millis(20)).await;
         }
@@ -150,12 +165,18 @@ fn percentile(mut waits: Vec<Duration>, hundredths: usize) -> Duration {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn thousands_due_at_once_hold_nobody_up_and_break_no_limit() {
     let count = crowd();
-    let (mut story, people) = crowded(count).await;
+    let (mut story, crowd, few) = crowded(count).await;
     let (ana, keeper) = (story.person("ana"), story.keeper("kim"));
+    let herald = story.acme.role("herald", Permissions::MENTION_EVERYONE);
+    story.acme.give_role(&ana, herald);
     let mut readers = Vec::new();
     for n in 0..turns() {
-        let name = format!("ben-{n}");
-        readers.push(story.undisturbed(&name, "Europe/Berlin").await);
+        let ben = story
+            .undisturbed(&format!("ben-{n}"), "Europe/Berlin")
+            .await;
+        let role = story.acme.role(&format!("on-call-{n}"), Permissions::NONE);
+        story.acme.give_role(&ben, role);
+        readers.push((ben, role));
     }
     let support = story.support;
     story.set_mode(&keeper, Some(support), "sync").await;
@@ -168,13 +189,16 @@ async fn thousands_due_at_once_hold_nobody_up_and_break_no_limit() {
     let (commands, urgent, (arrived, took)) = tokio::join!(
         use_commands(&story, &keeper, busy_until),
         ping_urgently(&story, &ana, &readers, busy_until),
-        arrivals(&story, &people, began + 2 * most + SOON),
+        arrivals(&story, [&crowd[..], &few].concat(), began + 2 * most + SOON),
     );
 
     let (asked, p99) = (commands.len(), percentile(commands, 99));
     let slowest = *urgent.iter().max().unwrap();
+    let last_of_few = few.iter().map(|person| arrived[&person.id()][0]).max();
+    let last_of_few = last_of_few.unwrap();
     println!(
-        "{count} digests in {took:.1?}; {asked} commands, 99 of 100 answered within {p99:.1?}; {} urgent pings within {slowest:.1?}",
+        "{count} digests in {took:.1?}, {FEW} of another server within {last_of_few:.1?}; {asked} commands, 99 of 100 \
+         answered within {p99:.1?}; {} urgent pings within {slowest:.1?}",
         urgent.len()
     );
     assert!(asked >= FEWEST_COMMANDS, "{asked} commands");
@@ -183,8 +207,9 @@ async fn thousands_due_at_once_hold_nobody_up_and_break_no_limit() {
         "{} urgent pings",
         urgent.len()
     );
-    assert_eq!(arrived.len(), count, "who got a digest");
-    assert!(arrived.values().all(|digests| *digests == 1));
+    assert_eq!(arrived.len(), count + FEW, "who got a digest");
+    assert!(arrived.values().all(|digests| digests.len() == 1));
+    assert!(last_of_few < SOON, "{last_of_few:?}");
     assert!(took < time_for(count + urgent.len()) + SOON, "{took:?}");
     assert!(p99 < Duration::from_millis(300), "{p99:?}");
     assert!(slowest < SOON, "{slowest:?}");
@@ -194,29 +219,30 @@ async fn thousands_due_at_once_hold_nobody_up_and_break_no_limit() {
         !findings.iter().any(|it| too_fast(it.kind)),
         "{findings:#?}"
     );
-    for reader in &readers {
+    for (reader, _) in &readers {
         story.letters(reader);
     }
     story.end().await;
 }
 
-/// How many DMs each of these people got, once all have one or time is up, and how long that took. Meanwhile the
+/// After how long each of these people got DMs, once all have one or time is up, and how long that took. Meanwhile the
 /// story's clock keeps pace with real time.
 async fn arrivals(
     story: &Story,
-    people: &[Person],
+    people: Vec<Person>,
     until: Instant,
-) -> (HashMap<UserId, usize>, Duration) {
+) -> (HashMap<UserId, Vec<Duration>>, Duration) {
     let ours: HashSet<_> = people.iter().map(Person::id).collect();
     let (began, began_at) = (Instant::now(), story.stage.now());
-    let mut arrived = HashMap::new();
+    let mut arrived: HashMap<_, Vec<_>> = HashMap::new();
     while arrived.len() < people.len() && Instant::now() < until {
         real_time(Duration::from_millis(50)).await;
         story.stage.set_clock(began_at + began.elapsed());
         for notification in story.sim().take_notifications() {
             let by_adagio = notification.author == story.sim().bot_id();
             if by_adagio && ours.contains(&notification.person) {
-                *arrived.entry(notification.person).or_default() += 1;
+                let waited = arrived.entry(notification.person).or_default();
+                waited.push(began.elapsed());
             }
         }
     }

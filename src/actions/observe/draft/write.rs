@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::super::super::{Adagio, Known};
 use super::super::calls::Calls;
-use super::super::due::{Due, arm};
+use super::super::due::Due;
 use super::super::recipient::recipient;
 use super::Draft;
 use crate::domain::group::Group;
@@ -39,7 +39,7 @@ impl Draft {
         self.for_roles
             .retain(|(act, _)| !known.is_left_out(act.user));
         self.named.retain(|(_, user)| known.is_left_out(*user));
-        let (mut due, mut calls) = (Due::new(), Calls::default());
+        let (mut due, mut calls) = (Due::default(), Calls::default());
         let clear = |row: &mut PingRow, named: &[(MessageId, UserId)]| {
             if row.sender.is_some_and(|sender| known.is_left_out(sender)) {
                 (row.sender, row.excerpt) = (None, None);
@@ -62,7 +62,7 @@ impl Draft {
                 return false;
             };
             if over.is_none() {
-                arm(&mut due, person, row.lane, row.pinged_at);
+                due.arm(person, row.lane, row.pinged_at);
             }
             true
         });
@@ -97,7 +97,6 @@ impl Draft {
         act::wrote(db, &self.wrote).await?;
         // After what was deleted: what answers may be deleted already.
         self.answers.write(db, adagio, due, now).await?;
-        let due: Vec<_> = due.iter().map(|(user, due_at)| (*user, *due_at)).collect();
-        person::set_all_due(db, &due).await
+        person::set_all_due(db, &due.all()).await
     }
 }

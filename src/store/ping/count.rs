@@ -1,0 +1,62 @@
+//! Counts pings, without what is known of each.
+
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use super::super::Connection;
+use crate::domain::ids::{MessageId, UserId};
+use crate::domain::mute::Thread;
+
+/// How many pings of messages from this one on have settled because they are muted, by the place where they stand.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn muted_since(
+    db: &mut Connection,
+    recipient: UserId,
+    first: MessageId,
+) -> sqlx::Result<Vec<(Thread, i64)>> {
+    sqlx::query(
+        "select server_id, channel_id, governing_id, count(*) as pings from ping \
+         where recipient_id = $1 and source_id >= $2 and reason = 'muted' \
+         group by server_id, channel_id, governing_id",
+    )
+    .bind(recipient)
+    .bind(first)
+    .try_map(|row: SqliteRow| {
+        let place = Thread {
+            server: row.try_get("server_id")?,
+            channel: row.try_get("channel_id")?,
+            governing: row.try_get("governing_id")?,
+        };
+        Ok((place, row.try_get("pings")?))
+    })
+    .fetch_all(db)
+    .await
+}
+
+/// How many pings of one person alone are recorded of messages from this one on.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn count_since(db: &mut Connection, first: MessageId) -> sqlx::Result<i64> {
+    sqlx::query_scalar(
+        "select count(*) from ping where source_id >= $1 and via not in ('role', 'everyone')",
+    )
+    .bind(first)
+    .fetch_one(db)
+    .await
+}
+
+/// The messages from this one on that pinged a role, or everybody.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn groups_since(db: &mut Connection, first: MessageId) -> sqlx::Result<Vec<MessageId>> {
+    sqlx::query_scalar(
+        "select source_id from ping where source_id >= $1 and via in ('role', 'everyone') and group_id is null",
+    )
+    .bind(first)
+    .fetch_all(db)
+    .await
+}

@@ -1,0 +1,73 @@
+//! Where people were pinged, without what was said: what has to be looked up before they are shown it.
+
+use std::collections::HashMap;
+
+use sqlx::sqlite::SqliteRow;
+use sqlx::{QueryBuilder, Row, Sqlite};
+
+use super::super::Connection;
+use super::super::rows::CHUNK;
+use super::PingRow;
+use super::words::via_of;
+use crate::domain::group::Group;
+use crate::domain::ids::{ChannelId, ServerId, UserId};
+
+/// Where something stands that somebody is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeldAt {
+    pub server: ServerId,
+    pub channel: ChannelId,
+    pub governing: ChannelId,
+    /// By which group it reached them. `None`: they themselves are meant.
+    pub group: Option<Group>,
+}
+
+impl From<&PingRow> for HeldAt {
+    fn from(row: &PingRow) -> Self {
+        Self {
+            server: row.server,
+            channel: row.channel,
+            governing: row.governing,
+            group: row.group,
+        }
+    }
+}
+
+/// Where each of these people is held something.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn places(
+    db: &mut Connection,
+    people: &[UserId],
+) -> sqlx::Result<HashMap<UserId, Vec<HeldAt>>> {
+    let mut places: HashMap<UserId, Vec<HeldAt>> = HashMap::new();
+    for some in people.chunks(CHUNK) {
+        let mut query = QueryBuilder::<Sqlite>::new(
+            "select distinct recipient_id, server_id, channel_id, governing_id, via, group_id from ping \
+             where state = 'held' and recipient_id in (",
+        );
+        let mut ids = query.separated(", ");
+        for user in some {
+            ids.push_bind(*user);
+        }
+        query.push(")");
+        let query = query.build().persistent(false);
+        for (user, place) in query.try_map(|row| read(&row)).fetch_all(&mut *db).await? {
+            places.entry(user).or_default().push(place);
+        }
+    }
+    Ok(places)
+}
+
+fn read(row: &SqliteRow) -> sqlx::Result<(UserId, HeldAt)> {
+    let via = via_of(row.try_get("via")?)?;
+    let group: Option<UserId> = row.try_get("group_id")?;
+    let place = HeldAt {
+        server: row.try_get("server_id")?,
+        channel: row.try_get("channel_id")?,
+        governing: row.try_get("governing_id")?,
+        group: group.and_then(|group| Group::of(via, group)),
+    };
+    Ok((row.try_get("recipient_id")?, place))
+}
