@@ -4,6 +4,8 @@
 //! for their roles anyway; what pinged one of them since the last look becomes a ping of theirs ([`hand_on`]), and goes the way of
 //! any other from then on. What isn't theirs, or stands where they don't read, leaves no trace.
 
+use std::collections::{BTreeMap, HashMap};
+
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -11,13 +13,13 @@ use super::digest::{Through, Want};
 use super::{Adagio, Known};
 use crate::domain::delivery::{Arrival, Passage, Writing, decide};
 use crate::domain::group::Group;
-use crate::domain::ids::{MessageId, RoleId, UserId};
+use crate::domain::ids::{MessageId, RoleId, ServerId, UserId};
 use crate::domain::mode::Mode;
 use crate::domain::person::Person;
 use crate::domain::ping::{Lane, Loudness, Reason, Via};
 use crate::domain::rights::{Has, Rights, Sight};
 use crate::store::ping::{GroupPing, Share};
-use crate::store::{Connection, ping, server};
+use crate::store::{self, Connection, ping, server};
 
 /// What is read from history comes later than it was said. So each look goes back further than the one before it reached.
 const LATECOMERS: TimeDelta = TimeDelta::days(1);
@@ -36,23 +38,60 @@ pub(super) async fn unlooked(
     db: &mut Connection,
     user: UserId,
 ) -> anyhow::Result<Vec<GroupPing>> {
-    let context = || format!("read what pinged groups of person {user}");
-    let mut found = Vec::new();
-    if !is_anywhere_called(&adagio.known(), user) {
-        return Ok(found);
-    }
-    let joined = server::joined_by(db, user).await.with_context(context)?;
-    for (server, joined_at, looked_at) in joined {
-        let looked = looked_at.map_or(joined_at, |looked_at| looked_at - LATECOMERS);
-        let since = MessageId::first_at(looked.max(joined_at));
-        if adagio.known().last_call_in(server) < Some(since) {
+    let mut found = unlooked_by(adagio, db, &[user]).await?;
+    Ok(found.remove(&user).unwrap_or_default())
+}
+
+/// What pinged groups where these people joined, and wasn't looked through for them.
+pub(super) async fn unlooked_by(
+    adagio: &Adagio,
+    db: &mut Connection,
+    users: &[UserId],
+) -> anyhow::Result<HashMap<UserId, Vec<GroupPing>>> {
+    let context = || format!("read what pinged groups of people {users:?}");
+    let mut found: HashMap<UserId, Vec<GroupPing>> = HashMap::new();
+    for (server, looks) in looks(adagio, db, users).await.with_context(context)? {
+        let Some(first) = looks.iter().map(|(_, since)| *since).min() else {
             continue;
+        };
+        let pings = ping::to_groups(db, server, first).await;
+        let pings = pings.with_context(context)?;
+        let sources: Vec<_> = pings.iter().map(|ping| ping.source).collect();
+        let members: Vec<_> = looks.iter().map(|(user, _)| *user).collect();
+        let theirs = ping::have_pinged(db, &sources, &members).await;
+        let theirs = theirs.with_context(context)?;
+        for (user, since) in looks {
+            let is_new = |ping: &&GroupPing| {
+                ping.source >= since
+                    && ping.sender != Some(user)
+                    && !theirs.contains(&(ping.source, user))
+            };
+            let pings = pings.iter().filter(is_new).cloned();
+            found.entry(user).or_default().extend(pings);
         }
-        let pings = ping::to_groups(db, server, user, since).await;
-        found.extend(pings.with_context(context)?);
     }
-    found.retain(|ping| ping.sender != Some(user));
     Ok(found)
+}
+
+/// Where something may have pinged a group since it was looked through for a member: for whom, and since which message.
+async fn looks(
+    adagio: &Adagio,
+    db: &mut Connection,
+    users: &[UserId],
+) -> store::Result<BTreeMap<ServerId, Vec<(UserId, MessageId)>>> {
+    let mut called = users.to_vec();
+    called.retain(|user| is_anywhere_called(&adagio.known(), *user));
+    let mut looks: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for joined in server::joined_by(db, &called).await? {
+        let looked_at = joined.looked_at.map(|looked_at| looked_at - LATECOMERS);
+        let since = looked_at.map_or(joined.joined_at, |at| at.max(joined.joined_at));
+        let since = MessageId::first_at(since);
+        if adagio.known().last_call_in(joined.server) >= Some(since) {
+            let of_server = looks.entry(joined.server).or_default();
+            of_server.push((joined.user, since));
+        }
+    }
+    Ok(looks)
 }
 
 /// Whether anything pinged a group in a server where this person joined.
@@ -82,33 +121,51 @@ pub(super) async fn hand_on(
     rights: &Rights,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Unsure> {
-    let user = person.id;
-    let mut unsure = Unsure::default();
-    let mut sure = Vec::new();
-    for ping in pings {
-        match concerns(user, ping, rights) {
-            Has::It => ping::hand_on(db, ping, user, share(person, ping), now)
-                .await
-                .with_context(|| format!("make a group's ping one of person {user}"))?,
-            Has::ItNot => {}
-            Has::Unknown => {
-                unsure.count += 1;
-                let since = unsure.since.unwrap_or(ping.pinged_at);
-                unsure.since = Some(since.min(ping.pinged_at));
-            }
-        }
-        sure.push(ping.server);
-    }
-    if unsure.count > 0 {
-        return Ok(unsure);
-    }
-    sure.dedup();
-    for server in sure {
-        server::looked(db, server, user, now)
-            .await
-            .with_context(|| format!("note what person {user} was looked through"))?;
-    }
+    let mut shares = Shares::default();
+    let unsure = shares.add(person, pings, rights);
+    shares.write(db, now).await?;
     Ok(unsure)
+}
+
+/// What becomes of pings of groups for some of their members, before it is written.
+#[derive(Debug, Default)]
+pub(super) struct Shares {
+    theirs: Vec<(GroupPing, UserId, Share)>,
+    /// For whom all of a server's are looked through.
+    looked: Vec<(ServerId, UserId)>,
+}
+
+impl Shares {
+    /// Adds these, as far as the person is in the group and may read it.
+    pub(super) fn add(&mut self, person: &Person, pings: &[GroupPing], rights: &Rights) -> Unsure {
+        let user = person.id;
+        let mut unsure = Unsure::default();
+        let mut looked = Vec::new();
+        for ping in pings {
+            match concerns(user, ping, rights) {
+                Has::It => self.theirs.push((ping.clone(), user, share(person, ping))),
+                Has::ItNot => {}
+                Has::Unknown => {
+                    unsure.count += 1;
+                    let since = unsure.since.unwrap_or(ping.pinged_at);
+                    unsure.since = Some(since.min(ping.pinged_at));
+                }
+            }
+            looked.push((ping.server, user));
+        }
+        if unsure.count == 0 {
+            looked.dedup();
+            self.looked.append(&mut looked);
+        }
+        unsure
+    }
+
+    pub(super) async fn write(self, db: &mut Connection, now: DateTime<Utc>) -> anyhow::Result<()> {
+        let theirs = ping::hand_on(db, &self.theirs, now).await;
+        theirs.context("make pings of groups those of people")?;
+        let looked = server::looked(db, &self.looked, now).await;
+        looked.context("note for whom pings of groups were looked through")
+    }
 }
 
 /// Makes pings of one message the person's own, as far as they reach them by one of these roles or as one of everybody.
@@ -121,18 +178,18 @@ pub(super) async fn hand_on_seen(
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     let user = person.id;
+    let is_theirs = |ping: &&GroupPing| match ping.group {
+        Group::Role(role) => roles.contains(&role),
+        Group::Everyone(_) => true,
+    };
+    let theirs = pings.iter().filter(is_theirs);
+    let theirs: Vec<_> = theirs
+        .map(|ping| (ping.clone(), user, share(person, ping)))
+        .collect();
     let mut turn = adagio.begin().await?;
-    for ping in pings {
-        let is_theirs = match ping.group {
-            Group::Role(role) => roles.contains(&role),
-            Group::Everyone(_) => true,
-        };
-        if is_theirs {
-            ping::hand_on(turn.db(), ping, user, share(person, ping), now)
-                .await
-                .with_context(|| format!("make a group's ping one of person {user}"))?;
-        }
-    }
+    ping::hand_on(turn.db(), &theirs, now)
+        .await
+        .with_context(|| format!("make a group's ping one of person {user}"))?;
     turn.commit(|_| {}).await
 }
 

@@ -1,11 +1,14 @@
 //! Rows of `server` and `membership`: where Adagio is, and who joined there.
 
+use std::sync::LazyLock;
+
 use chrono::{DateTime, Utc};
-use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
+use sqlx::{QueryBuilder, Row, Sqlite};
 
 use super::Connection;
 use super::columns::{instant, maybe_instant, millis};
+use super::rows::{CHUNK, Rows, Values};
 use crate::domain::history;
 use crate::domain::ids::{ServerId, UserId};
 
@@ -94,44 +97,72 @@ pub async fn join(
     Ok(())
 }
 
-/// The servers in which a person joined, each with when they did and up to when the pings of groups were looked through.
+/// Somebody's membership in a server.
+#[derive(Clone, Copy, Debug)]
+pub struct Joined {
+    pub user: UserId,
+    pub server: ServerId,
+    pub joined_at: DateTime<Utc>,
+    /// Up to when the pings of groups were looked through for them. `None`: never.
+    pub looked_at: Option<DateTime<Utc>>,
+}
+
+/// The servers in which these people joined.
 ///
 /// # Errors
 /// If the database can't be read.
-pub async fn joined_by(
-    db: &mut Connection,
-    user: UserId,
-) -> sqlx::Result<Vec<(ServerId, DateTime<Utc>, Option<DateTime<Utc>>)>> {
-    sqlx::query("select server_id, joined_at, looked_at from membership where user_id = $1")
-        .bind(user)
-        .try_map(|row: SqliteRow| {
-            Ok((
-                row.try_get("server_id")?,
-                instant(row.try_get("joined_at")?),
-                maybe_instant(row.try_get("looked_at")?),
-            ))
-        })
-        .fetch_all(db)
-        .await
+pub async fn joined_by(db: &mut Connection, users: &[UserId]) -> sqlx::Result<Vec<Joined>> {
+    let mut joined = Vec::new();
+    for some in users.chunks(CHUNK) {
+        let mut query = QueryBuilder::<Sqlite>::new(
+            "select user_id, server_id, joined_at, looked_at from membership where user_id in (",
+        );
+        let mut ids = query.separated(", ");
+        for user in some {
+            ids.push_bind(*user);
+        }
+        query.push(") order by user_id, server_id");
+        let query = query.build().persistent(false);
+        let read = |row: SqliteRow| {
+            Ok(Joined {
+                user: row.try_get("user_id")?,
+                server: row.try_get("server_id")?,
+                joined_at: instant(row.try_get("joined_at")?),
+                looked_at: maybe_instant(row.try_get("looked_at")?),
+            })
+        };
+        joined.extend(query.try_map(read).fetch_all(&mut *db).await?);
+    }
+    Ok(joined)
 }
 
-/// Notes that a server's pings of groups have been looked through for this member.
+static LOOKED: LazyLock<Rows> = LazyLock::new(|| {
+    let update = "update membership set looked_at = ? from (values ";
+    Rows::new(
+        update.to_owned(),
+        2,
+        ") where server_id = column1 and user_id = column2",
+    )
+});
+
+/// Notes that a server's pings of groups have been looked through for members.
 ///
 /// # Errors
 /// If the database can't be written.
 pub async fn looked(
     db: &mut Connection,
-    server: ServerId,
-    user: UserId,
+    members: &[(ServerId, UserId)],
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    sqlx::query("update membership set looked_at = $1 where server_id = $2 and user_id = $3")
-        .bind(millis(now))
-        .bind(server)
-        .bind(user)
-        .execute(db)
-        .await?;
-    Ok(())
+    let write = |members: &[(ServerId, UserId)], values: &mut Values| {
+        values.add(millis(now))?;
+        for (server, user) in members {
+            values.add(*server)?;
+            values.add(*user)?;
+        }
+        Ok(())
+    };
+    LOOKED.write(db, members, write).await.map(drop)
 }
 
 /// Has the pings of groups in a server looked through again from this instant on, for everybody who joined there.

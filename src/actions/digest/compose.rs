@@ -4,7 +4,7 @@
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::super::groups::{self, Unsure};
+use super::super::groups::{self, Shares, Unsure};
 use super::super::{Adagio, Turn, seal};
 use super::batch::{Batch, Sorted};
 use super::{Composed, List, counts_of, page_of};
@@ -103,7 +103,9 @@ struct Settled {
 impl Composing<'_> {
     /// Those who may be written to now, and what they are held. All others are settled.
     async fn readers(&mut self, users: &[UserId]) -> anyhow::Result<Vec<Reader>> {
+        let mut called = groups::unlooked_by(self.adagio, self.turn.db(), users).await?;
         let mut readers = Vec::with_capacity(users.len());
+        let mut shares = Shares::default();
         for user in users {
             let Some(person) = self.adagio.known().person(*user).cloned() else {
                 continue;
@@ -112,15 +114,15 @@ impl Composing<'_> {
                 self.settled.push(put_off);
                 continue;
             }
-            let db = self.turn.db();
-            let called = groups::unlooked(self.adagio, db, *user).await?;
-            let unsure = groups::hand_on(db, &person, &called, self.rights, self.now).await?;
+            let called = called.remove(user).unwrap_or_default();
+            let unsure = shares.add(&person, &called, self.rights);
             readers.push(Reader {
                 person,
                 held: Vec::new(),
                 unsure,
             });
         }
+        shares.write(self.turn.db(), self.now).await?;
         let users: Vec<UserId> = readers.iter().map(|reader| reader.person.id).collect();
         let held = ping::held_by(self.turn.db(), &users).await;
         let mut held = held.with_context(|| format!("read what people {users:?} are held"))?;

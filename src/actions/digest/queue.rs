@@ -109,13 +109,13 @@ async fn wants(adagio: &Adagio, users: &[UserId]) -> anyhow::Result<HashMap<User
     let mut db = read.context("begin reading who is due")?;
     let places = ping::places(&mut db, users).await;
     let mut places = places.context("read where those who are due were pinged")?;
-    let mut wants = HashMap::with_capacity(users.len());
-    for user in users {
-        let called = groups::unlooked(adagio, &mut db, *user).await?;
+    let mut called = groups::unlooked_by(adagio, &mut db, users).await?;
+    let wants = users.iter().map(|user| {
         let places = places.remove(user).unwrap_or_default();
-        wants.insert(*user, wants_of(places.into_iter(), &called));
-    }
-    Ok(wants)
+        let called = called.remove(user).unwrap_or_default();
+        (*user, wants_of(places.into_iter(), &called))
+    });
+    Ok(wants.collect())
 }
 
 #[cfg(test)]

@@ -1,13 +1,17 @@
 //! Pings of groups: one row for all of them, and one for each member from the moment when something is composed for them.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use chrono::{DateTime, Utc};
-use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
+use sqlx::{QueryBuilder, Row, Sqlite};
 
 use super::super::Connection;
 use super::super::columns::{instant, millis, unknown};
+use super::super::rows::{CHUNK, Rows, Values, number, pick};
 use super::NewPing;
-use super::words::{lane_of, lane_word, state_word, via_of};
+use super::words::{LANES, STATES, lane_of, lane_word, state_word, via_of};
 use crate::domain::group::Group;
 use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
 use crate::domain::ping::{Lane, Reason, State};
@@ -46,27 +50,53 @@ macro_rules! select_group_pings {
     };
 }
 
-/// What pinged groups of this server since a message, and hasn't become a ping of this person.
+/// What pinged groups of this server since a message.
 ///
 /// # Errors
 /// If the database can't be read.
 pub async fn to_groups(
     db: &mut Connection,
     server: ServerId,
-    person: UserId,
     since: MessageId,
 ) -> sqlx::Result<Vec<GroupPing>> {
     sqlx::query(select_group_pings!(
-        "g.server_id = $1 and g.source_id >= $2 and not exists \
-         (select 1 from ping p where p.source_id = g.source_id and p.recipient_id = $3) \
-         order by g.source_id, g.via desc"
+        "g.server_id = $1 and g.source_id >= $2 order by g.source_id, g.via desc"
     ))
     .bind(server)
     .bind(since)
-    .bind(person)
     .try_map(|row| read(&row))
     .fetch_all(db)
     .await
+}
+
+/// Which of these messages have pinged which of these people already, by a group or themselves.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn have_pinged(
+    db: &mut Connection,
+    sources: &[MessageId],
+    people: &[UserId],
+) -> sqlx::Result<HashSet<(MessageId, UserId)>> {
+    let mut found = HashSet::new();
+    for sources in sources.chunks(CHUNK) {
+        let mut query = QueryBuilder::<Sqlite>::new(
+            "select source_id, recipient_id from ping where source_id in (",
+        );
+        let mut ids = query.separated(", ");
+        for source in sources {
+            ids.push_bind(*source);
+        }
+        query.push(") and recipient_id in (");
+        let mut ids = query.separated(", ");
+        for user in people {
+            ids.push_bind(*user);
+        }
+        query.push(")");
+        let query = query.build_query_as::<(MessageId, UserId)>();
+        found.extend(query.persistent(false).fetch_all(&mut *db).await?);
+    }
+    Ok(found)
 }
 
 /// Which groups a message pings.
@@ -94,38 +124,50 @@ pub async fn latest_to_groups(db: &mut Connection) -> sqlx::Result<Vec<(ServerId
     .await
 }
 
-/// Makes a group's ping one of this person. What it says stays with the group's own row.
+static HAND_ON: LazyLock<Rows> = LazyLock::new(|| {
+    let lane = pick("column4", &LANES, lane_word);
+    let state = pick("column5", &STATES, state_word);
+    let reason = pick("column6", &Reason::ALL, Reason::word);
+    let insert = format!(
+        "insert into ping (source_id, recipient_id, server_id, channel_id, governing_id, sender_id, via, lane, state, \
+         reason, pinged_at, revision_at, changed_at, expected_at, urgent, silent, group_id) \
+         select g.source_id, column3, g.server_id, g.channel_id, g.governing_id, g.sender_id, g.via, {lane}, {state}, \
+         {reason}, g.pinged_at, g.revision_at, ?, g.expected_at, g.urgent, g.silent, g.recipient_id from (values "
+    );
+    Rows::new(
+        insert,
+        6,
+        ") join ping g on g.source_id = column1 and g.recipient_id = column2 where true \
+         on conflict (source_id, recipient_id) do nothing",
+    )
+});
+
+/// Makes pings of groups those of people. What they say stays with the groups' own rows.
 ///
 /// # Errors
 /// If the database can't be written.
 pub async fn hand_on(
     db: &mut Connection,
-    ping: &GroupPing,
-    person: UserId,
-    share: Share,
+    shares: &[(GroupPing, UserId, Share)],
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    let (lane, state, reason) = match share {
-        Share::Held(lane) => (lane, State::Held, None),
-        Share::Over(reason) => (ping.lane, reason.state(), Some(reason.word())),
+    let write = |shares: &[(GroupPing, UserId, Share)], values: &mut Values| {
+        values.add(millis(now))?;
+        for (ping, person, share) in shares {
+            let (lane, state, reason) = match *share {
+                Share::Held(lane) => (lane, State::Held, None),
+                Share::Over(reason) => (ping.lane, reason.state(), Some(reason)),
+            };
+            values.add(ping.source)?;
+            values.add(ping.group.recipient())?;
+            values.add(*person)?;
+            values.add(number(&LANES, lane))?;
+            values.add(number(&STATES, state))?;
+            values.add(reason.and_then(|reason| number(&Reason::ALL, reason)))?;
+        }
+        Ok(())
     };
-    sqlx::query(
-        "insert into ping (source_id, recipient_id, server_id, channel_id, governing_id, sender_id, via, lane, state, \
-         reason, pinged_at, revision_at, changed_at, expected_at, urgent, silent, group_id) \
-         select source_id, $1, server_id, channel_id, governing_id, sender_id, via, $2, $3, $4, pinged_at, \
-         revision_at, $5, expected_at, urgent, silent, recipient_id from ping where source_id = $6 and recipient_id = $7 \
-         on conflict (source_id, recipient_id) do nothing",
-    )
-    .bind(person)
-    .bind(lane_word(lane))
-    .bind(state_word(state))
-    .bind(reason)
-    .bind(millis(now))
-    .bind(ping.source)
-    .bind(ping.group.recipient())
-    .execute(db)
-    .await?;
-    Ok(())
+    HAND_ON.write(db, shares, write).await.map(drop)
 }
 
 /// Takes in how messages read that were edited, where they already are pings.
