@@ -8,8 +8,9 @@ use chrono_tz::Tz;
 
 use super::crowd::{Doors, Habits, Notifier};
 use super::draw::Draw;
-use super::ledger::PersonNo;
+use super::ledger::{PersonNo, RoleNo};
 use super::rhythm::{DAILY, Minute, Rhythm, WEEKEND, WORKDAYS, Window};
+use super::town::Role;
 
 /// Where the team sits.
 pub(super) const BERLIN: Tz = Tz::Europe__Berlin;
@@ -22,6 +23,9 @@ const IN_BERLIN: [&str; 8] = [
 const IN_DENVER: [&str; 8] = [
     "ruth", "cole", "priya", "walt", "nina", "gus", "tess", "omar",
 ];
+
+/// The one role: of those who have the on-call phone in turn.
+pub(super) const ON_CALL: RoleNo = 0;
 
 /// A part in the script: `B1` to `B4` in Berlin, `D1` to `D4` in Denver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -68,6 +72,15 @@ pub(super) fn names(draw: Draw) -> Vec<String> {
         .into_iter()
         .map(str::to_owned)
         .collect()
+}
+
+/// Who has which role, by the role's number.
+pub(super) fn roles() -> Vec<Role> {
+    let phone = Role {
+        name: "phone".to_owned(),
+        members: [Part::B3, Part::D1].map(Part::number).to_vec(),
+    };
+    vec![phone]
 }
 
 /// Everybody's hours, by number.

@@ -156,6 +156,33 @@ impl Reader<'_> {
         pressed.with_context(|| format!("press [{label}]"))
     }
 
+    /// Presses the button with this label under a message.
+    ///
+    /// # Errors
+    /// As [`Reader::tend`].
+    pub(super) async fn press_under(self, on: &SeenMessage, label: &str) -> anyhow::Result<Answer> {
+        let buttons = on.buttons().into_iter();
+        let mut meant = buttons.filter(|button| button.label == label);
+        let id = meant.next().and_then(|button| button.custom_id);
+        let id = id.with_context(|| format!("no button [{label}] is there"))?;
+        self.click(on.id, &id).await
+    }
+
+    /// Fills in the one field of a form.
+    ///
+    /// # Errors
+    /// As [`Reader::tend`].
+    pub(super) async fn fill_in(
+        self,
+        form: &Answer,
+        field: &str,
+        text: &str,
+    ) -> anyhow::Result<Answer> {
+        let sent = self.person.submit_modal(form, &[(field, text)]).await;
+        let sent = self.settled(sent).await;
+        sent.with_context(|| format!("fill in the field {field}"))
+    }
+
     /// Presses the button with this id under a message.
     ///
     /// # Errors

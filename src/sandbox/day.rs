@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::io::Write;
 
 use chrono::{DateTime, Utc};
-use discord_sim::{ChannelId, MessageId, NotificationKind, SeenMessage};
+use discord_sim::{ChannelId, MessageId};
 
 use super::account::{self, Account};
 use super::cast::{self, Part};
@@ -16,7 +16,8 @@ use super::replay::second_digest_after;
 use super::report::Closing;
 use super::script::{Label, Room, curtain, script};
 use super::stage::Props;
-use super::town::{Arrival, Town};
+use super::taps::Told;
+use super::town::Town;
 use super::transcript::{Look, Transcript};
 
 /// A day that was played to its end.
@@ -29,7 +30,7 @@ pub struct Day {
 /// Pushes, as people would have had them and as they had them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Interruptions {
-    /// With Discord's own settings: one a ping.
+    /// With Discord's own settings: one a ping that it makes a sound for.
     pub without: usize,
     pub without_in_quiet: usize,
     /// Adagio's messages.
@@ -53,7 +54,7 @@ pub async fn play_day(seed: u64, out: &mut dyn Write, look: Look) -> anyhow::Res
         seed,
         ..Props::default()
     };
-    let town = Town::build(props, "Fathom", &names, cast::habits(), Vec::new()).await?;
+    let town = Town::build(props, "Fathom", &names, cast::habits(), cast::roles()).await?;
     let mut play = Play::prepare(town, names, Transcript::new(out, look)).await?;
     play.introduce()?;
     let beats = script(draw);
@@ -73,6 +74,8 @@ pub(super) struct Said {
     pub(super) author: Part,
     pub(super) room: Room,
     pub(super) message: MessageId,
+    /// Whom it names, without its author.
+    pub(super) names: Vec<PersonNo>,
 }
 
 /// The day while it is played.
@@ -81,6 +84,11 @@ pub(super) struct Play<'a> {
     pub(super) names: Vec<String>,
     pub(super) rooms: HashMap<Room, ChannelId>,
     pub(super) said: HashMap<Label, Said>,
+    /// What was told and may be taken back, and how many texts were told so far.
+    pub(super) told: HashMap<Label, Told>,
+    pub(super) told_texts: usize,
+    /// The last digest that came to somebody.
+    pub(super) digests: HashMap<PersonNo, MessageId>,
     pub(super) transcript: Transcript<'a>,
     pub(super) interruptions: Interruptions,
 }
@@ -106,7 +114,12 @@ impl<'a> Play<'a> {
                 .note(person.mention(), format!("@{name}"));
         }
         town.everybody_joins(|| {}).await?;
-        joining::make_sync(&town.keeper, town.lobby, rooms[&Room::Incidents]).await?;
+        for (room, mode) in [(Room::Incidents, "sync"), (Room::News, "off")] {
+            joining::set_mode(&town.keeper, town.lobby, rooms[&room], mode).await?;
+        }
+        let phone = town.roles[cast::ON_CALL].0;
+        let shown = "@phone".to_owned();
+        transcript.glossary.note(format!("<@&{phone}>"), shown);
         town.rest().await?;
         let interruptions = Interruptions::default();
         Ok(Self {
@@ -114,6 +127,9 @@ impl<'a> Play<'a> {
             names,
             rooms,
             said: HashMap::new(),
+            told: HashMap::new(),
+            told_texts: 0,
+            digests: HashMap::new(),
             transcript,
             interruptions,
         })
@@ -156,55 +172,6 @@ impl<'a> Play<'a> {
         Ok(())
     }
 
-    /// Tells what people's clients showed them.
-    ///
-    /// # Errors
-    /// The output can't be written.
-    pub(super) fn tell(&mut self, mut arrivals: Vec<Arrival>) -> anyhow::Result<()> {
-        // What arrives in the same instant has no order of its own.
-        arrivals.sort_by_key(|arrival| (arrival.notification.at, arrival.person));
-        for arrival in arrivals {
-            match &arrival.letter {
-                Some(letter) => self.tell_letter(&arrival, letter)?,
-                None => self.tell_ping(&arrival)?,
-            }
-        }
-        Ok(())
-    }
-
-    fn tell_letter(&mut self, arrival: &Arrival, letter: &SeenMessage) -> anyhow::Result<()> {
-        let at = arrival.notification.at;
-        self.interruptions.by_adagio += 1;
-        self.interruptions.in_quiet += usize::from(self.is_quiet_for(arrival.person, at));
-        let zone = Part::ALL[arrival.person].zone();
-        self.transcript
-            .letter(at, &self.names[arrival.person], zone, &lines_of(letter))?;
-        Ok(())
-    }
-
-    fn tell_ping(&mut self, arrival: &Arrival) -> anyhow::Result<()> {
-        let quiet = self.is_quiet_for(arrival.person, arrival.notification.at);
-        self.interruptions.without += 1;
-        self.interruptions.without_in_quiet += usize::from(quiet);
-        let name = &self.names[arrival.person];
-        let when = if quiet { ", in quiet hours" } else { "" };
-        match arrival.notification.kind {
-            NotificationKind::Badge => self.transcript.remark(&format!("○ {name}{when}"))?,
-            NotificationKind::Push => {
-                self.interruptions.by_discord += 1;
-                self.transcript
-                    .push(&format!("● {name}, by Discord{when}"))?;
-            }
-        }
-        Ok(())
-    }
-
-    fn is_quiet_for(&self, person: PersonNo, at: DateTime<Utc>) -> bool {
-        self.town.habits[person]
-            .as_ref()
-            .is_some_and(|habits| habits.rhythm.is_quiet_at(at))
-    }
-
     async fn end(self) -> anyhow::Result<Day> {
         let Self {
             town,
@@ -240,15 +207,4 @@ impl<'a> Play<'a> {
             interruptions,
         })
     }
-}
-
-/// What a message of Adagio says, a line each, without its buttons.
-fn lines_of(letter: &SeenMessage) -> Vec<String> {
-    let embeds = letter.embeds.iter();
-    let parts = embeds.flat_map(|embed| ["title", "description"].map(|key| embed[key].as_str()));
-    let texts = [Some(letter.content.as_str())]
-        .into_iter()
-        .chain(parts)
-        .flatten();
-    texts.flat_map(str::lines).map(str::to_owned).collect()
 }

@@ -17,6 +17,8 @@ pub(super) enum By {
     Call,
     /// `/tell`.
     Telling,
+    /// They saved the message, or its author put it before them.
+    SetAside,
     /// A reply to a question of theirs that pings nobody: it asks for nothing.
     Answer,
 }

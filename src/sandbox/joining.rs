@@ -83,14 +83,15 @@ pub(super) async fn press(
     Ok(())
 }
 
-/// Makes `channel` one in which pings pass at once, as somebody with Manage Server does.
+/// Gives `channel` a mode, as somebody with Manage Server does.
 ///
 /// # Errors
 /// As [`join`].
-pub(super) async fn make_sync(
+pub(super) async fn set_mode(
     keeper: &Person,
     place: ChannelId,
     channel: ChannelId,
+    mode: &str,
 ) -> anyhow::Result<()> {
     let panel = settled(keeper.run_command(place, "adagio setup", &[]).await).await?;
     let of_channels = select(&panel, |select| select.options.is_empty())?;
@@ -100,8 +101,8 @@ pub(super) async fn make_sync(
             .await,
     )
     .await?;
-    let of_modes = select(&question, |select| offers(select, "sync"))?;
-    settled(keeper.select(&question, &of_modes, &["sync"]).await).await?;
+    let of_modes = select(&question, |select| offers(select, mode))?;
+    settled(keeper.select(&question, &of_modes, &[mode]).await).await?;
     Ok(())
 }
 

@@ -507,6 +507,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_set_aside_comes_with_the_next_digest_whatever_its_reader_writes() {
+        let mut ledger = ledger();
+        ledger.set_aside(BEN, MessageId::new(1), ANA, at("08:10"));
+        ledger.write(&written(BEN, DEV, 2, "08:20", &[]));
+        ledger.fall_due(at("09:00"));
+        assert_eq!(ledger.next_due(), None);
+        assert_eq!(ledger.close().promises, [promise(BEN, at("09:00"), &[1])]);
+    }
+
+    #[test]
     fn what_is_told_comes_in_its_last_words_unless_it_is_taken_back() {
         let mut ledger = ledger();
         for text in 1..=3 {

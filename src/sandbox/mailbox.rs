@@ -20,7 +20,7 @@ const LATER: &str = "Later page";
 const SETTLED: [&str; 2] = [" settled itself.", " settled themselves."];
 
 /// What stands before the words of an item.
-const QUOTE: &str = "> ";
+pub(super) const QUOTE: &str = "> ";
 
 /// A digest (or an inbox) as it was read, page by page.
 #[derive(Clone, Debug, PartialEq, Eq)]

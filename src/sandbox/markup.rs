@@ -2,8 +2,15 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
+
+/// When and where a text is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reading {
+    pub at: DateTime<Utc>,
+    pub zone: Tz,
+}
 
 /// What the ids in a text are called.
 #[derive(Debug, Default)]
@@ -18,8 +25,8 @@ impl Glossary {
         self.tokens.insert(token, shown);
     }
 
-    /// A line of a message as somebody in `zone` reads it.
-    pub(super) fn line(&self, line: &str, zone: Tz) -> String {
+    /// A line of a message as it is read.
+    pub(super) fn line(&self, line: &str, reading: Reading) -> String {
         let quoted = line.strip_prefix("> ");
         let line = without_links(quoted.or_else(|| line.strip_prefix("-# ")).unwrap_or(line));
         let mut shown = String::new();
@@ -29,7 +36,7 @@ impl Glossary {
                 .strip_prefix('<')
                 .and_then(|after| after.split_once('>'))
             {
-                shown.push_str(&self.token(token.0, zone));
+                shown.push_str(&self.token(token.0, reading));
                 rest = token.1;
                 continue;
             }
@@ -46,15 +53,37 @@ impl Glossary {
         }
     }
 
-    fn token(&self, inner: &str, zone: Tz) -> String {
-        let stamp = inner
-            .strip_prefix("t:")
-            .and_then(|rest| rest.split(':').next()?.parse().ok());
-        if let Some(at) = stamp.and_then(|seconds| DateTime::<Utc>::from_timestamp(seconds, 0)) {
-            return at.with_timezone(&zone).format("%a %H:%M").to_string();
+    fn token(&self, inner: &str, reading: Reading) -> String {
+        let stamp = inner.strip_prefix("t:").map(|rest| rest.split_once(':'));
+        let stamp = stamp.flatten().and_then(|(seconds, style)| {
+            let at = DateTime::<Utc>::from_timestamp(seconds.parse().ok()?, 0)?;
+            Some((at, style))
+        });
+        match stamp {
+            Some((at, "R")) => return distance(at - reading.at),
+            Some((at, _)) => {
+                let local = at.with_timezone(&reading.zone);
+                return local.format("%a %H:%M").to_string();
+            }
+            None => {}
         }
         let token = format!("<{inner}>");
         self.tokens.get(&token).cloned().unwrap_or(token)
+    }
+}
+
+/// How far off something is, in the largest unit of which it is one or more.
+fn distance(off: TimeDelta) -> String {
+    let (number, unit) = match off.abs().num_minutes() {
+        minutes @ 0..60 => (minutes, "minute"),
+        minutes @ 60..1440 => (minutes / 60, "hour"),
+        minutes => (minutes / 1440, "day"),
+    };
+    let ending = if number == 1 { "" } else { "s" };
+    if off < TimeDelta::zero() {
+        format!("{number} {unit}{ending} ago")
+    } else {
+        format!("in {number} {unit}{ending}")
     }
 }
 
@@ -121,9 +150,21 @@ mod tests {
             ),
             ("-# small", "small"),
             ("<@9> [sic]", "<@9> [sic]"),
+            (
+                "<t:1774607200:R>, <t:1774596399:R>",
+                "in 2 hours, 1 hour ago",
+            ),
+            (
+                "<t:1774772800:R>, <t:1774600060:R>",
+                "in 2 days, in 1 minute",
+            ),
         ];
+        let reading = Reading {
+            at: DateTime::from_timestamp(1_774_600_000, 0).unwrap(),
+            zone: Tz::Europe__Berlin,
+        };
         for (line, expected) in table {
-            assert_eq!(glossary.line(line, Tz::Europe__Berlin), expected);
+            assert_eq!(glossary.line(line, reading), expected);
         }
     }
 

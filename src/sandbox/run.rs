@@ -139,7 +139,7 @@ impl Run {
             return Ok(Scene::new(channel, Pace::Waits));
         }
         self.rest().await?;
-        joining::make_sync(&self.town.keeper, self.town.lobby, channel).await?;
+        joining::set_mode(&self.town.keeper, self.town.lobby, channel, "sync").await?;
         Ok(Scene::new(channel, Pace::Passes))
     }
 

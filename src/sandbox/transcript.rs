@@ -15,7 +15,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::cast::{BERLIN, DENVER};
-use super::markup::{Glossary, wrapped};
+use super::markup::{Glossary, Reading, wrapped};
 
 /// Where the text of a message begins, and how wide it may be.
 const INDENT: usize = 37;
@@ -80,7 +80,7 @@ impl<'a> Transcript<'a> {
         who: &str,
         what: &str,
     ) -> io::Result<()> {
-        let text = self.glossary.line(what, BERLIN);
+        let text = self.glossary.line(what, Reading { at, zone: BERLIN });
         self.turn_page(at)?;
         let who = self.bold(&format!("{who:<7}"));
         let mut lines = wrapped(&text, WIDTH).into_iter();
@@ -107,26 +107,43 @@ impl<'a> Transcript<'a> {
         writeln!(self.out, "{:INDENT$}{text}", "")
     }
 
-    /// Adagio writes to somebody who reads by the clock of `zone`.
+    /// Adagio writes to somebody.
     ///
     /// # Errors
     /// See [`Transcript::line`].
     pub(super) fn letter(
         &mut self,
-        at: DateTime<Utc>,
+        reading: Reading,
         who: &str,
-        zone: Tz,
         body: &[String],
     ) -> io::Result<()> {
-        self.turn_page(at)?;
+        self.turn_page(reading.at)?;
         let heading = self.bold(&format!("✉ to {who}"));
-        writeln!(self.out, "{}   {heading}", times(at))?;
+        writeln!(self.out, "{}   {heading}", times(reading.at))?;
+        self.body(19, "│", reading, body)
+    }
+
+    /// What Adagio answers to somebody, for their eyes only.
+    ///
+    /// # Errors
+    /// See [`Transcript::line`].
+    pub(super) fn aside(&mut self, reading: Reading, body: &[String]) -> io::Result<()> {
+        self.body(INDENT, "┊", reading, body)
+    }
+
+    fn body(
+        &mut self,
+        indent: usize,
+        rule: &str,
+        reading: Reading,
+        body: &[String],
+    ) -> io::Result<()> {
         for line in body {
-            let line = self.glossary.line(line, zone);
+            let line = self.glossary.line(line, reading);
             let hang = line.len() - line.trim_start().len();
             for (nth, part) in wrapped(line.trim_start(), WIDTH).into_iter().enumerate() {
                 let hang = if nth == 0 { hang } else { hang + 2 };
-                writeln!(self.out, "{:19}│ {:hang$}{part}", "", "")?;
+                writeln!(self.out, "{:indent$}{rule} {:hang$}{part}", "", "")?;
             }
         }
         Ok(())
@@ -184,7 +201,9 @@ mod tests {
             .remark("○ mara would be interrupted now, in quiet hours")
             .unwrap();
         let body = ["1 waits for you.", "> the icon is old"].map(str::to_owned);
-        transcript.letter(at, "mara", BERLIN, &body).unwrap();
+        transcript
+            .letter(Reading { at, zone: BERLIN }, "mara", &body)
+            .unwrap();
         insta::assert_snapshot!(String::from_utf8(page).unwrap(), @r"
 
         Friday, 27 March 2026

@@ -1,10 +1,11 @@
 //! What people do with an item where it stands.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
+use discord_sim::MessageId;
 
-use super::super::entry::{Counted, Entry, Fate, Place};
+use super::super::entry::{By, Counted, Entry, Fate, Place};
 use super::super::promise::{Item, Subject};
-use super::{Ledger, PersonNo};
+use super::{Ledger, Pace, PersonNo, Ping};
 
 /// What an inbox must show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,6 +40,29 @@ impl Ledger {
             entry.put_off_until = Some(until);
             self.shelve(person, subject, now);
         }
+    }
+
+    /// Somebody sets a message aside for their own digest, or its author puts it into theirs: it comes with the next one,
+    /// whatever they write there.
+    pub(in super::super) fn set_aside(
+        &mut self,
+        person: PersonNo,
+        message: MessageId,
+        author: PersonNo,
+        now: DateTime<Utc>,
+    ) {
+        let subject = Subject::Message(message);
+        let ping = Ping {
+            subject,
+            channel: None,
+            sender: author,
+            at: now,
+            mark: None,
+            pace: Pace::Waits,
+        };
+        self.ping(person, By::SetAside, ping);
+        let soon = now + TimeDelta::milliseconds(1);
+        self.put_off(person, subject, soon, now);
     }
 
     /// Its reader puts it off no longer: what a digest has brought comes no more.

@@ -92,11 +92,7 @@ impl Run {
         if form.modal().is_some() {
             let mark = told.mark.next();
             let words = format!("{mark} in other words");
-            let sent = teller
-                .person
-                .submit_modal(&form, &[("words", &words)])
-                .await?;
-            sent.settled().await?;
+            teller.fill_in(&form, "words", &words).await?;
             self.town.ledger.reword_told(mark);
         }
         self.kinds.told_changed += 1;
@@ -116,7 +112,8 @@ impl Run {
 
     async fn look(&mut self, person: PersonNo, click: Click) -> anyhow::Result<()> {
         self.kinds.looked += 1;
-        let list = self.town.look_into_inbox(person).await?;
+        let answer = self.town.look_into_inbox(person).await?;
+        let list = answer.message().context("/inbox is gone again")?;
         self.tend(person, list, click).await
     }
 

@@ -12,14 +12,14 @@ use super::super::promise::{Item, Subject};
 use super::Town;
 
 impl Town {
-    /// Somebody reads their inbox to its last page, which is handed back. What doesn't belong there is noted.
+    /// Somebody reads their inbox to its last page, where it is handed back. What doesn't belong there is noted.
     ///
     /// # Errors
     /// The bot doesn't answer.
     pub(in super::super) async fn look_into_inbox(
         &mut self,
         person: PersonNo,
-    ) -> anyhow::Result<SeenMessage> {
+    ) -> anyhow::Result<Answer> {
         let (page, shown) = self.inbox_of(person).await?;
         let Waiting { items, seen } = self.ledger.waiting_for(person);
         if sorted(&items) != sorted(&page.items) || seen != page.seen {
@@ -32,7 +32,7 @@ impl Town {
         Ok(shown)
     }
 
-    pub(super) async fn inbox_of(&self, person: PersonNo) -> anyhow::Result<(Page, SeenMessage)> {
+    pub(super) async fn inbox_of(&self, person: PersonNo) -> anyhow::Result<(Page, Answer)> {
         let reader = &self.people[person];
         let answer = reader
             .run_command(self.lobby, "inbox", &[])
@@ -41,8 +41,7 @@ impl Town {
             .await?;
         let shown = answer.message().context("/inbox shows nothing")?;
         let page = self.read_through(person, shown).await?;
-        let last = answer.message().context("/inbox is gone again")?;
-        Ok((page, last))
+        Ok((page, answer))
     }
 
     /// Somebody does something about the `nth` item of a list, counted round. `None`: it has none. That it could or couldn't
@@ -76,6 +75,24 @@ impl Town {
             self.note_click(person, item.subject, click, now);
         }
         Ok(Some(could))
+    }
+
+    /// Somebody is done with all that a digest of one page holds.
+    ///
+    /// # Errors
+    /// A press isn't answered.
+    pub(in super::super) async fn finish_all(
+        &mut self,
+        person: PersonNo,
+        digest: &SeenMessage,
+    ) -> anyhow::Result<()> {
+        self.reader(person)
+            .press_under(digest, "Done with all")
+            .await?;
+        for item in mailbox::read(digest, self.guild.id()).items {
+            self.ledger.done(person, item.subject);
+        }
+        Ok(())
     }
 
     /// Somebody at their buttons.
