@@ -6,7 +6,7 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
-use super::digest::{Want, opened, page_wants};
+use super::digest::{self, Want, opened, page_wants};
 use super::item::{comes_at, finish_for};
 use super::{Adagio, Error, Turn, inbox};
 use crate::domain::ids::{MessageId, UserId};
@@ -16,6 +16,8 @@ use crate::domain::listing::Listing;
 use crate::domain::ping::{Fate, State, fate};
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::{Rights, Sight};
+use crate::store::Connection;
+pub use crate::store::ping::Deed;
 use crate::store::ping::{self, Part, PingRow, Stack};
 
 /// A list, by the one who presses and what they were shown.
@@ -81,52 +83,55 @@ pub async fn put_off(
     })
 }
 
-/// The reader is not done after all with what they were done with at this instant.
+/// Something that was done to all of a list at one instant, and is taken back.
+#[derive(Clone, Copy, Debug)]
+pub struct Undo {
+    pub user: UserId,
+    pub what: Deed,
+    pub at: DateTime<Utc>,
+    pub now: DateTime<Utc>,
+}
+
+/// What has to be looked up before it is taken back.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn undo_wants(adagio: &Adagio, undo: &Undo) -> anyhow::Result<Vec<Want>> {
+    let db = adagio.store.read().await;
+    let mut db = db.context("begin reading what is taken back")?;
+    let all = undo.found(&mut db).await?;
+    Ok(digest::wants_of(all.iter(), &[]))
+}
+
+/// Takes it back, as far as its reader may see it now.
 ///
 /// # Errors
 /// If the database can't be written.
-pub async fn not_done(
-    adagio: &Adagio,
-    user: UserId,
-    at: DateTime<Utc>,
-    now: DateTime<Utc>,
-) -> Result<DidAll, Error> {
-    let context = || format!("take back what person {user} was done with");
+pub async fn take_back(adagio: &Adagio, undo: &Undo, rights: &Rights) -> Result<DidAll, Error> {
     let mut turn = adagio.begin().await?;
-    let all = ping::done_at(turn.db(), user, at)
-        .await
-        .with_context(context)?;
-    for source in &all {
-        ping::reopen(turn.db(), *source, user, now)
-            .await
-            .with_context(context)?;
+    let mut all = undo.found(turn.db()).await?;
+    all.retain(|row| rights.of(undo.user, row.channel) == Sight::Readable);
+    for row in &all {
+        let back = match undo.what {
+            Deed::Done => ping::reopen(turn.db(), row.source, undo.user, undo.now).await,
+            Deed::PutOff => ping::not_put_off(turn.db(), row.source, undo.user, undo.now).await,
+        };
+        back.with_context(|| undo.context())?;
     }
-    finish_for(adagio, turn, user, now).await?;
+    finish_for(adagio, turn, undo.user, undo.now).await?;
     Ok(DidAll::Back(all.len()))
 }
 
-/// What the reader put off at this instant waits again.
-///
-/// # Errors
-/// If the database can't be written.
-pub async fn not_put_off(
-    adagio: &Adagio,
-    user: UserId,
-    at: DateTime<Utc>,
-    now: DateTime<Utc>,
-) -> Result<DidAll, Error> {
-    let context = || format!("take back what person {user} put off");
-    let mut turn = adagio.begin().await?;
-    let all = ping::put_off_at(turn.db(), user, at)
-        .await
-        .with_context(context)?;
-    for source in &all {
-        ping::not_put_off(turn.db(), *source, user, now)
+impl Undo {
+    async fn found(&self, db: &mut Connection) -> anyhow::Result<Vec<PingRow>> {
+        ping::changed_at(db, self.user, self.what, self.at)
             .await
-            .with_context(context)?;
+            .with_context(|| self.context())
     }
-    finish_for(adagio, turn, user, now).await?;
-    Ok(DidAll::Back(all.len()))
+
+    fn context(&self) -> String {
+        format!("take back what person {} did at once", self.user)
+    }
 }
 
 impl Pile {

@@ -43,12 +43,7 @@ pub async fn wants(adagio: &Adagio, handle: &Handle) -> anyhow::Result<Vec<Want>
 /// # Errors
 /// If there is none for them to see, or the database can't be read.
 pub async fn open(adagio: &Adagio, handle: &Handle, rights: &Rights) -> Result<Opened, Error> {
-    let (row, facts, state, reason) = look(adagio, handle).await?.ok_or(Refusal::NothingThere)?;
-    match rights.of(handle.user, row.channel) {
-        Sight::Readable => {}
-        Sight::Unknown => return Err(Refusal::RightsUnknown.into()),
-        Sight::Hidden | Sight::Left => return Err(Refusal::NothingThere.into()),
-    }
+    let (row, facts, state, reason) = seen(adagio, handle, rights).await?;
     let mutes = super::mutes::all(adagio, handle.user).await?;
     let ping = opened(adagio, &row);
     let outlook = outlook(&ping, &facts, (state, reason), handle.now);
@@ -89,6 +84,24 @@ fn heard(mutes: &[Mute], is_it: impl Fn(&Muted) -> bool) -> Heard {
 pub async fn check(adagio: &Adagio, handle: &Handle) -> Result<(), Error> {
     let found = look(adagio, handle).await?;
     found.map(drop).ok_or(Refusal::NothingThere.into())
+}
+
+/// Whether its reader may see it now, before anything is done with it: what became of an item is news of the place where it
+/// stands, and so is what can still be done.
+///
+/// # Errors
+/// If there is none for them to see, or the database can't be read.
+pub async fn check_sight(adagio: &Adagio, handle: &Handle, rights: &Rights) -> Result<(), Error> {
+    seen(adagio, handle, rights).await.map(drop)
+}
+
+async fn seen(adagio: &Adagio, handle: &Handle, rights: &Rights) -> Result<PingNow, Error> {
+    let found = look(adagio, handle).await?.ok_or(Refusal::NothingThere)?;
+    match rights.of(handle.user, found.0.channel) {
+        Sight::Readable => Ok(found),
+        Sight::Unknown => Err(Refusal::RightsUnknown.into()),
+        Sight::Hidden | Sight::Left => Err(Refusal::NothingThere.into()),
+    }
 }
 
 /// The reader is done with an item.

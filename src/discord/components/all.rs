@@ -2,10 +2,10 @@
 
 use chrono::DateTime;
 
-use super::digest::{list, page_now, rights};
+use super::digest::{known_rights, list, page_now};
 use super::item::{later, listing};
 use crate::actions::Error;
-use crate::actions::all::{self, Pile};
+use crate::actions::all::{self, Deed, Pile, Undo};
 use crate::discord::interactions::{Answer, Desk, Pressed, Request, Submitted};
 use crate::domain::digest::Page;
 use crate::domain::ids::ChannelId;
@@ -26,11 +26,10 @@ pub(super) async fn press(
     pressed: &Pressed,
 ) -> Result<Answer, Error> {
     let pile = pile(request, press)?;
-    let (adagio, user, now) = (&desk.adagio, pile.user, pile.now);
     let did = match press.verb {
         Verb::AllDone => {
             let rights = rights_now(desk, request, &pile).await?;
-            all::done(adagio, &pile, &rights).await?
+            all::done(&desk.adagio, &pile, &rights).await?
         }
         Verb::AllLater => match later(pressed)? {
             Some(later) => put_off(desk, request, &pile, &later).await?,
@@ -39,8 +38,8 @@ pub(super) async fn press(
                 return Ok(Answer::Ask(wording::item::date_form(&request.tongue, form)));
             }
         },
-        Verb::AllNotDone => all::not_done(adagio, user, pile.shown_at, now).await?,
-        Verb::AllNotLater => all::not_put_off(adagio, user, pile.shown_at, now).await?,
+        Verb::AllNotDone => take_back(desk, request, &pile, Deed::Done).await?,
+        Verb::AllNotLater => take_back(desk, request, &pile, Deed::PutOff).await?,
         Verb::WhyThese => return why(desk, request, &pile).await,
         _ => return Err(Refusal::OldControl.into()),
     };
@@ -73,15 +72,28 @@ async fn put_off(
     all::put_off(&desk.adagio, pile, later, &rights).await
 }
 
+/// Takes back what was done at the instant that the press names.
+async fn take_back(
+    desk: &Desk,
+    request: &Request,
+    pile: &Pile,
+    what: Deed,
+) -> Result<DidAll, Error> {
+    let undo = Undo {
+        user: pile.user,
+        what,
+        at: pile.shown_at,
+        now: pile.now,
+    };
+    let wants = all::undo_wants(&desk.adagio, &undo).await?;
+    let rights = known_rights(desk, request, wants).await?;
+    all::take_back(&desk.adagio, &undo, &rights).await
+}
+
 /// What whoever presses may read of it now. Where nothing can be found out, nothing is done.
 async fn rights_now(desk: &Desk, request: &Request, pile: &Pile) -> Result<Rights, Error> {
     let wants = all::wants(&desk.adagio, pile).await?;
-    let channels: Vec<_> = wants.iter().map(|want| want.channel).collect();
-    let rights = rights(desk, request, wants).await;
-    if rights.knows_none_of(pile.user, &channels) {
-        return Err(Refusal::RightsUnknown.into());
-    }
-    Ok(rights)
+    Ok(known_rights(desk, request, wants).await?)
 }
 
 /// The list as it stands now, and what was done.

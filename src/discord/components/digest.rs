@@ -6,6 +6,7 @@ use crate::discord::interactions::{Answer, Desk, Request};
 use crate::domain::digest::Page;
 use crate::domain::letter::{Letter, Press};
 use crate::domain::listing::Listing;
+use crate::domain::refusal::Refusal;
 use crate::domain::rights::Rights;
 use crate::wording;
 use crate::wording::inbox::Tab;
@@ -62,16 +63,31 @@ pub(in crate::discord) async fn inbox(
         return Ok(wording::inbox::not_joined(tongue));
     }
     let wants = inbox::wants(adagio, user, request.caller.now).await?;
-    let channels: Vec<_> = wants.iter().map(|want| want.channel).collect();
-    let rights = rights(desk, request, wants).await;
-    if rights.knows_none_of(user, &channels) {
+    let Ok(rights) = known_rights(desk, request, wants).await else {
         return Ok(wording::inbox::unknown(tongue, Tab::Waiting));
-    }
+    };
     let inbox = inbox::waiting(adagio, user, number, request.caller.now, &rights).await?;
     Ok(wording::inbox::letter(tongue, &inbox))
 }
 
 /// What whoever presses may read of these places now.
+///
+/// # Errors
+/// If there are some and nothing could be found out about any.
+pub(super) async fn known_rights(
+    desk: &Desk,
+    request: &Request,
+    wants: Vec<Want>,
+) -> Result<Rights, Refusal> {
+    let channels: Vec<_> = wants.iter().map(|want| want.channel).collect();
+    let rights = rights(desk, request, wants).await;
+    if rights.knows_none_of(request.caller.user, &channels) {
+        return Err(Refusal::RightsUnknown);
+    }
+    Ok(rights)
+}
+
+/// The same, as far as it can be found out.
 pub(in crate::discord) async fn rights(desk: &Desk, request: &Request, wants: Vec<Want>) -> Rights {
     let due = Due {
         user: request.caller.user,

@@ -11,17 +11,21 @@ use crate::domain::later::Later;
 use crate::domain::letter::{Press, Verb};
 use crate::domain::listing::Listing;
 use crate::domain::refusal::Refusal;
+use crate::domain::rights::Rights;
 use crate::wording::item as say;
 
 /// A form can only be shown at once; all else looks up rights first.
 pub(super) fn pace(verb: Verb, pressed: &Pressed) -> Pace {
-    let asks = matches!(verb, Verb::Snooze | Verb::AllLater)
-        && pressed.value::<String>().is_ok_and(|it| it == say::A_DATE);
-    if asks {
+    if asks_for_date(verb, pressed) {
         Pace::AtOnce
     } else {
         Pace::Deferred(Shape::Update)
     }
+}
+
+fn asks_for_date(verb: Verb, pressed: &Pressed) -> bool {
+    matches!(verb, Verb::Snooze | Verb::AllLater)
+        && pressed.value::<String>().is_ok_and(|it| it == say::A_DATE)
 }
 
 pub(super) async fn press(
@@ -34,6 +38,12 @@ pub(super) async fn press(
         return open(desk, request, pressed.value()?, Listing::of(press)).await;
     }
     let (adagio, handle) = (&desk.adagio, handle(request, press));
+    if asks_for_date(press.verb, pressed) {
+        item::check(adagio, &handle).await?;
+        let form = Press::about(Verb::SnoozeDate, press.id).with(listing(press));
+        return Ok(Answer::Ask(say::date_form(&request.tongue, form)));
+    }
+    check_sight(desk, request, &handle).await?;
     let did = match press.verb {
         Verb::Done => item::done(adagio, &handle).await?,
         Verb::NotDone => item::not_done(adagio, &handle).await?,
@@ -42,14 +52,10 @@ pub(super) async fn press(
         Verb::NotMuted => mutes::hear(adagio, &handle, Side::Thread).await?,
         Verb::Hush => mutes::mute(adagio, &handle, Side::Sender).await?,
         Verb::NotHushed => mutes::hear(adagio, &handle, Side::Sender).await?,
-        Verb::Snooze => match later(pressed)? {
-            Some(later) => item::put_off(adagio, &handle, &later).await?,
-            None => {
-                item::check(adagio, &handle).await?;
-                let form = Press::about(Verb::SnoozeDate, press.id).with(listing(press));
-                return Ok(Answer::Ask(say::date_form(&request.tongue, form)));
-            }
-        },
+        Verb::Snooze => {
+            let later = later(pressed)?.ok_or(Refusal::OldControl)?;
+            item::put_off(adagio, &handle, &later).await?
+        }
         _ => return Err(Refusal::OldControl.into()),
     };
     done(desk, request, (handle.source, listing(press)), &did).await
@@ -66,11 +72,23 @@ pub(super) async fn submit(
     let did = match press.verb {
         Verb::SnoozeDate => {
             let later = Later::On(submitted.field(say::DATE)?.trim().to_owned());
+            check_sight(desk, request, &handle).await?;
             item::put_off(&desk.adagio, &handle, &later).await?
         }
         _ => return Err(Refusal::OldControl.into()),
     };
     done(desk, request, (handle.source, listing(press)), &did).await
+}
+
+/// Whether whoever presses may see the item now.
+async fn check_sight(desk: &Desk, request: &Request, handle: &Handle) -> Result<(), Error> {
+    let rights = rights_to(desk, request, handle).await?;
+    item::check_sight(&desk.adagio, handle, &rights).await
+}
+
+async fn rights_to(desk: &Desk, request: &Request, handle: &Handle) -> Result<Rights, Error> {
+    let wants = item::wants(&desk.adagio, handle).await?;
+    Ok(rights(desk, request, wants).await)
 }
 
 async fn open(
@@ -84,8 +102,7 @@ async fn open(
         source,
         now: request.caller.now,
     };
-    let wants = item::wants(&desk.adagio, &handle).await?;
-    let rights = rights(desk, request, wants).await;
+    let rights = rights_to(desk, request, &handle).await?;
     let opened = item::open(&desk.adagio, &handle, &rights).await?;
     // What it said is nobody's to read any more.
     if let Outlook::Over(reason) = opened.outlook {

@@ -1,6 +1,6 @@
 //! What one asked and nobody has answered: its pages.
 
-use super::digest::rights;
+use super::digest::known_rights;
 use crate::actions::{Error, questions};
 use crate::discord::interactions::{Answer, Desk, Request};
 use crate::domain::letter::Press;
@@ -12,12 +12,10 @@ pub(super) async fn press(desk: &Desk, request: &Request, press: &Press) -> Resu
     let now = request.caller.now;
     let number = press.arg.as_deref().and_then(|page| page.parse().ok());
     let wants = questions::wants(adagio, user, now).await?;
-    let channels: Vec<_> = wants.iter().map(|want| want.channel).collect();
-    let rights = rights(desk, request, wants).await;
     let tab = Tab::Questions;
-    if rights.knows_none_of(user, &channels) {
+    let Ok(rights) = known_rights(desk, request, wants).await else {
         return Ok(Answer::Update(wording::inbox::unknown(tongue, tab)));
-    }
+    };
     let number = number.unwrap_or_default();
     let page = questions::page(adagio, user, number, now, &rights).await?;
     let letter = wording::questions::letter(tongue, &page);

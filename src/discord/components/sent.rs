@@ -1,6 +1,6 @@
 //! What one sent to others: its pages, and what was told, reworded or taken back.
 
-use super::digest::rights;
+use super::digest::known_rights;
 use crate::actions::{Error, sent};
 use crate::discord::interactions::{Answer, Desk, Pace, Pressed, Request, Shape, Submitted};
 use crate::domain::ids::MessageId;
@@ -65,11 +65,9 @@ async fn page(desk: &Desk, request: &Request, press: &Press) -> Result<Letter, E
     let (adagio, tongue, user) = (&desk.adagio, &request.tongue, request.caller.user);
     let number = press.arg.as_deref().and_then(|page| page.parse().ok());
     let wants = sent::wants(adagio, user).await?;
-    let channels: Vec<_> = wants.iter().map(|want| want.channel).collect();
-    let rights = rights(desk, request, wants).await;
-    if rights.knows_none_of(user, &channels) {
+    let Ok(rights) = known_rights(desk, request, wants).await else {
         return Ok(wording::inbox::unknown(tongue, wording::inbox::Tab::Sent));
-    }
+    };
     let number = number.unwrap_or_default();
     let page = sent::page(adagio, user, number, request.caller.now, &rights).await?;
     Ok(wording::inbox::tabbed(

@@ -1,4 +1,4 @@
-//! What recipients do with all of a list at once, and how it is found again to be taken back.
+//! What recipients do with all of a list at once.
 
 use chrono::{DateTime, Utc};
 
@@ -71,41 +71,4 @@ pub async fn put_all_off(
         put_off += done.rows_affected();
     }
     Ok(put_off)
-}
-
-/// What this person was done with at exactly this instant.
-///
-/// # Errors
-/// If the database can't be read.
-pub async fn done_at(
-    db: &mut Connection,
-    recipient: UserId,
-    at: DateTime<Utc>,
-) -> sqlx::Result<Vec<MessageId>> {
-    sqlx::query_scalar(
-        "select source_id from ping where recipient_id = $1 and changed_at = $2 and reason = 'done'",
-    )
-    .bind(recipient)
-    .bind(millis(at))
-    .fetch_all(db)
-    .await
-}
-
-/// What this person put off at exactly this instant, and waits still.
-///
-/// # Errors
-/// If the database can't be read.
-pub async fn put_off_at(
-    db: &mut Connection,
-    recipient: UserId,
-    at: DateTime<Utc>,
-) -> sqlx::Result<Vec<MessageId>> {
-    sqlx::query_scalar(
-        "select source_id from ping where recipient_id = $1 and state = 'held' and changed_at = $2 \
-         and not_before_at is not null",
-    )
-    .bind(recipient)
-    .bind(millis(at))
-    .fetch_all(db)
-    .await
 }

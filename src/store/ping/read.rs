@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row, Sqlite};
 
 use super::super::Connection;
-use super::super::columns::{instant, maybe_instant};
+use super::super::columns::{instant, maybe_instant, millis};
 use super::super::rows::CHUNK;
 use super::words::{lane_of, loudness_of, part_of, reason_of, state_of, via_of};
 use super::{Part, PingRow};
@@ -146,6 +147,44 @@ pub async fn one(
     .try_map(|row| read_with_state(&row))
     .fetch_optional(db)
     .await
+}
+
+/// What a recipient does with pings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    Done,
+    PutOff,
+}
+
+/// The pings to which their recipient did this at exactly this instant, and nothing since.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn changed_at(
+    db: &mut Connection,
+    recipient: UserId,
+    deed: Deed,
+    at: DateTime<Utc>,
+) -> sqlx::Result<Vec<PingRow>> {
+    let statement = match deed {
+        Deed::Done => select_pings!(
+            from "ping p",
+            also "",
+            "where p.recipient_id = $1 and p.changed_at = $2 and p.reason = 'done'"
+        ),
+        Deed::PutOff => select_pings!(
+            from "ping p",
+            also "",
+            "where p.recipient_id = $1 and p.state = 'held' and p.changed_at = $2 \
+             and p.not_before_at is not null"
+        ),
+    };
+    sqlx::query(statement)
+        .bind(recipient)
+        .bind(millis(at))
+        .try_map(|row| read(&row).map(|(ping, _)| ping))
+        .fetch_all(db)
+        .await
 }
 
 fn read_with_state(row: &SqliteRow) -> sqlx::Result<PingNow> {

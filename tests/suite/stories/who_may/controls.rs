@@ -102,7 +102,7 @@ fn as_found(verb: Verb) -> Found {
             value: Some("date"),
             ..about_item(NOTHING_THERE)
         },
-        Verb::SnoozeDate => about_item(OLD),
+        Verb::SnoozeDate => about_item(NOTHING_THERE),
         Verb::Mute | Verb::NotMuted | Verb::Hush | Verb::NotHushed => about_item(NOTHING_THERE),
         Verb::Reply => about_item(NOTHING_THERE),
         Verb::ReplySend => about_item(OLD),

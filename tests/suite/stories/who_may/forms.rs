@@ -1,9 +1,8 @@
 //! Forms: whatever a tampered client sends, with ids that it guessed.
 
 use adagio::domain::letter::{Press, Verb};
-use serde_json::json;
 
-use super::{Bens, NO_DIGEST, NOT_YOURS, NOTHING_THERE, OLD};
+use super::{Bens, NO_DIGEST, NOT_YOURS, NOTHING_THERE, OLD, sends};
 
 /// The field of a form, and what a stranger gets who fills it in. Every other verb is no form.
 fn as_filled_in(verb: Verb) -> (&'static str, &'static str) {
@@ -33,21 +32,8 @@ async fn a_form_that_a_stranger_sends_finds_and_changes_nothing_of_mine() {
             Verb::AllLaterDate => 1,
             _ => i64::try_from(bens.item.get()).unwrap(),
         };
-        let forged = Press::about(verb, id).with("1.0").to_string();
-        // A form that anybody may open.
-        let opens = Press::about(Verb::AllLater, 1).with("0.0").to_string();
-        let menu = json!({
-            "type": 3, "custom_id": opens, "options": [{ "label": "this", "value": "date" }],
-        });
-        let story = &bens.story;
-        let menu = story.leftover(story.dev, menu).await;
-        let form = eve.select(menu, &opens, &["date"]).await.unwrap();
-        let filled = [(field, "tomorrow")];
-        let sent = eve.submit_forged(&form, &forged, &filled).await.unwrap();
-        let sent = sent.settled().await.unwrap();
-        story.stage.settle().await.unwrap();
-        let told = sent.follow_ups().pop();
-        let told = told.map_or_else(|| sent.text(), |told| told.text());
+        let forged = Press::about(verb, id).with("1.0");
+        let told = sends(&bens.story, &eve, &forged, (field, "tomorrow")).await;
         bens.is_told(&format!("{verb:?}"), &told, expected);
     }
 

@@ -1,14 +1,16 @@
 //! Who may use which command and control: everybody their own, managers what is the server's (PRODUCT A3).
 //!
-//! Whoever clicks is the owner of what happens; an id of somebody else's finds nothing. The tables of [controls], [forms]
-//! and [commands] are complete: a verb, a form or a registered command without a row fails.
+//! Whoever clicks is the owner of what happens; an id of somebody else's finds nothing, and neither does one's own where one
+//! has lost the channel. The tables of [controls], [lost], [forms] and [commands] are complete: a verb, a form or a
+//! registered command without a row fails.
 
 mod commands;
 mod controls;
 mod forms;
+mod lost;
 
-use adagio::domain::letter::Press;
-use discord_sim::{MessageId, Person};
+use adagio::domain::letter::{Press, Verb};
+use discord_sim::{Answer, MessageId, Person};
 use serde_json::{Value, json};
 
 use crate::harness::Story;
@@ -122,6 +124,25 @@ async fn uses(story: &Story, who: &Person, custom_id: &str, value: Option<&str>)
     };
     let answer = answer.unwrap().settled().await.unwrap();
     story.stage.settle().await.unwrap();
+    last_said(&answer)
+}
+
+/// Somebody sends a form with these ids and this field, which nobody showed them; the last thing that they are told.
+async fn sends(story: &Story, who: &Person, forged: &Press, (field, text): (&str, &str)) -> String {
+    // A form that anybody may open.
+    let opens = Press::about(Verb::AllLater, 1).with("0.0").to_string();
+    let message = story
+        .leftover(story.dev, control(&opens, Some("date")))
+        .await;
+    let form = who.select(message, &opens, &["date"]).await.unwrap();
+    let (forged, filled) = (forged.to_string(), [(field, text)]);
+    let sent = who.submit_forged(&form, &forged, &filled).await.unwrap();
+    let sent = sent.settled().await.unwrap();
+    story.stage.settle().await.unwrap();
+    last_said(&sent)
+}
+
+fn last_said(answer: &Answer) -> String {
     let told = answer.follow_ups().pop();
     told.map_or_else(|| answer.text(), |told| told.text())
 }
