@@ -1,24 +1,11 @@
-//! "Put in their digest": on one's own message, for whom it mentions or answers (PRODUCT P3b).
+//! "Put in their digest": on one's own message, for whom it mentions or answers.
 
 use adagio::config::MessageContent;
 use adagio::sandbox::Props;
-use discord_sim::{Answer, MessageId, Permissions, Person, Ping, Target};
+use discord_sim::{Permissions, Ping, Target};
 
+use super::{put, reads};
 use crate::harness::{Story, link};
-
-async fn put(story: &Story, who: &Person, message: MessageId) -> Answer {
-    let answer = who
-        .message_menu(story.support, message, "Put in their digest")
-        .await;
-    let answer = answer.unwrap().settled().await.unwrap();
-    story.stage.settle().await.unwrap();
-    answer
-}
-
-fn reads(whom: &Person) -> String {
-    let name = whom.mention();
-    format!("{name} reads this with the digest of <t:1772438400:F> (<t:1772438400:R>).")
-}
 
 #[tokio::test]
 async fn a_message_is_put_into_the_digests_of_whom_it_mentions_or_answers() {
