@@ -19,7 +19,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::rights::{Rights, Sight};
 use crate::domain::sent::{Mine, Sent, SentPage};
 use crate::store::person;
-use crate::store::ping::{self, Changed, PingRow};
+use crate::store::ping::{self, Change, Changed, PingRow};
 
 /// What has to be looked up before a person may be shown what they sent.
 ///
@@ -77,16 +77,19 @@ fn shown(
     now: DateTime<Utc>,
     rights: &Rights,
 ) -> Option<Sent> {
+    let is_told = row.channel.is_none();
+    if is_told && row.not_before_at.is_some() {
+        // Whoever put it off has seen it.
+        return None;
+    }
     let known = adagio.known();
     let person = recipient(&known, row.server, row.recipient).filter(|_| row.is_meant())?;
     let found = (row.clone(), *facts, State::Held, None);
     let standing = match as_sent(adagio, person, &found, now) {
         standing @ (Standing::Waits(_) | Standing::Inbox) => standing,
-        // Whoever put it off has seen it.
         Standing::Passed | Standing::Delivered | Standing::Over => return None,
     };
     let words = || opened(adagio, row).excerpt.map(|excerpt| excerpt.text);
-    let is_told = row.channel.is_none();
     Some(Sent {
         source: row.source,
         to: row.recipient,
@@ -147,12 +150,7 @@ pub async fn reword(
     let name = name.to_owned();
     let excerpt = adagio.seal.close(&Excerpt { name, text });
     let excerpt = excerpt.context("seal what was told")?;
-    let mut turn = adagio.begin().await?;
-    ping::reword_told(turn.db(), source, caller.user, &excerpt, caller.now)
-        .await
-        .with_context(|| format!("reword what was told as {source}"))?;
-    turn.commit(|_| {}).await?;
-    Ok(look(adagio, caller.user, source, caller.now).await?)
+    change(adagio, caller, source, Change::Words(&excerpt)).await
 }
 
 /// Takes back what a person told, if it still waits.
@@ -160,10 +158,20 @@ pub async fn reword(
 /// # Errors
 /// If the database can't be written.
 pub async fn take_back(adagio: &Adagio, caller: &Caller, source: MessageId) -> Result<Mine, Error> {
+    change(adagio, caller, source, Change::TakenBack).await
+}
+
+/// How it stands afterwards says whether there was anything left to change.
+async fn change(
+    adagio: &Adagio,
+    caller: &Caller,
+    source: MessageId,
+    change: Change<'_>,
+) -> Result<Mine, Error> {
     let mut turn = adagio.begin().await?;
-    ping::take_back(turn.db(), source, caller.user, caller.now)
+    ping::change_told(turn.db(), (source, caller.user), change, caller.now)
         .await
-        .with_context(|| format!("take back what was told as {source}"))?;
+        .with_context(|| format!("change what was told as {source}"))?;
     turn.commit(|_| {}).await?;
     Ok(look(adagio, caller.user, source, caller.now).await?)
 }

@@ -22,48 +22,38 @@ impl Changed {
     }
 }
 
-/// Gives what was told and waits other words.
-///
-/// # Errors
-/// If the database can't be written.
-pub async fn reword_told(
-    db: &mut Connection,
-    source: MessageId,
-    sender: UserId,
-    excerpt: &[u8],
-    now: DateTime<Utc>,
-) -> sqlx::Result<Changed> {
-    let done = sqlx::query(
-        "update ping set excerpt = $1, revision_at = $2 \
-         where source_id = $3 and sender_id = $4 and channel_id < 0 and state = 'held'",
-    )
-    .bind(excerpt.to_owned())
-    .bind(millis(now))
-    .bind(source)
-    .bind(sender)
-    .execute(db)
-    .await?;
-    Ok(Changed::from_rows(done.rows_affected()))
+/// What a sender does with what they told, as long as it waits and its reader hasn't put it off: whoever did has read it.
+#[derive(Clone, Copy, Debug)]
+pub enum Change<'a> {
+    /// Other words, sealed.
+    Words(&'a [u8]),
+    TakenBack,
 }
 
-/// Takes back what was told and waits.
+/// Changes what was told.
 ///
 /// # Errors
 /// If the database can't be written.
-pub async fn take_back(
+pub async fn change_told(
     db: &mut Connection,
-    source: MessageId,
-    sender: UserId,
+    (source, sender): (MessageId, UserId),
+    change: Change<'_>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Changed> {
-    let reason = Reason::TakenBack;
+    let (words, over) = match change {
+        Change::Words(words) => (Some(words.to_owned()), None),
+        Change::TakenBack => (None, Some(Reason::TakenBack)),
+    };
     let done = sqlx::query(
-        "update ping set state = $1, reason = $2, changed_at = $3 \
-         where source_id = $4 and sender_id = $5 and channel_id < 0 and state = 'held'",
+        "update ping set excerpt = coalesce($1, excerpt), \
+         revision_at = case when $1 is null then revision_at else $2 end, \
+         changed_at = case when $1 is null then $2 else changed_at end, state = $3, reason = $4 \
+         where source_id = $5 and sender_id = $6 and channel_id < 0 and state = 'held' and not_before_at is null",
     )
-    .bind(state_word(reason.state()))
-    .bind(reason.word())
+    .bind(words)
     .bind(millis(now))
+    .bind(state_word(over.map_or(State::Held, Reason::state)))
+    .bind(over.map(Reason::word))
     .bind(source)
     .bind(sender)
     .execute(db)

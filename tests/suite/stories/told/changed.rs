@@ -110,3 +110,38 @@ async fn what_was_delivered_can_not_be_changed_any_more() {
     story.until("2026-03-03 18:00").await;
     story.end().await;
 }
+
+#[tokio::test]
+async fn what_its_reader_put_off_keeps_the_words_that_they_read() {
+    let mut story = Story::begin().await;
+    let (ana, ben) = (
+        story.person("ana"),
+        story.joined("ben", "Europe/Berlin").await,
+    );
+    let answer = tell(&story, &ana, &ben, "the site is slow").await;
+    let form = story.press(&ana, &answer, "Change the words").await;
+    let inbox = story.command(&ben, "inbox", &[]).await;
+    let item = story
+        .pick(&ben, &inbox, &["1 · ana: the site is slow"])
+        .await;
+    story.pick(&ben, &item, &["Tomorrow"]).await;
+    let gone = "That waits no longer, so it can't be changed";
+    let late = fill(&story, &ana, &form, "the site is fast").await;
+    assert!(late.text().starts_with(gone), "{}", late.text());
+    let back = story.press(&ana, &late, "All that I sent").await.text();
+    assert!(
+        back.starts_with("Nothing that you sent waits to be read."),
+        "{back}"
+    );
+    // It has come back and waits for the digest: he knows its words all the same.
+    story.until("2026-03-03 07:30").await;
+    let page = sent(&story, &ana).await.text();
+    assert!(
+        page.starts_with("Nothing that you sent waits to be read."),
+        "{page}"
+    );
+    story.until("2026-03-03 08:00").await;
+    let letter = story.letter(&ben).text();
+    assert!(letter.contains("> the site is slow"), "{letter}");
+    story.end().await;
+}
