@@ -31,14 +31,14 @@ pub async fn mute(adagio: &Adagio, handle: &Handle, side: Side) -> Result<Did, E
     let mut turn = adagio.begin().await?;
     let row = found(turn.db(), handle).await?;
     let what = subject(&row, side)?;
-    mute::add(turn.db(), handle.user, &what, handle.now)
+    let since = mute::add(turn.db(), handle.user, &what, handle.now)
         .await
         .with_context(|| handle.context("mute what stands behind"))?;
     turn.commit(|_| {}).await?;
     Ok(match side {
         Side::Thread => Did::Muted,
         Side::Sender => Did::Hushed {
-            until: handle.now + SENDER_FOR,
+            until: since + SENDER_FOR,
         },
     })
 }

@@ -17,7 +17,7 @@ fn key(what: &Muted) -> (&'static str, i64) {
     }
 }
 
-/// Mutes something for a person who has settings. What is muted already stays so since then.
+/// Mutes something for a person who has settings, and says since when: what is muted already stays so since then.
 ///
 /// # Errors
 /// If the database can't be written.
@@ -26,15 +26,16 @@ pub async fn add(
     user: UserId,
     what: &Muted,
     now: DateTime<Utc>,
-) -> sqlx::Result<()> {
+) -> sqlx::Result<DateTime<Utc>> {
     let (kind, subject) = key(what);
     let thread = match what {
         Muted::Thread(thread) => Some(thread),
         Muted::Sender(_) => None,
     };
-    sqlx::query(
+    let since: i64 = sqlx::query_scalar(
         "insert into mute (user_id, kind, subject_id, server_id, governing_id, muted_at) \
-         values ($1, $2, $3, $4, $5, $6) on conflict (user_id, kind, subject_id) do nothing",
+         values ($1, $2, $3, $4, $5, $6) on conflict (user_id, kind, subject_id) \
+         do update set muted_at = mute.muted_at returning muted_at",
     )
     .bind(user)
     .bind(kind)
@@ -42,9 +43,9 @@ pub async fn add(
     .bind(thread.map(|thread| thread.server))
     .bind(thread.map(|thread| thread.governing))
     .bind(millis(now))
-    .execute(db)
+    .fetch_one(db)
     .await?;
-    Ok(())
+    Ok(instant(since))
 }
 
 /// Lets a person hear something again.
