@@ -17,7 +17,7 @@ use crate::domain::group::Group;
 use crate::domain::ids::{MessageId, RoleId, UserId};
 use crate::domain::mode::Mode;
 use crate::domain::person::{DirectMessages, Person};
-use crate::domain::ping::{Fate, Lane, Reason, State, Via, fate};
+use crate::domain::ping::{Facts, Fate, Happened, Lane, Reason, State, Via, fate};
 use crate::store::Write;
 use crate::store::ping::{self, GroupPing, PingNow, PingRow};
 
@@ -122,34 +122,23 @@ fn standing(adagio: &Adagio, person: &Person, found: &PingNow, now: DateTime<Utc
     }
 }
 
-/// When this person reads a ping, as far as its sender is told.
+/// When this person reads a ping, as far as its sender is told: that it was put off has been seen, and that it is muted is
+/// nobody's business. Of whoever mutes them they hear what they hear of anybody; its reader finds it counted in the inbox.
 pub(super) fn as_sent(
     adagio: &Adagio,
     person: &Person,
     found: &PingNow,
     now: DateTime<Utc>,
 ) -> Standing {
-    told_to_sender(adagio, found, standing(adagio, person, found, now), now)
-}
-
-/// What is told to whoever sent it: that it was put off has been seen, and that it is muted is nobody's business; its
-/// reader finds it counted in the inbox.
-fn told_to_sender(
-    adagio: &Adagio,
-    found: &PingNow,
-    standing: Standing,
-    now: DateTime<Utc>,
-) -> Standing {
     let (row, facts, state, reason) = found;
-    let gone = Fate::Gone(Reason::Muted);
-    let is_held_back = *state == State::Held && fate(&opened(adagio, row), facts) == gone;
-    if *reason == Some(Reason::Muted) || is_held_back {
-        Standing::Inbox
-    } else if put_off_until(found, now).is_some() {
-        Standing::Delivered
-    } else {
-        standing
+    if put_off_until(found, now).is_some() || *reason == Some(Reason::Muted) {
+        return Standing::Delivered;
     }
+    let heard = Facts {
+        muted: Happened::NotYet,
+        ..*facts
+    };
+    standing(adagio, person, &(row.clone(), heard, *state, *reason), now)
 }
 
 /// Until when its reader has put it off, if that is still to come.

@@ -1,6 +1,7 @@
 //! Nothing more from a thread, or from a person; and hearing of them again.
 
 use discord_sim::{Answer, ChannelId, Permissions, Person};
+use serde_json::json;
 
 use super::{AFTERNOON, MORNING, open};
 use crate::harness::Story;
@@ -127,19 +128,19 @@ async fn nothing_more_from_a_person_holds_everywhere_and_tells_them_nothing() {
         )
         .unwrap();
     day.story.stage.settle().await.unwrap();
-    for _ in 0..2 {
+    let ben = day.ben.mention();
+    let (waits, came) = (
+        format!("{ben} reads this with the digest of <t:1772463600:F> (<t:1772463600:R>)."),
+        format!("{ben}: was in a digest."),
+    );
+    for told in [waits, came] {
+        // She hears what anybody hears.
         let why = day
             .story
             .why(&day.ana, day.story.support, asked)
             .await
             .text();
-        assert_eq!(
-            why,
-            format!(
-                "{} reads this when they look into their inbox.",
-                day.ben.mention()
-            )
-        );
+        assert_eq!(why, told);
         let why = day
             .story
             .why(&day.ben, day.story.support, asked)
@@ -277,4 +278,23 @@ async fn forget(day: &Day, who: &Person) {
     let kept = day.story.command(who, "privacy", &[]).await;
     let sure = day.story.press(who, &kept, "Forget me").await;
     day.story.press(who, &sure, "Yes, forget me").await;
+}
+
+#[tokio::test]
+async fn a_mute_that_is_pressed_again_says_when_it_ends_and_not_later() {
+    let (mut day, opened) = Day::begin().await;
+    let press = opened.message().unwrap().buttons().into_iter();
+    let hush = press.filter(|it| it.label == "Nothing more from this person");
+    let hush = hush.map(|it| it.custom_id.unwrap()).next().unwrap();
+    let button = json!({ "type": 2, "style": 2, "label": "Press", "custom_id": hush });
+    let dm = day.ben.open_dm();
+    let old = day.story.leftover(dm, button).await;
+    let until = "\nUntil <t:1780214400:F>, pings from this person";
+    let first = day.press(&opened, "Nothing more from this person").await;
+    assert!(first.text().contains(until), "{}", first.text());
+    day.story.until("2026-03-04 12:00").await;
+    let again = day.story.press_on(&day.ben, old, "Press").await.text();
+    assert!(again.contains(until), "{again}");
+    day.story.letters(&day.ben);
+    day.story.end().await;
 }
