@@ -109,11 +109,12 @@ pub async fn reopen(
 pub async fn save(db: &mut Connection, row: &PingRow, now: DateTime<Utc>) -> sqlx::Result<()> {
     sqlx::query(
         "insert into ping (source_id, recipient_id, server_id, channel_id, governing_id, sender_id, via, lane, state, \
-         pinged_at, revision_at, excerpt, changed_at, not_before_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, 'digest', 'held', $8, $9, $10, $11, $12) \
+         pinged_at, revision_at, excerpt, changed_at, not_before_at, put_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, 'digest', 'held', $8, $9, $10, $11, $12, \
+         case when $7 = 'tell' then $11 end) \
          on conflict (source_id, recipient_id) do update set via = excluded.via, group_id = null, lane = 'digest', state = 'held', \
          reason = null, excerpt = excluded.excerpt, revision_at = excluded.revision_at, \
-         changed_at = excluded.changed_at, not_before_at = excluded.not_before_at",
+         changed_at = excluded.changed_at, not_before_at = excluded.not_before_at, put_at = excluded.put_at",
     )
     .bind(row.source)
     .bind(row.recipient)

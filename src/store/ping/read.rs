@@ -33,9 +33,9 @@ macro_rules! select_pings {
              exists (select 1 from role_act r where r.source_id = p.source_id and r.role_id = p.group_id \
                      and r.kind = 'replied' and r.user_id <> coalesce(p.sender_id, 0)) as answered_by_other, \
              exists (select 1 from mute m where m.user_id = p.recipient_id and m.kind = 'thread' \
-                     and m.subject_id = p.channel_id and m.muted_at <= p.pinged_at) \
+                     and m.subject_id = p.channel_id and m.muted_at <= coalesce(p.put_at, p.pinged_at)) \
              or exists (select 1 from mute m where m.user_id = p.recipient_id and m.kind = 'sender' \
-                     and m.subject_id = p.sender_id and m.muted_at <= p.pinged_at) as muted, \
+                     and m.subject_id = p.sender_id and m.muted_at <= coalesce(p.put_at, p.pinged_at)) as muted, \
              exists (select 1 from act a where a.source_id = p.source_id and a.kind = 'checked' \
                      and a.stands = 1 and a.user_id in (p.recipient_id, p.sender_id)) \
              or exists (select 1 from role_act r where r.source_id = p.source_id and r.role_id = p.group_id \

@@ -63,7 +63,7 @@ impl Morning {
 }
 
 /// Somebody opens the item with this number of a list.
-async fn open(story: &Story, who: &Person, list: &SeenMessage, number: usize) -> Answer {
+pub(super) async fn open(story: &Story, who: &Person, list: &SeenMessage, number: usize) -> Answer {
     let menus = list.selects();
     let menu = menus
         .iter()

@@ -6,7 +6,7 @@ mod sent;
 mod silently;
 mod telling;
 
-use discord_sim::{Answer, MessageId, Person, UserId};
+use discord_sim::{Answer, ChannelId, MessageId, Person, UserId};
 
 use crate::harness::Story;
 
@@ -24,7 +24,11 @@ async fn tell_id(story: &Story, who: &Person, whom: UserId, words: &str) -> Answ
 
 /// Puts a message in #support into the digests of whom it mentions or answers.
 async fn put(story: &Story, who: &Person, message: MessageId) -> Answer {
-    let menu = who.message_menu(story.support, message, "Put in their digest");
+    put_in(story, who, story.support, message).await
+}
+
+async fn put_in(story: &Story, who: &Person, place: ChannelId, message: MessageId) -> Answer {
+    let menu = who.message_menu(place, message, "Put in their digest");
     let answer = menu.await.unwrap().settled().await.unwrap();
     story.stage.settle().await.unwrap();
     answer

@@ -4,7 +4,8 @@ use adagio::config::MessageContent;
 use adagio::sandbox::Props;
 use discord_sim::{Permissions, Ping, Target};
 
-use super::{put, reads};
+use super::super::acting::open;
+use super::{put, put_in, reads};
 use crate::harness::{Story, link};
 
 #[tokio::test]
@@ -179,5 +180,65 @@ async fn what_was_put_there_is_read_again_at_delivery() {
     );
     // Its new words stand behind the link: an edit that mentions nobody doesn't bring them.
     assert!(!text.contains("first words"), "{text}");
+    story.end().await;
+}
+
+#[tokio::test]
+async fn from_whom_its_reader_wants_nothing_more_it_comes_with_no_digest() {
+    let mut story = Story::begin().await;
+    let (ana, keeper) = (story.person("ana"), story.keeper("kim"));
+    let ben = story.joined("ben", "Europe/Berlin").await;
+    story.set_mode(&keeper, Some(story.dev), "off").await;
+    let text = format!("{} from before the mute?", ben.mention());
+    let before = ana.post(story.dev, &text).unwrap();
+    story.asks(&ana, &ben, "is it final?");
+    story.until("2026-03-02 06:10").await;
+    let inbox = story.command(&ben, "inbox", &[]).await;
+    let item = open(&story, &ben, &inbox.message().unwrap(), 1).await;
+    story
+        .press(&ben, &item, "Nothing more from this person")
+        .await;
+    story.until("2026-03-02 06:20").await;
+    let answer = put_in(&story, &ana, story.dev, before).await;
+    // She hears what anybody hears.
+    assert_eq!(answer.text(), reads(&ben));
+    story.until("2026-03-02 08:00").await;
+    let letter = story.letter(&ben);
+    assert_eq!(letter.content, "1 waits for you.");
+    let link = link(&story.acme, story.dev, before);
+    assert!(!letter.text().contains(&link), "{}", letter.text());
+    let inbox = story.command(&ben, "inbox", &[]).await.text();
+    assert!(
+        inbox.contains("1 ping of the last 7 days came from what you muted."),
+        "{inbox}"
+    );
+    // Heard again, what is put there comes.
+    let panel = story.command(&ben, "hours", &[]).await;
+    let mutes = story.press(&ben, &panel, "What I muted").await;
+    story.pick(&ben, &mutes, &["1 · a person"]).await;
+    let other = ana.post(story.dev, &format!("{} and now?", ben.mention()));
+    put_in(&story, &ana, story.dev, other.unwrap()).await;
+    story.until("2026-03-02 15:00").await;
+    assert_eq!(story.letter(&ben).content, "1 waits for you.");
+    story.end().await;
+}
+
+#[tokio::test]
+async fn what_was_put_there_and_put_off_stays_when_its_sender_is_muted_then() {
+    let mut story = Story::begin().await;
+    let ana = story.person("ana");
+    let ben = story.joined("ben", "Europe/Berlin").await;
+    let said = ana.post(story.support, &format!("@silent {} hi", ben.mention()));
+    put(&story, &ana, said.unwrap()).await;
+    story.until("2026-03-02 06:10").await;
+    let inbox = story.command(&ben, "inbox", &[]).await;
+    let item = open(&story, &ben, &inbox.message().unwrap(), 1).await;
+    let list = story.pick(&ben, &item, &["Tomorrow"]).await;
+    let item = open(&story, &ben, &list.message().unwrap(), 1).await;
+    story
+        .press(&ben, &item, "Nothing more from this person")
+        .await;
+    story.until("2026-03-03 08:00").await;
+    assert_eq!(story.letter(&ben).content, "1 waits for you.");
     story.end().await;
 }
