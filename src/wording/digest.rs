@@ -77,7 +77,6 @@ fn first_line(tongue: &Tongue, page: &Page) -> String {
     }
     let settled = counts.settled;
     match counts.catch_up {
-        _ if settled == 0 => {}
         Some(CatchUp { came, days }) => {
             said.push(say!(
                 tongue,
@@ -87,6 +86,7 @@ fn first_line(tongue: &Tongue, page: &Page) -> String {
                 settled = settled
             ));
         }
+        None if settled == 0 => {}
         None => said.push(say!(tongue, "digest-settled", count = settled)),
     }
     if counts.put_off > 0 {
@@ -441,6 +441,14 @@ mod tests {
                     ..Counts::default()
                 },
                 "7 wait for you. Of 212 in 9 days, 203 settled themselves.",
+            ),
+            (
+                Counts {
+                    waiting: 7,
+                    catch_up: Some(CatchUp { came: 7, days: 9 }),
+                    ..Counts::default()
+                },
+                "7 wait for you. Of 7 in 9 days, none settled itself.",
             ),
         ];
         for (counts, expected) in table {

@@ -156,6 +156,7 @@ digest-answers = { $count ->
    *[other] { $count } of your questions were answered.
 }
 digest-caught-up = Of { $came } in { $days } days, { $settled ->
+    [0] none settled itself.
     [one] 1 settled itself.
    *[other] { $settled } settled themselves.
 }

@@ -144,3 +144,21 @@ async fn who_wants_no_direct_messages_reads_in_the_inbox() {
     }
     story.end().await;
 }
+
+#[tokio::test]
+async fn after_days_in_which_nothing_settled_itself_how_much_came_is_said_too() {
+    let mut story = Story::begin().await;
+    let ana = story.person("ana");
+    let ben = story.joined("ben", "Europe/Berlin").await;
+    story
+        .command(&ben, "hours", &[("digests", "09:00 fri")])
+        .await;
+    for day in 2..=5 {
+        ask(&story, &ana, &ben);
+        story.until(&format!("2026-03-{day:02} 12:00")).await;
+    }
+    story.until("2026-03-06 08:00").await;
+    let first = "4 wait for you. Of 4 in 4 days, none settled itself.";
+    assert_eq!(story.letter(&ben).content, first);
+    story.end().await;
+}
