@@ -46,7 +46,8 @@ pub async fn purge_text(db: &mut Connection, before: DateTime<Utc>) -> Result<u6
 
 /// Deletes pings, and facts about messages, that are older than this instant, with the digests that held them.
 ///
-/// What still waits stays, with what decides its fate; only who sent it is forgotten, and what it said.
+/// What still waits stays, with what decides its fate; only who sent it is forgotten, and what it said. What was saved, or put
+/// into a digest, is as old as that wish, however old its message.
 ///
 /// # Errors
 /// If the database can't be written.
@@ -55,8 +56,19 @@ pub async fn purge_rows(db: &mut Connection, before: DateTime<Utc>) -> Result<u6
     let mut rows = 0;
     for statement in [
         "update ping set sender_id = null, excerpt = null \
-         where source_id < $1 and state = 'held' and (sender_id is not null or excerpt is not null)",
-        "delete from ping where source_id < $1 and (state <> 'held' or via in ('role', 'everyone') and group_id is null)",
+         where source_id < $1 and state = 'held' and (sender_id is not null or excerpt is not null) \
+         and (via not in ('saved', 'tell') or changed_at < $2)",
+        "delete from ping where source_id < $1 and (state <> 'held' or via in ('role', 'everyone') and group_id is null) \
+         and (via not in ('saved', 'tell') or changed_at < $2)",
+    ] {
+        rows += sqlx::query(statement)
+            .bind(oldest)
+            .bind(millis(before))
+            .execute(&mut *db)
+            .await?
+            .rows_affected();
+    }
+    for statement in [
         "delete from touched where message_id < $1 and not exists \
          (select 1 from ping p where p.source_id = touched.message_id)",
         "delete from act where source_id < $1 and not exists \

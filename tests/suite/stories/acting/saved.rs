@@ -2,10 +2,11 @@
 
 use adagio::config::MessageContent;
 use adagio::sandbox::Props;
+use chrono::TimeDelta;
 use discord_sim::{Answer, ChannelId, MessageId, Permissions, Person};
 
-use super::{AFTERNOON, MORNING};
-use crate::harness::{Story, link};
+use super::{AFTERNOON, MORNING, open};
+use crate::harness::{Goes, Story, link};
 
 async fn save(story: &Story, who: &Person, place: ChannelId, message: MessageId) -> Answer {
     let answer = who.message_menu(place, message, "Save for my digest").await;
@@ -188,4 +189,27 @@ async fn saved_with_or_without_its_words() {
         );
         story.end().await;
     }
+}
+
+#[tokio::test]
+async fn what_is_older_than_all_that_is_kept_is_kept_from_when_it_was_saved() {
+    let mut story = Story::of_words().await;
+    let ana = story.person("ana");
+    let ben = story.joined("ben", "Europe/Berlin").await;
+    let old = ana.post(story.support, "how we deploy").unwrap();
+    story.goes(Goes::Dead).await;
+    story.comes_back_after(TimeDelta::days(100)).await;
+    story.until("2026-06-12 16:00").await;
+    save(&story, &ben, story.support, old).await;
+    // A weekend lies between, and the daily purge.
+    story.until("2026-06-15 07:00").await;
+    let digest = story.letter(&ben);
+    let text = digest.text();
+    assert!(text.contains("**ana** · saved by you · "), "{text}");
+    assert!(text.contains("> how we deploy"), "{text}");
+    story.until("2026-06-17 12:00").await;
+    let opened = open(&story, &ben, &digest, 1).await;
+    let done = story.press(&ben, &opened, "Done").await.text();
+    assert!(done.contains("\nDone.\n"), "{done}");
+    story.end().await;
 }
