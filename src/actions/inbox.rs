@@ -3,9 +3,9 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
-use super::digest::{self, List, Through, Want, counts_of, opened, page_of};
+use super::digest::{self, List, Through, Want, counts_of, opened, page_of, schedule_of};
 use super::{Adagio, groups};
-use crate::domain::digest::{Inbox, Of, rank};
+use crate::domain::digest::{Inbox, Of, View, rank};
 use crate::domain::ids::{MessageId, UserId};
 use crate::domain::mute::{COUNTED_FOR, Thread};
 use crate::domain::ping::{Fate, Reason, fate};
@@ -102,14 +102,18 @@ pub async fn waiting(
         of: Of::Inbox,
         ranked: &ranked,
         seen: &seen,
-        shown_at: now,
+        view: View {
+            rights,
+            schedule: &schedule_of(adagio, user),
+            now,
+        },
     };
     let next_at = adagio
         .known()
         .person(user)
         .and_then(|person| person.next_delivery_after(now));
     Ok(Inbox {
-        page: page_of(&list, counts, page, rights),
+        page: page_of(&list, counts, page),
         next_at,
         muted: usize::try_from(muted).unwrap_or_default(),
         last,

@@ -6,9 +6,9 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
-use super::digest::{Want, opened};
+use super::digest::{Want, opened, schedule_of};
 use super::{Adagio, Error, Turn};
-use crate::domain::digest;
+use crate::domain::digest::{self, View};
 use crate::domain::ids::{MessageId, UserId};
 use crate::domain::item::{Did, Opened, Outlook, outlook};
 use crate::domain::later::Later;
@@ -51,8 +51,14 @@ pub async fn open(adagio: &Adagio, handle: &Handle, rights: &Rights) -> Result<O
         Outlook::PutOff(until) => comes_at(adagio, handle.user, until),
         _ => None,
     };
+    let schedule = schedule_of(adagio, handle.user);
+    let view = View {
+        rights,
+        schedule: &schedule,
+        now: handle.now,
+    };
     Ok(Opened {
-        item: digest::item(0, &ping, rights),
+        item: digest::item(0, &ping, view),
         server_name: rights.name_of(row.server),
         parent: (row.governing != row.channel).then_some(row.governing),
         outlook,

@@ -5,13 +5,14 @@
 
 mod counts;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 pub use self::counts::{CatchUp, Counts};
 use super::group::Group;
 use super::ids::{ChannelId, MessageId, OutboxId, ServerId, UserId};
 use super::ping::{Excerpt, Ping, Urgency, Via};
 use super::rights::Rights;
+use super::schedule::Schedule;
 
 /// How many items a page has (PRODUCT P5).
 pub const PAGE: usize = 10;
@@ -100,6 +101,16 @@ pub struct Item {
     pub put_off_until: Option<DateTime<Utc>>,
     /// By when an answer is expected. `None`: nothing was promised.
     pub expected_at: Option<DateTime<Utc>>,
+    /// How long it has waited for its reader, in their working time. `None`: it asks for nothing, or they have no clock.
+    pub age: Option<TimeDelta>,
+}
+
+/// How a reader sees a list: what they may see, by whose clock, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    pub rights: &'a Rights,
+    pub schedule: &'a Schedule,
+    pub now: DateTime<Utc>,
 }
 
 /// A group as a digest names it.
@@ -184,7 +195,7 @@ pub const fn pages(items: usize) -> usize {
 
 /// The groups that one page shows of ranked pings. A place holds `None` where something has gone since;
 /// it keeps its place so that the pages after it don't shift.
-pub fn arrange(ranked: &[Option<Ping>], page: usize, rights: &Rights) -> Vec<InServer> {
+pub fn arrange(ranked: &[Option<Ping>], page: usize, view: View<'_>) -> Vec<InServer> {
     let mut servers: Vec<InServer> = Vec::new();
     let shown = ranked
         .iter()
@@ -193,7 +204,7 @@ pub fn arrange(ranked: &[Option<Ping>], page: usize, rights: &Rights) -> Vec<InS
         .take(PAGE);
     for (index, ping) in shown.filter_map(|(index, ping)| Some((index, ping.as_ref()?))) {
         if servers.last().is_none_or(|last| last.server != ping.server) {
-            let name = rights.name_of(ping.server);
+            let name = view.rights.name_of(ping.server);
             servers.push(InServer {
                 server: ping.server,
                 name,
@@ -217,16 +228,16 @@ pub fn arrange(ranked: &[Option<Ping>], page: usize, rights: &Rights) -> Vec<InS
             });
         }
         if let Some(channel) = server.channels.last_mut() {
-            channel.items.push(item(index + 1, ping, rights));
+            channel.items.push(item(index + 1, ping, view));
         }
     }
     servers
 }
 
 /// A ping as an item with this number.
-pub fn item(number: usize, ping: &Ping, rights: &Rights) -> Item {
+pub fn item(number: usize, ping: &Ping, view: View<'_>) -> Item {
     let to = ping.group.map(|group| match group {
-        Group::Role(role) => Addressed::Role(rights.name_of_role(role)),
+        Group::Role(role) => Addressed::Role(view.rights.name_of_role(role)),
         Group::Everyone(_) => Addressed::Everyone,
     });
     Item {
@@ -240,6 +251,15 @@ pub fn item(number: usize, ping: &Ping, rights: &Rights) -> Item {
         excerpt: ping.excerpt.clone(),
         put_off_until: ping.not_before_at,
         expected_at: ping.expected_at,
+        age: age(ping, view),
+    }
+}
+
+/// What its reader saved waits for nobody else, and an answer to their own question for nothing.
+fn age(ping: &Ping, view: View<'_>) -> Option<TimeDelta> {
+    match ping.via {
+        Via::Saved | Via::Answer => None,
+        _ => view.schedule.working_time(ping.pinged_at, view.now),
     }
 }
 
@@ -349,14 +369,19 @@ mod tests {
         let mut ranked: Vec<_> = (1..=23).map(|source| Some(ping(source, 1, 10))).collect();
         ranked[11] = None;
         assert_eq!(pages(ranked.len()), 3);
-        let second = arrange(&ranked, 1, &Rights::default());
+        let view = View {
+            rights: &Rights::default(),
+            schedule: &Schedule::default(),
+            now: DateTime::UNIX_EPOCH,
+        };
+        let second = arrange(&ranked, 1, view);
         let numbers: Vec<_> = second[0].channels[0]
             .items
             .iter()
             .map(|item| item.number)
             .collect();
         assert_eq!(numbers, [11, 13, 14, 15, 16, 17, 18, 19, 20]);
-        assert!(arrange(&ranked, 3, &Rights::default()).is_empty());
+        assert!(arrange(&ranked, 3, view).is_empty());
         assert_eq!(pages(0), 1);
     }
 

@@ -39,4 +39,5 @@ pub mod telling;
 pub mod turns;
 pub mod weekdays;
 pub mod wish;
+pub mod working;
 pub mod zones;

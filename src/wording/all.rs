@@ -105,6 +105,7 @@ pub fn these(tongue: &Tongue, these: &These<'_>) -> Letter {
         .chain(promised)
         .chain([
             say!(tongue, "these-order"),
+            say!(tongue, "these-age"),
             say!(tongue, "these-not"),
             say!(tongue, "these-one"),
         ])
@@ -145,6 +146,7 @@ mod tests {
         • <#10> <#11>: pings wait (`async`).
         • <#12>: pings pass at once (`sync`), and wait in your quiet hours.
         • In this order: what is urgent; where an answer is expected; what is meant for you, for a role of yours, for everybody; answers to you. Of each, what waits longest goes first.
+        • How long something waits counts your own time: outside your quiet hours, on the days of your digests.
         • Not among them: what was answered, ticked, deleted or edited away; what you put off, muted or may not read.
         • Of one message: its menu › Apps › **When and why?**
         ");

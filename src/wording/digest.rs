@@ -252,6 +252,7 @@ mod tests {
             }),
             put_off_until: None,
             expected_at: None,
+            age: None,
         }
     }
 

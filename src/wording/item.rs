@@ -239,6 +239,7 @@ mod tests {
             }),
             put_off_until: None,
             expected_at: None,
+            age: None,
         };
         Opened {
             item,

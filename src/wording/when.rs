@@ -3,7 +3,7 @@
 //! In a body Discord renders an instant in the reader's own zone (`<t:1772438400:F>`). In labels, options
 //! and first lines it doesn't, so no instant is said there.
 
-use chrono::{DateTime, Datelike, NaiveDateTime, Timelike, Utc, Weekday};
+use chrono::{DateTime, Datelike, NaiveDateTime, TimeDelta, Timelike, Utc, Weekday};
 
 use super::tongue::{Tongue, say};
 use crate::domain::civil::{TimeOfDay, Zone};
@@ -24,6 +24,15 @@ pub(super) fn short_date_tag(at: DateTime<Utc>) -> String {
 /// "in 4 hours", "2 days ago", rendered by Discord.
 pub(super) fn distance_tag(at: DateTime<Utc>) -> String {
     format!("<t:{}:R>", at.timestamp())
+}
+
+/// "25 min", "3 h". `None`: too little to be worth a word.
+pub(super) fn age(tongue: &Tongue, age: TimeDelta) -> Option<String> {
+    match (age.num_minutes(), age.num_hours()) {
+        (..5, _) => None,
+        (minutes, 0) => Some(say!(tongue, "age-minutes", count = minutes)),
+        (_, hours) => Some(say!(tongue, "age-hours", count = hours)),
+    }
 }
 
 /// "a, b and c". Nothing for an empty list.
@@ -155,5 +164,21 @@ mod tests {
             city("America/Argentina/Buenos_Aires".parse().unwrap()),
             "Buenos Aires"
         );
+    }
+
+    #[test]
+    fn an_age_is_said_in_minutes_or_whole_hours_and_not_at_all_while_it_is_new() {
+        let table = [
+            (4, None),
+            (5, Some("5 min")),
+            (59, Some("59 min")),
+            (60, Some("1 h")),
+            (179, Some("2 h")),
+            (2_460, Some("41 h")),
+        ];
+        for (minutes, expected) in table {
+            let said = age(&Tongue::english(), TimeDelta::minutes(minutes));
+            assert_eq!(said.as_deref(), expected, "{minutes}");
+        }
     }
 }

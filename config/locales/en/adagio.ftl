@@ -6,6 +6,8 @@
 list-two = { $first } and { $last }
 list-more = { $first }, { $rest }
 
+age-minutes = { $count } min
+age-hours = { $count } h
 day-short = { $day ->
     [1] Mon
     [2] Tue
@@ -182,6 +184,7 @@ digest-item-everyone = **{ $name }** to everybody · { $at } · { $open }
 digest-item-saved = **{ $name }** · saved by you · { $at } · { $open }
 digest-item-put-off = put off until { $until }
 digest-item-expected = answer expected by { $by } ({ $distance })
+digest-item-age = waits { $age }
 digest-choose = Choose an item…
 digest-choice-link = one message
 digest-item-told = **{ $name }** told you · { $at }
@@ -291,6 +294,7 @@ these-sync = { $channels }: pings pass at once (`sync`), and wait in your quiet 
 these-social = { $channels }: nothing is expected, pings wait (`social`).
 these-off = { $channels }: not watched any more (`off`).
 these-order = In this order: what is urgent; where an answer is expected; what is meant for you, for a role of yours, for everybody; answers to you. Of each, what waits longest goes first.
+these-age = How long something waits counts your own time: outside your quiet hours, on the days of your digests.
 these-not = Not among them: what was answered, ticked, deleted or edited away; what you put off, muted or may not read.
 these-one = Of one message: its menu › Apps › **When and why?**
 

@@ -8,7 +8,7 @@ use super::super::groups::{self, Shares, Unsure};
 use super::super::{Adagio, Turn, seal};
 use super::batch::{Batch, Sorted};
 use super::{Composed, List, counts_of, page_of};
-use crate::domain::digest::{self, CatchUp, Counts, Kind, Of};
+use crate::domain::digest::{self, CatchUp, Counts, Kind, Of, View};
 use crate::domain::ids::{MessageId, OutboxId, UserId};
 use crate::domain::person::{DirectMessages, Person};
 use crate::domain::ping::{Facts, Reason};
@@ -212,9 +212,13 @@ impl Composing<'_> {
             of: Of::Digest(id, kind),
             ranked: &ranked,
             seen: &seen,
-            shown_at: now,
+            view: View {
+                rights: self.rights,
+                schedule: &person.schedule,
+                now,
+            },
         };
-        let page = page_of(&list, counts, 0, self.rights);
+        let page = page_of(&list, counts, 0);
         let tongue = Tongue::of(person.locale.as_deref().unwrap_or_default());
         let letter = wording::digest::letter(&tongue, &page);
         let body = self.adagio.seal.close(&letter).context("seal a digest")?;

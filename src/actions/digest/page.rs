@@ -6,10 +6,11 @@ use chrono::{DateTime, Utc};
 use super::super::Adagio;
 use super::{Want, wants_of};
 use crate::domain::civil::day_ends_after;
-use crate::domain::digest::{self, CatchUp, Counts, Of, Page};
+use crate::domain::digest::{self, CatchUp, Counts, Of, Page, View};
 use crate::domain::ids::{OutboxId, UserId};
 use crate::domain::ping::{Facts, Fate, Ping, State, Via, fate};
 use crate::domain::rights::{Rights, Sight};
+use crate::domain::schedule::Schedule;
 use crate::store::ping::{Part, PingRow};
 use crate::store::{self, ping};
 
@@ -18,7 +19,7 @@ pub(in super::super) struct List<'a> {
     pub(in super::super) of: Of,
     pub(in super::super) ranked: &'a [Option<Ping>],
     pub(in super::super) seen: &'a [Ping],
-    pub(in super::super) shown_at: DateTime<Utc>,
+    pub(in super::super) view: View<'a>,
 }
 
 /// What a list counts that its reader sees at this instant.
@@ -34,18 +35,20 @@ pub(in super::super) fn counts_of(
     Counts::of(ranked.iter().flatten(), day_ends_at)
 }
 
+/// The clock and the hours of somebody; those of nobody who is not known.
+pub(in super::super) fn schedule_of(adagio: &Adagio, user: UserId) -> Schedule {
+    let known = adagio.known();
+    let person = known.person(user);
+    person.map_or_else(Schedule::default, |person| person.schedule.clone())
+}
+
 /// One page of a list, with the collapsed line on the last.
-pub(in super::super) fn page_of(
-    list: &List<'_>,
-    counts: Counts,
-    number: usize,
-    rights: &Rights,
-) -> Page {
+pub(in super::super) fn page_of(list: &List<'_>, counts: Counts, number: usize) -> Page {
     let List {
         of,
         ranked,
         seen,
-        shown_at,
+        view,
     } = *list;
     let pages = digest::pages(ranked.len());
     let number = number.min(pages - 1);
@@ -53,8 +56,8 @@ pub(in super::super) fn page_of(
     Page {
         of,
         counts,
-        shown_at,
-        servers: digest::arrange(ranked, number, rights),
+        shown_at: view.now,
+        servers: digest::arrange(ranked, number, view),
         seen: if last {
             digest::collapse(seen.iter())
         } else {
@@ -177,7 +180,11 @@ pub async fn page(
         of: Of::Digest(id, digest.kind),
         ranked: &ranked,
         seen: &seen,
-        shown_at: now,
+        view: View {
+            rights,
+            schedule: &schedule_of(adagio, user),
+            now,
+        },
     };
-    Ok(Some(page_of(&list, counts, number, rights)))
+    Ok(Some(page_of(&list, counts, number)))
 }

@@ -51,6 +51,10 @@ pub(in super::super) fn head(tongue: &Tongue, item: &Item) -> String {
         }
         None => head,
     };
+    let head = match item.age.and_then(|age| when::age(tongue, age)) {
+        Some(age) => format!("{head} · {}", say!(tongue, "digest-item-age", age = age)),
+        None => head,
+    };
     match item.number {
         0 => head,
         number => format!("`{number}` {head}"),

@@ -242,3 +242,33 @@ async fn my_hours_opens_from_a_digest_as_an_answer_of_its_own() {
     story.letters(&ben);
     story.end().await;
 }
+
+#[tokio::test]
+async fn an_item_says_how_long_it_has_waited_in_its_readers_own_time() {
+    let mut story = Story::begin().await;
+    let ana = story.person("ana");
+    let ben = story.joined("ben", "Europe/Berlin").await;
+    let night = [("from", "18:00"), ("until", "08:00"), ("days", "daily")];
+    story.command(&ben, "quiet", &night).await;
+    // Friday, half past four in Berlin.
+    story.until("2026-03-06 15:30").await;
+    story.asks(&ana, &ben, "is the export final?");
+    // An hour and a half on Friday, one on Monday, nothing at night and at the weekend.
+    story.until("2026-03-09 08:00").await;
+    let digest = story.letter(&ben);
+    assert!(digest.text().contains(" · waits 2 h\n"), "{digest:#?}");
+    let why = story.press_on(&ben, &digest, "Why these?").await.text();
+    assert!(why.contains("counts your own time"), "{why}");
+    // What has only just been said needs no word.
+    story.until("2026-03-09 10:30").await;
+    story.asks(&ana, &ben, "and the invoice?");
+    let inbox = story.command(&ben, "inbox", &[]).await.text();
+    assert!(inbox.contains("and the invoice?"), "{inbox}");
+    assert!(!inbox.contains(" · waits "), "{inbox}");
+    story.until("2026-03-09 11:00").await;
+    let inbox = story.command(&ben, "inbox", &[]).await.text();
+    assert!(inbox.contains(" · waits 30 min\n"), "{inbox}");
+    story.until("2026-03-09 15:00").await;
+    story.letter(&ben);
+    story.end().await;
+}
