@@ -6,7 +6,7 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
-use super::digest::{self, Want, opened, page_wants};
+use super::digest::{self, Want, may_show, opened, page_wants};
 use super::item::{comes_at, finish_for};
 use super::{Adagio, Error, Turn, inbox};
 use crate::domain::ids::{MessageId, UserId};
@@ -15,7 +15,7 @@ use crate::domain::later::Later;
 use crate::domain::listing::Listing;
 use crate::domain::ping::{Fate, State, fate};
 use crate::domain::refusal::Refusal;
-use crate::domain::rights::{Rights, Sight};
+use crate::domain::rights::Rights;
 use crate::store::Connection;
 pub use crate::store::ping::Deed;
 use crate::store::ping::{self, Part, PingRow, Stack};
@@ -110,7 +110,7 @@ pub async fn undo_wants(adagio: &Adagio, undo: &Undo) -> anyhow::Result<Vec<Want
 pub async fn take_back(adagio: &Adagio, undo: &Undo, rights: &Rights) -> Result<DidAll, Error> {
     let mut turn = adagio.begin().await?;
     let mut all = undo.found(turn.db()).await?;
-    all.retain(|row| rights.of(undo.user, row.channel) == Sight::Readable);
+    all.retain(|row| may_show(rights, row));
     for row in &all {
         let back = match undo.what {
             Deed::Done => ping::reopen(turn.db(), row.source, undo.user, undo.now).await,
@@ -178,9 +178,7 @@ async fn shown(
             held.filter(|(row, _)| was_there(row)).collect()
         }
     };
-    let readable = listed
-        .into_iter()
-        .filter(|(row, _)| rights.of(pile.user, row.channel) == Sight::Readable);
+    let readable = listed.into_iter().filter(|(row, _)| may_show(rights, row));
     let of_part = readable.filter(|(row, facts)| {
         let part_now = match fate(&opened(adagio, row), facts) {
             Fate::Waits => Some(Part::Waiting),

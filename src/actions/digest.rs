@@ -13,7 +13,7 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 
 pub use self::compose::{compose, compose_all};
-pub(super) use self::page::{List, counts_of, opened, page_of, schedule_of};
+pub(super) use self::page::{List, counts_of, may_show, opened, page_of, schedule_of};
 pub use self::page::{page, page_wants};
 pub use self::queue::{Queue, Urgency};
 use super::{Adagio, groups};
@@ -29,6 +29,8 @@ pub struct Want {
     pub channel: ChannelId,
     /// The channel itself, or the thread's parent.
     pub governing: ChannelId,
+    /// Who said it, if that matters and is known.
+    pub sender: Option<UserId>,
     pub through: Through,
 }
 
@@ -102,6 +104,7 @@ pub(super) fn wants_of(
             server: place.server,
             channel: place.channel,
             governing: place.governing,
+            sender: place.sender,
             through: match place.group {
                 Some(Group::Role(role)) => Through::Role(role),
                 Some(Group::Everyone(_)) | None => Through::Nothing,

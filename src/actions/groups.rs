@@ -106,6 +106,7 @@ pub(super) fn wants_of(pings: &[GroupPing]) -> impl Iterator<Item = Want> {
         server: ping.server,
         channel: ping.channel,
         governing: ping.governing,
+        sender: ping.sender,
         through: match ping.group {
             Group::Role(role) => Through::PerhapsRole(role),
             Group::Everyone(_) => Through::Nothing,

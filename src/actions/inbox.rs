@@ -3,7 +3,7 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
-use super::digest::{self, List, Through, Want, counts_of, opened, page_of, schedule_of};
+use super::digest::{self, List, Through, Want, counts_of, may_show, opened, page_of, schedule_of};
 use super::{Adagio, groups};
 use crate::domain::digest::{Inbox, Of, View, rank};
 use crate::domain::ids::{MessageId, UserId};
@@ -32,6 +32,7 @@ pub async fn wants(adagio: &Adagio, user: UserId, now: DateTime<Utc>) -> anyhow:
         server: place.server,
         channel: place.channel,
         governing: place.governing,
+        sender: None,
         through: Through::Nothing,
     }));
     wants.sort_unstable();
@@ -80,7 +81,7 @@ pub async fn waiting(
     let mut muted: i64 = readable.map(|(_, pings)| pings).sum();
     let (mut waiting, mut put_off, mut seen) = (Vec::new(), Vec::new(), Vec::new());
     for (row, facts) in &held {
-        if rights.of(user, row.channel) != Sight::Readable {
+        if !may_show(rights, row) {
             continue;
         }
         let mut ping = opened(adagio, row);
@@ -98,15 +99,12 @@ pub async fn waiting(
     let ranked = rank(waiting).into_iter().chain(put_off);
     let ranked: Vec<_> = ranked.map(Some).collect();
     let counts = counts_of(adagio, user, &ranked, now);
+    let schedule = schedule_of(adagio, user);
     let list = List {
         of: Of::Inbox,
         ranked: &ranked,
         seen: &seen,
-        view: View {
-            rights,
-            schedule: &schedule_of(adagio, user),
-            now,
-        },
+        view: View::new(rights, &schedule, now),
     };
     let next_at = adagio
         .known()

@@ -52,11 +52,7 @@ pub async fn open(adagio: &Adagio, handle: &Handle, rights: &Rights) -> Result<O
         _ => None,
     };
     let schedule = schedule_of(adagio, handle.user);
-    let view = View {
-        rights,
-        schedule: &schedule,
-        now: handle.now,
-    };
+    let view = View::new(rights, &schedule, handle.now);
     Ok(Opened {
         item: digest::item(0, &ping, view),
         server_name: rights.name_of(row.server),
@@ -103,7 +99,11 @@ pub async fn check_sight(adagio: &Adagio, handle: &Handle, rights: &Rights) -> R
 
 async fn seen(adagio: &Adagio, handle: &Handle, rights: &Rights) -> Result<PingNow, Error> {
     let found = look(adagio, handle).await?.ok_or(Refusal::NothingThere)?;
-    match rights.of(handle.user, found.0.channel) {
+    let row = &found.0;
+    match rights.of(handle.user, row.channel) {
+        Sight::Readable if rights.silences(row.sender, row.server) => {
+            Err(Refusal::NothingThere.into())
+        }
         Sight::Readable => Ok(found),
         Sight::Unknown => Err(Refusal::RightsUnknown.into()),
         Sight::Hidden | Sight::Left => Err(Refusal::NothingThere.into()),

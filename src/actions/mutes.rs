@@ -98,6 +98,7 @@ pub fn wants(mutes: &[Mute]) -> Vec<Want> {
         server: thread.server,
         channel: thread.channel,
         governing: thread.governing,
+        sender: None,
         through: Through::Nothing,
     };
     threads.map(want).collect()

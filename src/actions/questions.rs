@@ -23,6 +23,7 @@ pub async fn wants(adagio: &Adagio, user: UserId, now: DateTime<Utc>) -> anyhow:
             server: question.server,
             channel: question.channel,
             governing: question.governing,
+            sender: None,
             through: Through::Nothing,
         })
         .collect();

@@ -16,7 +16,7 @@ use tokio::sync::oneshot;
 
 use super::frames::{ChunkFrame, MemberFrame};
 use super::gateway::Links;
-use super::visibility::{Presence, Visibility};
+use super::visibility::{Presence, Visibility, is_timed_out};
 use crate::actions::digest::{Due, Through, Want};
 use crate::domain::ids::{ChannelId, RoleId, ServerId, UserId};
 use crate::domain::rights::{Rights, Sight};
@@ -56,6 +56,7 @@ pub(crate) type Answer = HashMap<UserId, Option<MemberFrame>>;
 struct Found {
     roles: Vec<(UserId, Vec<RoleId>)>,
     sights: Vec<(UserId, ChannelId, Sight)>,
+    silenced: Vec<UserId>,
 }
 
 /// What to find out in one server.
@@ -86,6 +87,10 @@ impl Members {
             for want in &due.wants {
                 let questions = servers.entry(want.server).or_default();
                 questions.entry(due.user).or_default().push(*want);
+                if let Some(sender) = want.sender {
+                    // Nothing but whether they are timed out.
+                    questions.entry(sender).or_default();
+                }
             }
         }
         let asked: Vec<ServerId> = servers.keys().copied().collect();
@@ -108,6 +113,9 @@ impl Members {
             }
             for (user, channel, sight) in found.sights {
                 rights.note(user, channel, sight);
+            }
+            for user in found.silenced {
+                rights.note_silenced(user, server);
             }
         }
         self.name_roles(due, &mut rights);
@@ -191,6 +199,12 @@ impl Members {
             let Some(member) = answer.get(&user) else {
                 continue;
             };
+            if member
+                .as_ref()
+                .is_some_and(|member| is_timed_out(member, now))
+            {
+                found.silenced.push(user);
+            }
             let roles = member.as_ref().map(|member| member.roles.iter());
             let roles: Vec<RoleId> = roles.into_iter().flatten().map(|role| role.0).collect();
             for want in wants {

@@ -343,13 +343,16 @@ fn member<'a>(frame: &MemberFrame, roles: &'a [RoleId], now: DateTime<Utc>) -> M
     }
 }
 
+/// Whether a member may look on and no more.
+pub(super) fn is_timed_out(frame: &MemberFrame, now: DateTime<Utc>) -> bool {
+    let until = frame.communication_disabled_until;
+    until.is_some_and(|until| until > now)
+}
+
 fn standing(frame: &MemberFrame, now: DateTime<Utc>) -> Standing {
     if frame.pending || frame.flags & IS_GUEST != 0 {
         Standing::Outside
-    } else if frame
-        .communication_disabled_until
-        .is_some_and(|until| until > now)
-    {
+    } else if is_timed_out(frame, now) {
         Standing::TimedOut
     } else {
         Standing::Ordinary

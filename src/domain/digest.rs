@@ -108,9 +108,20 @@ pub struct Item {
 /// How a reader sees a list: what they may see, by whose clock, and when.
 #[derive(Clone, Copy, Debug)]
 pub struct View<'a> {
-    pub rights: &'a Rights,
-    pub schedule: &'a Schedule,
+    rights: &'a Rights,
+    schedule: &'a Schedule,
     pub now: DateTime<Utc>,
+}
+
+impl<'a> View<'a> {
+    /// As somebody with this schedule sees it now.
+    pub const fn new(rights: &'a Rights, schedule: &'a Schedule, now: DateTime<Utc>) -> Self {
+        Self {
+            rights,
+            schedule,
+            now,
+        }
+    }
 }
 
 /// A group as a digest names it.
@@ -369,11 +380,8 @@ mod tests {
         let mut ranked: Vec<_> = (1..=23).map(|source| Some(ping(source, 1, 10))).collect();
         ranked[11] = None;
         assert_eq!(pages(ranked.len()), 3);
-        let view = View {
-            rights: &Rights::default(),
-            schedule: &Schedule::default(),
-            now: DateTime::UNIX_EPOCH,
-        };
+        let (rights, schedule) = (Rights::default(), Schedule::default());
+        let view = View::new(&rights, &schedule, DateTime::UNIX_EPOCH);
         let second = arrange(&ranked, 1, view);
         let numbers: Vec<_> = second[0].channels[0]
             .items

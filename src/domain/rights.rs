@@ -3,7 +3,7 @@
 //! Composing a digest takes this value, so that the rule "no trace of what its reader can't read" is
 //! tested without Discord. Whatever is not in it is [`Sight::Unknown`]: it fails closed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::ids::{ChannelId, RoleId, ServerId, UserId};
 
@@ -28,6 +28,7 @@ pub struct Rights {
     names: HashMap<ServerId, String>,
     roles: HashMap<(UserId, ServerId), Vec<RoleId>>,
     role_names: HashMap<RoleId, String>,
+    silenced: HashSet<(UserId, ServerId)>,
 }
 
 /// Whether somebody has a role.
@@ -43,6 +44,11 @@ impl Rights {
     /// Notes what `user` may see of `channel`.
     pub fn note(&mut self, user: UserId, channel: ChannelId, sight: Sight) {
         self.sights.insert((user, channel), sight);
+    }
+
+    /// Notes that `user` is timed out in `server`.
+    pub fn note_silenced(&mut self, user: UserId, server: ServerId) {
+        self.silenced.insert((user, server));
     }
 
     /// Notes what a server is called.
@@ -80,6 +86,12 @@ impl Rights {
             .get(&(user, channel))
             .copied()
             .unwrap_or_default()
+    }
+
+    /// Whether `sender` is timed out in `server`. Whoever silences somebody doesn't want their words to be brought to people
+    /// meanwhile; nothing of them is shown until it is over.
+    pub fn silences(&self, sender: Option<UserId>, server: ServerId) -> bool {
+        sender.is_some_and(|sender| self.silenced.contains(&(sender, server)))
     }
 
     /// Whether nothing could be found out about any of these channels, though there are some.

@@ -31,10 +31,14 @@ impl Batch {
         person: &Person,
         held: Vec<(PingRow, Facts)>,
         unsure_since: Option<DateTime<Utc>>,
+        rights: &Rights,
         now: DateTime<Utc>,
     ) -> Self {
         let all = held.len();
-        let is_put_off = |row: &PingRow| row.not_before_at.is_some_and(|until| until > now);
+        let is_put_off = |row: &PingRow| {
+            row.not_before_at.is_some_and(|until| until > now)
+                || rights.silences(row.sender, row.server)
+        };
         let held: Vec<_> = held
             .into_iter()
             .filter(|(row, _)| !is_put_off(row))

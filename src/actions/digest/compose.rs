@@ -139,7 +139,7 @@ impl Composing<'_> {
             unsure,
         } = reader;
         let (user, now) = (person.id, self.now);
-        let batch = Batch::choose(&person, held, unsure.since, now);
+        let batch = Batch::choose(&person, held, unsure.since, self.rights, now);
         let mut sorted = batch.sort(self.adagio, &person, self.rights);
         sorted.unknown += unsure.count;
         if sorted.unknown > 0 && batch.is_fresh(now) {
@@ -212,11 +212,7 @@ impl Composing<'_> {
             of: Of::Digest(id, kind),
             ranked: &ranked,
             seen: &seen,
-            view: View {
-                rights: self.rights,
-                schedule: &person.schedule,
-                now,
-            },
+            view: View::new(self.rights, &person.schedule, now),
         };
         let page = page_of(&list, counts, 0);
         let tongue = Tongue::of(person.locale.as_deref().unwrap_or_default());
@@ -240,8 +236,7 @@ impl Composing<'_> {
 
     /// Writes what came of it for all of them.
     async fn finish(mut self) -> anyhow::Result<Vec<(UserId, Composed)>> {
-        let due = self.settled.iter().map(|it| (it.user, it.due_at));
-        let due: Vec<_> = due.collect();
+        let due: Vec<_> = self.settled.iter().map(|it| (it.user, it.due_at)).collect();
         let (db, now) = (self.turn.db(), self.now);
         let written = async {
             outbox::add_all(db, &self.letters, now).await?;

@@ -35,6 +35,12 @@ pub(in super::super) fn counts_of(
     Counts::of(ranked.iter().flatten(), day_ends_at)
 }
 
+/// Whether a ping may be shown to its reader now.
+pub(in super::super) fn may_show(rights: &Rights, row: &PingRow) -> bool {
+    rights.of(row.recipient, row.channel) == Sight::Readable
+        && !rights.silences(row.sender, row.server)
+}
+
 /// The clock and the hours of somebody; those of nobody who is not known.
 pub(in super::super) fn schedule_of(adagio: &Adagio, user: UserId) -> Schedule {
     let known = adagio.known();
@@ -126,7 +132,7 @@ impl Left {
             let mut ping = opened(adagio, row);
             // What it was put off for before says nothing to who reads it now.
             ping.not_before_at = None;
-            let readable = rights.of(row.recipient, row.channel) == Sight::Readable;
+            let readable = may_show(rights, row);
             left.came += usize::from(readable && row.via != Via::Answer);
             let untouched = *state == State::Delivered;
             let still = readable && untouched && !matches!(fate(&ping, facts), Fate::Gone(_));
@@ -176,15 +182,12 @@ pub async fn page(
             .and_then(|since| CatchUp::of(came, since, digest.composed_at)),
         ..counts_of(adagio, user, &ranked, now)
     };
+    let schedule = schedule_of(adagio, user);
     let list = List {
         of: Of::Digest(id, digest.kind),
         ranked: &ranked,
         seen: &seen,
-        view: View {
-            rights,
-            schedule: &schedule_of(adagio, user),
-            now,
-        },
+        view: View::new(rights, &schedule, now),
     };
     Ok(Some(page_of(&list, counts, number)))
 }

@@ -21,6 +21,7 @@ pub(super) async fn run(
         server,
         channel: place.channel,
         governing: place.governing(),
+        sender: None,
         through: Through::Nothing,
     };
     let due = target.people.iter().map(|user| Due {

@@ -22,6 +22,7 @@ pub(super) async fn run(
         server,
         channel: place.channel,
         governing: place.governing(),
+        sender: None,
         through: Through::Nothing,
     };
     let rights = rights(desk, request, vec![want]).await;

@@ -43,6 +43,7 @@ async fn sight(desk: &Desk, request: &Request, user: UserId) -> Result<Sight, Re
         server,
         channel,
         governing: channel,
+        sender: None,
         through: Through::Nothing,
     };
     let due = Due {

@@ -18,6 +18,8 @@ pub struct HeldAt {
     pub server: ServerId,
     pub channel: ChannelId,
     pub governing: ChannelId,
+    /// `None`: the sender wants to be left out, or was forgotten.
+    pub sender: Option<UserId>,
     /// By which group it reached them. `None`: they themselves are meant.
     pub group: Option<Group>,
 }
@@ -28,6 +30,7 @@ impl From<&PingRow> for HeldAt {
             server: row.server,
             channel: row.channel,
             governing: row.governing,
+            sender: row.sender,
             group: row.group,
         }
     }
@@ -44,7 +47,7 @@ pub async fn places(
     let mut places: HashMap<UserId, Vec<HeldAt>> = HashMap::new();
     for some in people.chunks(CHUNK) {
         let mut query = QueryBuilder::<Sqlite>::new(
-            "select distinct recipient_id, server_id, channel_id, governing_id, via, group_id from ping \
+            "select distinct recipient_id, server_id, channel_id, governing_id, sender_id, via, group_id from ping \
              where state = 'held' and recipient_id in (",
         );
         let mut ids = query.separated(", ");
@@ -67,6 +70,7 @@ fn read(row: &SqliteRow) -> sqlx::Result<(UserId, HeldAt)> {
         server: row.try_get("server_id")?,
         channel: row.try_get("channel_id")?,
         governing: row.try_get("governing_id")?,
+        sender: row.try_get("sender_id")?,
         group: group.and_then(|group| Group::of(via, group)),
     };
     Ok((row.try_get("recipient_id")?, place))

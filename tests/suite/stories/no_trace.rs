@@ -188,23 +188,68 @@ async fn who_is_out_of_a_server_finds_nothing_of_it_and_what_stands_elsewhere_st
 }
 
 #[tokio::test]
-async fn what_somebody_wrote_who_is_timed_out_or_gone_by_then_is_shown_as_discord_shows_it() {
-    for is_gone in [false, true] {
-        let mut story = Story::begin().await;
-        let ana = story.person("ana");
-        let ben = story.joined("ben", "Europe/Berlin").await;
-        story.asks(&ana, &ben, "is the export final?");
-        story.until("2026-03-02 07:59").await;
-        if is_gone {
-            story.acme.kick(&ana);
-        } else {
-            story.acme.time_out(&ana, at("2026-03-03 08:00"));
-        }
-        story.until(MORNING).await;
-        let digest = story.letter(&ben);
-        assert_eq!(digest.content, "1 waits for you.");
-        let text = story.read(&digest.text());
-        assert!(text.contains("> is the export final?"), "{text}");
-        story.end().await;
-    }
+async fn nothing_shows_of_who_is_timed_out_until_that_is_over() {
+    let mut story = Story::begin().await;
+    let ana = story.joined("ana", "Europe/Berlin").await;
+    let ben = story.joined("ben", "Europe/Berlin").await;
+    let cem = story.person("cem");
+    story.asks(&ana, &ben, "is the export final?");
+    let told = [("who", ben.id().to_string()), ("message", "lunch?".into())];
+    let told = told.each_ref().map(|(name, value)| (*name, value.as_str()));
+    story.command(&ana, "tell", &told).await;
+    story.until("2026-03-02 07:59").await;
+    story.acme.time_out(&ana, at("2026-03-03 06:00"));
+    story.until(MORNING).await;
+    assert!(story.letters(&ben).is_empty());
+
+    // What others wrote comes; of theirs not even a count.
+    story.asks(&cem, &ben, "and the invoice?");
+    story.until("2026-03-02 15:00").await;
+    let digest = story.letter(&ben);
+    assert_eq!(digest.content, "1 waits for you.");
+    let text = story.read(&digest.text());
+    assert!(text.contains("> and the invoice?"), "{text}");
+    assert!(
+        !text.contains("export") && !text.contains("lunch"),
+        "{text}"
+    );
+    let inbox = story.command(&ben, "inbox", &[]).await.text();
+    assert!(inbox.starts_with("Nothing waits for you."), "{inbox}");
+
+    // Nothing is lost by it.
+    story.until("2026-03-03 08:00").await;
+    let digest = story.letter(&ben);
+    assert_eq!(digest.content, "2 wait for you.");
+    let text = story.read(&digest.text());
+    assert!(text.contains("> is the export final?"), "{text}");
+    assert!(text.contains("> lunch?"), "{text}");
+
+    // Silenced after it came: nothing more of it is shown, and nothing can be done with it.
+    story.acme.time_out(&ana, at("2026-03-04 06:00"));
+    let menu = digest.selects().remove(0);
+    let (_, value) = menu.options[0].clone();
+    let opened = ben.select(digest.id, &menu.custom_id, &[&value]).await;
+    let opened = opened.unwrap().settled().await.unwrap();
+    story.stage.settle().await.unwrap();
+    let told = opened.follow_ups().pop().unwrap().text();
+    assert!(told.starts_with("That is no longer there."), "{told}");
+    let inbox = story.command(&ben, "inbox", &[]).await.text();
+    assert!(inbox.starts_with("Nothing waits for you."), "{inbox}");
+    story.end().await;
+}
+
+#[tokio::test]
+async fn what_somebody_wrote_who_has_left_by_then_is_shown_as_discord_shows_it() {
+    let mut story = Story::begin().await;
+    let ana = story.person("ana");
+    let ben = story.joined("ben", "Europe/Berlin").await;
+    story.asks(&ana, &ben, "is the export final?");
+    story.until("2026-03-02 07:59").await;
+    story.acme.kick(&ana);
+    story.until(MORNING).await;
+    let digest = story.letter(&ben);
+    assert_eq!(digest.content, "1 waits for you.");
+    let text = story.read(&digest.text());
+    assert!(text.contains("> is the export final?"), "{text}");
+    story.end().await;
 }
