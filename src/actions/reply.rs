@@ -70,7 +70,8 @@ pub async fn target(adagio: &Adagio, handle: &Handle) -> anyhow::Result<Option<P
     Ok(there.map(|(row, ..)| row))
 }
 
-/// When somebody may write again into a channel in slow mode.
+/// When somebody may write again into a channel in slow mode, by what is noted of them. What is on its way there counts as
+/// written now. `None`: nothing is noted.
 ///
 /// # Errors
 /// If the database can't be read.
@@ -79,15 +80,23 @@ pub async fn free_at(
     user: UserId,
     channel: ChannelId,
     pause: TimeDelta,
+    now: DateTime<Utc>,
 ) -> anyhow::Result<Option<DateTime<Utc>>> {
     let mut db = adagio
         .store
         .read()
         .await
         .context("begin reading when somebody wrote")?;
+    let context = || format!("read when person {user} wrote last");
+    if outbox::is_reply_open(&mut db, user, channel)
+        .await
+        .with_context(context)?
+    {
+        return Ok(Some(now + pause));
+    }
     let last = act::wrote_last(&mut db, user, channel)
         .await
-        .with_context(|| format!("read when person {user} wrote last"))?;
+        .with_context(context)?;
     Ok(last.map(|message| message.sent_at() + pause))
 }
 

@@ -3,12 +3,18 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::frames::MemberFrame;
+use super::http::{HttpError, Lane};
 use super::interactions::Desk;
 use super::visibility::Powers;
 use crate::actions::{Error, reply};
-use crate::domain::ids::{ChannelId, ServerId, UserId};
+use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
+use crate::domain::mode::Mode;
 use crate::domain::reply::Unposted;
 use crate::domain::rights::Sight;
+
+/// How many messages a page of a channel holds (facts §3), and how many are looked through.
+const PAGE: usize = 100;
+const PAGES: usize = 5;
 
 /// Looks at everything that Discord would look at: membership, rights, time-out, slow mode, a locked thread.
 ///
@@ -28,11 +34,57 @@ pub(crate) async fn check(
     let Some(pause) = pause else {
         return Ok(Ok(()));
     };
-    let free_at = reply::free_at(&desk.adagio, user, channel, pause).await?;
+    let noted = reply::free_at(&desk.adagio, user, channel, pause, now).await?;
+    let free_at = match is_watched(desk, (server, channel)).await? {
+        Watched::Yes => noted,
+        Watched::No => match wrote_last(desk, channel, user, now - pause).await {
+            Ok(found) => noted.max(found.map(|message| message.sent_at() + pause)),
+            Err(_) => return Ok(Err(Unposted::Unknown)),
+        },
+    };
     Ok(match free_at.filter(|free_at| *free_at > now) {
         Some(until) => Err(Unposted::Slow(until)),
         None => Ok(()),
     })
+}
+
+/// Whether what is written somewhere is noted.
+enum Watched {
+    Yes,
+    No,
+}
+
+async fn is_watched(
+    desk: &Desk,
+    (server, channel): (ServerId, ChannelId),
+) -> Result<Watched, Error> {
+    let place = desk.visibility.place(server, channel).await?;
+    let mode = place.map(|place| desk.adagio.known().mode_at(&place));
+    Ok(match mode {
+        Some(Mode::Off) | None => Watched::No,
+        Some(_) => Watched::Yes,
+    })
+}
+
+/// What somebody wrote last in a channel, asked of Discord. More than so many pages since are too much talk to look through:
+/// then nothing is held against them.
+async fn wrote_last(
+    desk: &Desk,
+    channel: ChannelId,
+    user: UserId,
+    since: DateTime<Utc>,
+) -> Result<Option<MessageId>, HttpError> {
+    let (mut from, mut last) = (MessageId::first_at(since), None);
+    for _ in 0..PAGES {
+        let page = desk.http.messages_from(channel, from, Lane::Live).await?;
+        let own = page.iter().filter(|message| message.author() == user);
+        last = own.map(|message| message.id.0).chain(last).max();
+        match page.iter().map(|message| message.id.0).max() {
+            Some(latest) if page.len() >= PAGE => from = latest,
+            _ => break,
+        }
+    }
+    Ok(last)
 }
 
 /// The pause that slow mode asks of this person, if they may write there at all.

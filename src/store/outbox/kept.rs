@@ -102,6 +102,27 @@ pub fn keys_of_replies(user: UserId) -> (String, String) {
     (format!("reply:{user}:"), format!("reply:{user};"))
 }
 
+/// Whether a reply of theirs is on its way to this channel.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn is_reply_open(
+    db: &mut Connection,
+    user: UserId,
+    channel: ChannelId,
+) -> sqlx::Result<bool> {
+    let (from, until) = keys_of_replies(user);
+    sqlx::query_scalar(
+        "select exists (select 1 from outbox where key >= $1 and key < $2 and channel_id = $3 \
+         and state in ('due', 'sending'))",
+    )
+    .bind(from)
+    .bind(until)
+    .bind(channel)
+    .fetch_one(db)
+    .await
+}
+
 /// Deletes the replies that Adagio was to post, or has posted, for a person. What is posted stays in its channel.
 ///
 /// # Errors
