@@ -1,7 +1,9 @@
 //! Replies that Adagio posts for people: into the outbox, and what follows when they are posted, or can't be.
 //!
 //! Whoever sends one waits a moment for what becomes of it. If nobody waits any more (Discord was slow, Adagio was started
-//! anew), its writer is told by direct message that it couldn't be posted, with what they wrote.
+//! anew), its writer gets back what they wrote if it couldn't be posted: by direct message, or in the inbox if they get none.
+
+mod returned;
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -10,19 +12,17 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::oneshot;
 
-use super::item::{Handle, found};
+pub(super) use self::returned::unposted;
+use super::item::Handle;
 use super::observe::{self, Due};
-use super::outbox::Cause;
-use super::{Adagio, Error, Turn, seal};
+use super::{Adagio, Error, seal};
 use crate::domain::ids::{ChannelId, MessageId, OutboxId, UserId};
-use crate::domain::letter::Letter;
-use crate::domain::person::DirectMessages;
 use crate::domain::refusal::Refusal;
-use crate::domain::reply::{Posting, ReplyKey, Unposted};
+use crate::domain::reply::{Posting, ReplyKey};
 use crate::store::outbox::{self, NewRow, Priority, Sending};
 use crate::store::ping::PingRow;
 use crate::store::{Connection, act, ping};
-use crate::wording::{self, Tongue};
+use crate::wording;
 
 /// Who waits for what becomes of which reply.
 #[derive(Debug, Default)]
@@ -103,15 +103,14 @@ pub async fn free_at(
 /// Puts a reply into the outbox, and says where to hear what becomes of it. A form that comes twice is one reply.
 ///
 /// # Errors
-/// If the item isn't there, or the database can't be written.
+/// If the database can't be written.
 pub async fn send(
     adagio: &Adagio,
     handle: &Handle,
-    interaction: i64,
-    text: &str,
-) -> Result<(OutboxId, oneshot::Receiver<Posting>), Error> {
+    channel: ChannelId,
+    (interaction, text): (i64, &str),
+) -> anyhow::Result<(OutboxId, oneshot::Receiver<Posting>)> {
     let mut turn = adagio.begin().await?;
-    let row = found(turn.db(), handle).await?;
     let context = || handle.context("answer");
     let key = ReplyKey {
         user: handle.user,
@@ -121,7 +120,7 @@ pub async fn send(
     let new = NewRow {
         key: &key.to_string(),
         user: None,
-        channel: Some(row.channel),
+        channel: Some(channel),
         priority: Priority::Live,
         nonce: &seal::nonce(),
         due_at: handle.now,
@@ -168,48 +167,6 @@ pub(super) async fn posted(
 /// Tells its writer, if they still wait, that a reply was posted.
 pub(super) fn tell_posted(adagio: &Adagio, id: OutboxId) {
     adagio.replies.tell(id, Posting::Posted);
-}
-
-/// A reply can't be posted: its writer hears of it, now or by direct message, and has their words back.
-pub(super) async fn unposted(
-    adagio: &Adagio,
-    turn: &mut Turn<'_>,
-    (id, key): (OutboxId, &ReplyKey),
-    cause: Cause,
-    body: Option<Vec<u8>>,
-    now: DateTime<Utc>,
-) -> anyhow::Result<()> {
-    let why = match cause {
-        Cause::Gone => Unposted::Gone,
-        _ => Unposted::AdagioMayNot,
-    };
-    if adagio.replies.tell(id, Posting::Unposted(why)) == Heard::ByItsWriter {
-        return Ok(());
-    }
-    let person = adagio.known().person(key.user).cloned();
-    let person = person.filter(|person| person.direct == DirectMessages::Allowed);
-    let letter: Option<Letter> = body.and_then(|body| adagio.seal.open(&body));
-    let (Some(person), Some(letter)) = (person, letter) else {
-        return Ok(());
-    };
-    let new = NewRow {
-        key: &format!("unposted:{id}"),
-        user: Some(person.id),
-        channel: person.channel,
-        priority: Priority::Live,
-        nonce: &seal::nonce(),
-        due_at: now,
-    };
-    let back = outbox::add(turn.db(), &new, now).await?;
-    let tongue = Tongue::of(person.locale.as_deref().unwrap_or_default());
-    let words = wording::reply::words_of(person.id, &letter);
-    let letter = wording::reply::given_back(&tongue, why, words, back);
-    let body = adagio
-        .seal
-        .close(&letter)
-        .context("seal a reply that goes back")?;
-    outbox::set_body(turn.db(), back, &body).await?;
-    Ok(())
 }
 
 /// Where a reply of one's own stands that is to be deleted.

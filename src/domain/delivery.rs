@@ -145,7 +145,7 @@ pub struct Decision<'a> {
 /// Decides about a ping.
 pub fn decide<'a>(ping: &Arrival, recipient: Recipient<'a>) -> Decision<'a> {
     let rule = match (ping.via, ping.mode) {
-        (Via::Tell, _) => Rule::PutInDigest,
+        (Via::Tell | Via::Returned, _) => Rule::PutInDigest,
         (Via::Saved, _) => Rule::Saved,
         (_, Mode::Off) => Rule::ChannelIsOff,
         (Via::Everyone, _) => Rule::ToEverybody,

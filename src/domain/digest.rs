@@ -165,7 +165,7 @@ enum Meant {
 
 fn rank_of(ping: &Ping) -> Rank {
     let meant = match ping.via {
-        Via::Mention | Via::Reply | Via::Saved | Via::Tell => Meant::Reader,
+        Via::Mention | Via::Reply | Via::Saved | Via::Tell | Via::Returned => Meant::Reader,
         Via::Role => Meant::Role,
         Via::Everyone => Meant::Rest,
         Via::Answer => Meant::Answer,

@@ -110,6 +110,12 @@ pub fn quoted(text: &str) -> String {
     safe
 }
 
+/// Text to show as a block of its own, letter by letter as it was written: to be copied, and written anew elsewhere.
+pub fn verbatim(text: &str) -> String {
+    let safe = text.replace("```", &format!("``{ZERO_WIDTH_SPACE}`"));
+    format!("```\n{safe}\n```")
+}
+
 /// A name of a person, channel or server, to show anywhere in a message: nothing in it is a link.
 pub fn name(text: &str) -> String {
     let mut safe = String::new();

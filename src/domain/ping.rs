@@ -26,6 +26,8 @@ pub enum Via {
     Tell,
     /// A reply that pings nobody, to a question of the recipient's.
     Answer,
+    /// What they wrote themselves, and Adagio couldn't post for them.
+    Returned,
 }
 
 /// How a message wants to be noticed.
@@ -246,8 +248,8 @@ pub enum Fate {
 
 /// What the facts make of a ping (PRODUCT P6).
 pub fn fate(ping: &Ping, facts: &Facts) -> Fate {
-    // What its reader set aside is theirs to end, as long as there is something to read.
-    if ping.via == Via::Saved {
+    // What its reader set aside, or wrote, is theirs to end, as long as there is something to read.
+    if matches!(ping.via, Via::Saved | Via::Returned) {
         return match facts.deleted {
             Happened::Yes => Fate::Gone(Reason::Deleted),
             Happened::NotYet => Fate::Waits,

@@ -15,7 +15,7 @@ use crate::domain::item::{Did, Opened, Outlook};
 use crate::domain::letter::{Button, Letter, Press, Push, Row, Section, Verb};
 use crate::domain::listing::Listing;
 use crate::domain::mute::Heard;
-use crate::domain::ping::Reason;
+use crate::domain::ping::{Reason, Via};
 
 /// What can stand in the menu that puts an item off.
 pub const NEXT_DIGEST: &str = "next";
@@ -56,7 +56,10 @@ fn section(tongue: &Tongue, opened: &Opened) -> Section {
     if let Some(excerpt) = &opened.item.excerpt
         && !excerpt.text.is_empty()
     {
-        lines.push(format!("> {}", quoted(&excerpt.text)));
+        lines.push(match opened.item.via {
+            Via::Returned => escape::verbatim(&excerpt.text),
+            _ => format!("> {}", quoted(&excerpt.text)),
+        });
     }
     Section {
         title: Some(title.unwrap_or_else(|| say!(tongue, "digest-unknown-server"))),
@@ -222,7 +225,7 @@ mod tests {
     use super::*;
     use crate::domain::digest::Item;
     use crate::domain::ids::{ChannelId, ServerId, UserId};
-    use crate::domain::ping::{Excerpt, Via};
+    use crate::domain::ping::Excerpt;
 
     fn opened(outlook: Outlook) -> Opened {
         let item = Item {

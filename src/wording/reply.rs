@@ -3,18 +3,15 @@
 use super::controls::{button, quietly};
 use super::tongue::{Tongue, say};
 use super::when;
-use crate::domain::escape::quoted;
+use crate::domain::escape::verbatim;
 use crate::domain::form::{Field, Form, Lines};
 use crate::domain::ids::{MessageId, OutboxId, UserId};
-use crate::domain::letter::{Button, Letter, Press, Push, Row, Verb};
+use crate::domain::letter::{Button, Letter, Press, Push, Row, Section, Verb};
 use crate::domain::listing::Listing;
 use crate::domain::reply::{LONGEST, Posting, Unposted};
 
 /// The field of the form.
 pub const TEXT: &str = "text";
-
-/// The most characters that are given back where something is said before them.
-const GIVEN_BACK: usize = 1_600;
 
 /// Asks what to answer.
 pub fn form(tongue: &Tongue, source: MessageId, listing: Listing) -> Form {
@@ -83,9 +80,9 @@ pub fn deleted(tongue: &Tongue, mut list: Letter) -> Letter {
     list
 }
 
-/// Why it isn't posted, and what was written.
+/// Why it isn't posted, and all that was written, to be copied.
 pub fn unposted(tongue: &Tongue, why: Unposted, text: &str) -> Letter {
-    quietly(with_words(tongue, why, text), Vec::new())
+    with_words(tongue, why, text, Vec::new())
 }
 
 /// The same as a message of its own, when nobody waits for an answer any more.
@@ -94,26 +91,22 @@ pub fn given_back(tongue: &Tongue, why: Unposted, text: &str, id: OutboxId) -> L
         say!(tongue, "digest-hours"),
         Press::about(Verb::Hours, id.get()),
     );
-    quietly(
-        with_words(tongue, why, text),
-        vec![Row::Buttons(vec![hours])],
-    )
+    with_words(tongue, why, text, vec![Row::Buttons(vec![hours])])
 }
 
-fn with_words(tongue: &Tongue, why: Unposted, text: &str) -> String {
+fn with_words(tongue: &Tongue, why: Unposted, text: &str, rows: Vec<Row>) -> Letter {
     let first = sentence(tongue, why);
-    let mut words: String = text.chars().take(GIVEN_BACK).collect();
-    if words.len() < text.len() {
-        words.push('…');
+    if text.is_empty() {
+        return quietly(first, rows);
     }
-    if words.is_empty() {
-        return first;
+    let words = Section {
+        title: None,
+        body: verbatim(text),
+    };
+    Letter {
+        sections: vec![words],
+        ..quietly(format!("{first}\n{}", say!(tongue, "reply-yours")), rows)
     }
-    format!(
-        "{first}\n{}\n>>> {}",
-        say!(tongue, "reply-yours"),
-        quoted(&words)
-    )
 }
 
 fn sentence(tongue: &Tongue, why: Unposted) -> String {
@@ -145,11 +138,16 @@ mod tests {
         insta::assert_snapshot!(said(Unposted::Slow(until)), @r"
         This channel is in slow mode: you can write there <t:1772526600:R>.
         What you wrote:
-        >>> yes, \*tomorrow\*
+        ▌ -
+        ```
+        yes, *tomorrow*
+        ```
         ");
-        let long = "ä".repeat(1_800);
+        let long = "`".repeat(LONGEST.into());
         let letter = unposted(&Tongue::english(), Unposted::Gone, &long);
-        assert!(letter.text.chars().count() <= 2_000);
+        let body = &letter.sections[0].body;
+        assert!(body.chars().count() <= 4_096);
+        assert_eq!(body.matches('`').count(), long.len() + 6, "all of it");
         let writer = UserId::new(5);
         assert_eq!(words_of(writer, &posted(writer, "yes")), "yes");
     }

@@ -189,6 +189,7 @@ digest-choose = Choose an item…
 digest-choice-link = one message
 digest-item-told = **{ $name }** told you · { $at }
 digest-item-put = **{ $name }** put this into your digest · { $at } · { $open }
+digest-item-returned = Your reply, which could not be posted · { $at }
 digest-told = Told to you, posted nowhere
 digest-open = Open
 digest-somebody = Somebody

@@ -53,7 +53,8 @@ pub(super) async fn submit(
     if let Err(why) = writing::check(desk, place, handle.user, handle.now).await? {
         return unposted(why);
     }
-    let (id, told) = reply::send(&desk.adagio, &handle, request.token.id, text).await?;
+    let words = (request.token.id, text);
+    let (id, told) = reply::send(&desk.adagio, &handle, row.channel, words).await?;
     let posting = match tokio::time::timeout(PATIENCE, told).await {
         Ok(Ok(Posting::Unposted(why))) => return unposted(why),
         Ok(Ok(posting)) => posting,

@@ -12,7 +12,7 @@ use super::super::rows::CHUNK;
 use super::words::{lane_of, loudness_of, part_of, reason_of, state_of, via_of};
 use super::{Part, PingRow};
 use crate::domain::group::Group;
-use crate::domain::ids::{MessageId, OutboxId, UserId};
+use crate::domain::ids::{ChannelId, MessageId, OutboxId, UserId};
 use crate::domain::ping::{Facts, Happened, Reason, State, Urgency, Via};
 
 /// The columns of a ping and of the facts about it, and where they come from.
@@ -223,18 +223,22 @@ fn read(row: &SqliteRow) -> sqlx::Result<(PingRow, Facts)> {
     let revised: i64 = row.try_get("revision_at")?;
     let edited: i64 = row.try_get("edited_at")?;
     let answers: Option<MessageId> = row.try_get("answers_id")?;
+    let (recipient, sender): (UserId, Option<UserId>) =
+        (row.try_get("recipient_id")?, row.try_get("sender_id")?);
+    let channel: ChannelId = row.try_get("channel_id")?;
     let via = match via_of(row.try_get("via")?)? {
         Via::Reply if answers.is_some() => Via::Answer,
+        Via::Tell if channel.is_none() && sender == Some(recipient) => Via::Returned,
         via => via,
     };
     let group: Option<UserId> = row.try_get("group_id")?;
     let mut ping = PingRow {
         source: row.try_get("source_id")?,
-        recipient: row.try_get("recipient_id")?,
+        recipient,
         server: row.try_get("server_id")?,
-        channel: row.try_get("channel_id")?,
+        channel,
         governing: row.try_get("governing_id")?,
-        sender: row.try_get("sender_id")?,
+        sender,
         via,
         group: group.and_then(|group| Group::of(via, group)),
         lane: lane_of(row.try_get("lane")?)?,

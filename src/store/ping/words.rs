@@ -29,7 +29,8 @@ pub(super) const fn via_word(via: Via) -> &'static str {
         Via::Reply | Via::Answer => "reply",
         Via::Role => "role",
         Via::Everyone => "everyone",
-        Via::Tell => "tell",
+        // It is told to oneself.
+        Via::Tell | Via::Returned => "tell",
     }
 }
 

@@ -69,6 +69,7 @@ fn who(tongue: &Tongue, item: &Item, name: &str, at: &str, open: &str) -> String
         };
     }
     match (item.via, &item.to) {
+        (Via::Returned, _) => say!(tongue, "digest-item-returned", at = at),
         (Via::Saved, _) => who!("digest-item-saved"),
         // There is no message to open.
         (Via::Tell, _) if item.channel.is_none() => {

@@ -4,6 +4,7 @@ mod all;
 mod done;
 mod later;
 mod muted;
+mod refused;
 mod replying;
 mod saved;
 
