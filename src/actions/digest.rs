@@ -13,7 +13,7 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 
 pub use self::compose::{compose, compose_all};
-pub(super) use self::page::{List, counts_of, may_show, opened, page_of, schedule_of};
+pub(super) use self::page::{List, counts_of, may_show, opened, page_of, schedule_of, shows};
 pub use self::page::{page, page_wants};
 pub use self::queue::{Queue, Urgency};
 use super::{Adagio, groups};

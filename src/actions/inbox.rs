@@ -3,13 +3,13 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
-use super::digest::{self, List, Through, Want, counts_of, may_show, opened, page_of, schedule_of};
+use super::digest::{self, List, Through, Want, counts_of, opened, page_of, schedule_of, shows};
 use super::{Adagio, groups};
 use crate::domain::digest::{Inbox, Of, View, rank};
 use crate::domain::ids::{MessageId, UserId};
 use crate::domain::mute::{COUNTED_FOR, Thread};
 use crate::domain::ping::{Fate, Reason, fate};
-use crate::domain::rights::{Rights, Sight};
+use crate::domain::rights::{Elsewhere, Rights, Shows};
 use crate::store::{Connection, outbox, ping};
 
 /// What has to be looked up before a person may be shown their inbox.
@@ -77,15 +77,23 @@ pub async fn waiting(
     let settled = self::muted(&mut db, user, now).await?;
     let readable = settled
         .iter()
-        .filter(|(place, _)| rights.of(user, place.channel) == Sight::Readable);
+        .filter(|(place, _)| rights.shows(user, place.server, place.channel) == Shows::Here);
     let mut muted: i64 = readable.map(|(_, pings)| pings).sum();
     let (mut waiting, mut put_off, mut seen) = (Vec::new(), Vec::new(), Vec::new());
+    let mut elsewhere = Elsewhere::Nothing;
     for (row, facts) in &held {
-        if !may_show(rights, row) {
+        let shows = shows(rights, row);
+        if shows == Shows::Nowhere {
             continue;
         }
         let mut ping = opened(adagio, row);
         let fate = fate(&ping, facts);
+        if shows == Shows::Elsewhere {
+            if fate == Fate::Waits {
+                elsewhere = Elsewhere::More;
+            }
+            continue;
+        }
         ping.not_before_at = ping.put_off_until(now);
         match fate {
             Fate::Waits if ping.not_before_at.is_some() => put_off.push(ping),
@@ -115,6 +123,7 @@ pub async fn waiting(
         next_at,
         muted: usize::try_from(muted).unwrap_or_default(),
         last,
+        elsewhere,
     })
 }
 

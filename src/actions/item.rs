@@ -6,7 +6,7 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
-use super::digest::{Want, opened, schedule_of};
+use super::digest::{Want, opened, schedule_of, shows};
 use super::{Adagio, Error, Turn};
 use crate::domain::digest::{self, View};
 use crate::domain::ids::{MessageId, UserId};
@@ -16,7 +16,7 @@ use crate::domain::mute::{Heard, Mute, Muted};
 use crate::domain::person::{DirectMessages, Person};
 use crate::domain::ping::Reason;
 use crate::domain::refusal::Refusal;
-use crate::domain::rights::{Rights, Sight};
+use crate::domain::rights::{Rights, Shows, Sight};
 use crate::store::ping::{self, PingNow, PingRow};
 use crate::store::{Connection, person};
 
@@ -100,13 +100,10 @@ pub async fn check_sight(adagio: &Adagio, handle: &Handle, rights: &Rights) -> R
 async fn seen(adagio: &Adagio, handle: &Handle, rights: &Rights) -> Result<PingNow, Error> {
     let found = look(adagio, handle).await?.ok_or(Refusal::NothingThere)?;
     let row = &found.0;
-    match rights.of(handle.user, row.channel) {
-        Sight::Readable if rights.silences(row.sender, row.server) => {
-            Err(Refusal::NothingThere.into())
-        }
-        Sight::Readable => Ok(found),
-        Sight::Unknown => Err(Refusal::RightsUnknown.into()),
-        Sight::Hidden | Sight::Left => Err(Refusal::NothingThere.into()),
+    match (shows(rights, row), rights.of(handle.user, row.channel)) {
+        (Shows::Here, _) => Ok(found),
+        (_, Sight::Unknown) => Err(Refusal::RightsUnknown.into()),
+        _ => Err(Refusal::NothingThere.into()),
     }
 }
 

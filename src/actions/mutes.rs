@@ -10,7 +10,7 @@ use crate::domain::ids::UserId;
 use crate::domain::item::Did;
 use crate::domain::mute::{Mute, Muted, SENDER_FOR, Thread};
 use crate::domain::refusal::Refusal;
-use crate::domain::rights::{Rights, Sight};
+use crate::domain::rights::{Elsewhere, Rights, Shows};
 use crate::store::mute;
 use crate::store::ping::PingRow;
 
@@ -104,13 +104,17 @@ pub fn wants(mutes: &[Mute]) -> Vec<Want> {
     threads.map(want).collect()
 }
 
-/// What of it may be named: no thread that its reader can't read now.
-pub fn readable(mutes: Vec<Mute>, user: UserId, rights: &Rights) -> Vec<Mute> {
-    let may = |mute: &Mute| match mute.what {
-        Muted::Thread(thread) => rights.of(user, thread.channel) == Sight::Readable,
-        Muted::Sender(_) => true,
+/// What of it may be named, and whether there is more elsewhere: no thread that its reader can't read now.
+pub fn readable(mutes: Vec<Mute>, user: UserId, rights: &Rights) -> (Vec<Mute>, Elsewhere) {
+    let shows = |mute: &Mute| match mute.what {
+        Muted::Thread(thread) => rights.shows(user, thread.server, thread.channel),
+        Muted::Sender(_) => Shows::Here,
     };
-    mutes.into_iter().filter(may).collect()
+    let elsewhere = mutes.iter().filter(|mute| shows(mute) == Shows::Elsewhere);
+    let elsewhere = Elsewhere::among(elsewhere.count());
+    let mut here = mutes;
+    here.retain(|mute| shows(mute) == Shows::Here);
+    (here, elsewhere)
 }
 
 /// Lets a person hear again what was chosen from the list.

@@ -8,7 +8,7 @@ use super::digest::{Through, Want};
 use crate::domain::digest::{PAGE, pages};
 use crate::domain::ids::{MessageId, UserId};
 use crate::domain::question::{LISTED_FOR, Open, OpenPage};
-use crate::domain::rights::{Rights, Sight};
+use crate::domain::rights::{Elsewhere, Rights, Shows};
 use crate::store::question::{self, Question};
 
 /// What has to be looked up before a person may be shown what they asked.
@@ -43,16 +43,24 @@ pub async fn page(
     now: DateTime<Utc>,
     rights: &Rights,
 ) -> anyhow::Result<OpenPage> {
-    let mut open = open(adagio, user, now).await?;
-    open.retain(|question| rights.of(user, question.channel) == Sight::Readable);
+    let open = open(adagio, user, now).await?;
+    let showing = |where_: Shows| {
+        let shows = move |question: &&Question| {
+            rights.shows(user, question.server, question.channel) == where_
+        };
+        open.iter().filter(shows)
+    };
+    let elsewhere = Elsewhere::among(showing(Shows::Elsewhere).count());
+    let open: Vec<_> = showing(Shows::Here).collect();
     let pages = pages(open.len());
     let number = number.min(pages - 1);
     let items = open.iter().skip(number * PAGE).take(PAGE);
     Ok(OpenPage {
         open: open.len(),
-        items: items.map(shown).collect(),
+        items: items.map(|question| shown(question)).collect(),
         number,
         pages,
+        elsewhere,
     })
 }
 

@@ -16,7 +16,7 @@ use crate::domain::explanation::Standing;
 use crate::domain::ids::{MessageId, UserId};
 use crate::domain::ping::{Excerpt, Facts, Reason, State};
 use crate::domain::refusal::Refusal;
-use crate::domain::rights::{Rights, Sight};
+use crate::domain::rights::{Elsewhere, Rights, Shows, Vantage};
 use crate::domain::sent::{Mine, Sent, SentPage};
 use crate::store::person;
 use crate::store::ping::{self, Change, Changed, PingRow};
@@ -42,12 +42,15 @@ pub async fn page(
     rights: &Rights,
 ) -> anyhow::Result<SentPage> {
     let held = held(adagio, user).await?;
-    let seen = held
-        .iter()
-        .filter(|(row, _)| rights.of(user, row.channel) == Sight::Readable);
-    let waiting: Vec<Sent> = seen
-        .filter_map(|(row, facts)| shown(adagio, row, facts, now, rights))
-        .collect();
+    let showing = |where_: Shows| {
+        let shows = move |(row, _): &&(PingRow, Facts)| {
+            rights.shows(user, row.server, row.channel) == where_
+        };
+        let rows = held.iter().filter(shows);
+        rows.filter_map(|(row, facts)| shown(adagio, row, facts, now, rights))
+    };
+    let elsewhere = Elsewhere::among(showing(Shows::Elsewhere).count());
+    let waiting: Vec<Sent> = showing(Shows::Here).collect();
     let pages = pages(waiting.len());
     let number = number.min(pages - 1);
     Ok(SentPage {
@@ -55,6 +58,7 @@ pub async fn page(
         items: waiting.into_iter().skip(number * PAGE).take(PAGE).collect(),
         number,
         pages,
+        elsewhere,
     })
 }
 
@@ -102,16 +106,12 @@ fn shown(
     })
 }
 
-/// Something that this person told, as it stands now.
+/// Something that this person told, as it stands now, if it shows where they ask.
 ///
 /// # Errors
 /// If the database can't be read.
-pub async fn look(
-    adagio: &Adagio,
-    user: UserId,
-    source: MessageId,
-    now: DateTime<Utc>,
-) -> anyhow::Result<Mine> {
+pub async fn look(adagio: &Adagio, caller: &Caller, source: MessageId) -> anyhow::Result<Mine> {
+    let (vantage, now) = (Vantage::from(caller.server), caller.now);
     let mut db = adagio
         .store
         .read()
@@ -122,7 +122,8 @@ pub async fn look(
         .with_context(|| format!("read what was told as {source}"))?;
     let own = found
         .into_iter()
-        .find(|(row, ..)| row.sender == Some(user) && row.channel.is_none());
+        .find(|(row, ..)| row.sender == Some(caller.user) && row.channel.is_none())
+        .filter(|(row, ..)| vantage.shows(row.server));
     Ok(match own {
         Some((row, facts, State::Held, _)) => {
             shown(adagio, &row, &facts, now, &Rights::default()).map_or(Mine::Gone, Mine::Waits)
@@ -173,7 +174,7 @@ async fn change(
         .await
         .with_context(|| format!("change what was told as {source}"))?;
     turn.commit(|_| {}).await?;
-    Ok(look(adagio, caller.user, source, caller.now).await?)
+    Ok(look(adagio, caller, source).await?)
 }
 
 /// Lets what a person took back wait again.
@@ -194,7 +195,7 @@ pub async fn give_again(
         turn.commit(|known| due.note(known)).await?;
         adagio.bell.ring();
     }
-    Ok(look(adagio, caller.user, source, caller.now).await?)
+    Ok(look(adagio, caller, source).await?)
 }
 
 /// Sees to it that what was told goes out.

@@ -11,7 +11,7 @@ pub use self::counts::{CatchUp, Counts};
 use super::group::Group;
 use super::ids::{ChannelId, MessageId, OutboxId, ServerId, UserId};
 use super::ping::{Excerpt, Ping, Urgency, Via};
-use super::rights::Rights;
+use super::rights::{Elsewhere, Rights};
 use super::schedule::Schedule;
 
 /// How many items a page has (PRODUCT P5).
@@ -62,6 +62,7 @@ pub struct Inbox {
     pub muted: usize,
     /// The last message that Adagio sent them.
     pub last: Option<(ChannelId, MessageId)>,
+    pub elsewhere: Elsewhere,
 }
 
 /// What waits in one server.

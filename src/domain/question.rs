@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 
 use super::ids::{ChannelId, MessageId, ServerId};
+use super::rights::Elsewhere;
 
 /// How long a question that nobody answers is listed.
 pub const LISTED_FOR: TimeDelta = TimeDelta::days(14);
@@ -27,4 +28,5 @@ pub struct OpenPage {
     pub number: usize,
     /// How many pages there are, at least 1.
     pub pages: usize,
+    pub elsewhere: Elsewhere,
 }

@@ -21,6 +21,57 @@ pub enum Sight {
     Unknown,
 }
 
+/// From where somebody looks at what is theirs: what was written in one server shows in no other (PRODUCT P4), not even to them
+/// alone, because somebody may look over their shoulder.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Vantage {
+    /// From their direct messages with Adagio.
+    #[default]
+    All,
+    /// From this server.
+    Within(ServerId),
+}
+
+impl Vantage {
+    /// What is seen from a server, or (`None`) from direct messages.
+    pub fn from(server: Option<ServerId>) -> Self {
+        server.map_or(Self::All, Self::Within)
+    }
+
+    /// Whether what was written in this server shows.
+    pub fn shows(self, server: ServerId) -> bool {
+        match self {
+            Self::All => true,
+            Self::Within(within) => within == server,
+        }
+    }
+}
+
+/// Where something shows that somebody may have a right to see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shows {
+    Here,
+    /// In the server where it was written, and in their direct messages.
+    Elsewhere,
+    /// They may not see it now, or that isn't known.
+    Nowhere,
+}
+
+/// Whether a list leaves something out that shows elsewhere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Elsewhere {
+    #[default]
+    Nothing,
+    More,
+}
+
+impl Elsewhere {
+    /// Whether there is anything among so many.
+    pub const fn among(more: usize) -> Self {
+        if more == 0 { Self::Nothing } else { Self::More }
+    }
+}
+
 /// The sights that were asked for, and what the servers are called.
 #[derive(Clone, Debug, Default)]
 pub struct Rights {
@@ -29,6 +80,7 @@ pub struct Rights {
     roles: HashMap<(UserId, ServerId), Vec<RoleId>>,
     role_names: HashMap<RoleId, String>,
     silenced: HashSet<(UserId, ServerId)>,
+    vantage: Vantage,
 }
 
 /// Whether somebody has a role.
@@ -49,6 +101,20 @@ impl Rights {
     /// Notes that `user` is timed out in `server`.
     pub fn note_silenced(&mut self, user: UserId, server: ServerId) {
         self.silenced.insert((user, server));
+    }
+
+    /// The same, as they are seen from somewhere.
+    pub fn seen_from(self, vantage: Vantage) -> Self {
+        Self { vantage, ..self }
+    }
+
+    /// Where what stands in this channel shows to `user`.
+    pub fn shows(&self, user: UserId, server: ServerId, channel: ChannelId) -> Shows {
+        match self.of(user, channel) {
+            Sight::Readable if self.vantage.shows(server) => Shows::Here,
+            Sight::Readable => Shows::Elsewhere,
+            Sight::Hidden | Sight::Left | Sight::Unknown => Shows::Nowhere,
+        }
     }
 
     /// Notes what a server is called.

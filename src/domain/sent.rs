@@ -2,6 +2,7 @@
 
 use super::explanation::Standing;
 use super::ids::{ChannelId, MessageId, ServerId, UserId};
+use super::rights::Elsewhere;
 
 /// One ping, as its sender sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +32,7 @@ pub struct SentPage {
     pub number: usize,
     /// How many pages there are, at least 1.
     pub pages: usize,
+    pub elsewhere: Elsewhere,
 }
 
 /// What became of something that was told.

@@ -6,6 +6,7 @@ use super::tongue::{Tongue, say};
 use super::when;
 use crate::domain::digest::Inbox;
 use crate::domain::letter::{Button, Letter, Press, Row, State, Verb};
+use crate::domain::rights::Elsewhere;
 
 /// Which side of the inbox is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,24 +21,22 @@ pub enum Tab {
 
 /// What waits, a page at a time; if nothing does, when the next digest would come and where the last one is.
 pub fn letter(tongue: &Tongue, inbox: &Inbox) -> Letter {
-    let letter = unmuted(tongue, inbox);
-    let mut letter = tabbed(tongue, letter, Tab::Waiting);
-    if inbox.muted > 0 {
-        letter.text = format!(
-            "{}\n{}",
-            letter.text,
-            say!(tongue, "inbox-muted", count = inbox.muted)
-        );
-        let mutes = button(say!(tongue, "mutes-button"), Press::plain(Verb::Mutes));
-        if let Some(Row::Buttons(tabs)) = letter.rows.last_mut() {
-            tabs.push(mutes);
-        }
+    let mut letter = unmuted(tongue, inbox);
+    if inbox.muted == 0 {
+        return tabbed(tongue, letter, Tab::Waiting, inbox.elsewhere);
+    }
+    let muted = say!(tongue, "inbox-muted", count = inbox.muted);
+    letter.text = format!("{}\n{muted}", letter.text);
+    let mut letter = tabbed(tongue, letter, Tab::Waiting, inbox.elsewhere);
+    let mutes = button(say!(tongue, "mutes-button"), Press::plain(Verb::Mutes));
+    if let Some(Row::Buttons(tabs)) = letter.rows.last_mut() {
+        tabs.push(mutes);
     }
     letter
 }
 
 /// A letter of the inbox with the way to its other tabs below.
-pub fn tabbed(tongue: &Tongue, mut letter: Letter, tab: Tab) -> Letter {
+pub fn tabbed(tongue: &Tongue, letter: Letter, tab: Tab, more: Elsewhere) -> Letter {
     let tabs = [
         (Tab::Waiting, say!(tongue, "inbox-waiting"), Verb::InboxPage),
         (Tab::Sent, say!(tongue, "inbox-sent"), Verb::Sent),
@@ -55,7 +54,16 @@ pub fn tabbed(tongue: &Tongue, mut letter: Letter, tab: Tab) -> Letter {
         },
         ..button(label, Press::plain(verb))
     });
+    let mut letter = elsewhere(tongue, letter, more);
     letter.rows.push(Row::Buttons(tabs.collect()));
+    letter
+}
+
+/// The letter, with a last line that says so if it leaves something out that shows elsewhere. Not how much, nor where.
+pub(super) fn elsewhere(tongue: &Tongue, mut letter: Letter, more: Elsewhere) -> Letter {
+    if more == Elsewhere::More {
+        letter.text = format!("{}\n{}", letter.text, say!(tongue, "inbox-elsewhere"));
+    }
     letter
 }
 
@@ -90,16 +98,13 @@ pub fn not_joined(tongue: &Tongue) -> Letter {
         say!(tongue, "inbox-not-joined"),
         vec![Row::Buttons(vec![set])],
     );
-    tabbed(tongue, letter, Tab::Waiting)
+    tabbed(tongue, letter, Tab::Waiting, Elsewhere::Nothing)
 }
 
 /// Discord didn't say in time what the person may read.
 pub fn unknown(tongue: &Tongue, tab: Tab) -> Letter {
-    tabbed(
-        tongue,
-        quietly(say!(tongue, "inbox-unknown"), Vec::new()),
-        tab,
-    )
+    let letter = quietly(say!(tongue, "inbox-unknown"), Vec::new());
+    tabbed(tongue, letter, tab, Elsewhere::Nothing)
 }
 
 #[cfg(test)]
@@ -127,11 +132,13 @@ mod tests {
             next_at,
             muted: 4,
             last,
+            elsewhere: Elsewhere::More,
         };
         insta::assert_snapshot!(seen(&letter(&Tongue::english(), &inbox)), @r"
         Nothing waits for you.
         Your next digest would come <t:1772526600:F> (<t:1772526600:R>).
         4 pings of the last 7 days came from what you muted.
+        There is more elsewhere, which doesn't show here: `/inbox` in our direct messages shows all of it.
         [Last digest]
         [Waiting] [Sent] [My questions] [What I muted]
         ");

@@ -4,24 +4,30 @@ use chrono::{DateTime, Utc};
 
 use super::controls::{MOST_OPTIONS, choice, choose_one, quietly};
 use super::digest::place;
+use super::inbox::elsewhere;
 use super::tongue::{Tongue, say};
 use super::when;
 use crate::domain::letter::{Letter, Press, Verb};
 use crate::domain::mute::{Mute, Muted, SENDER_FOR};
+use crate::domain::rights::Elsewhere;
 
 /// All that is muted, numbered; one of it can be heard again.
-pub fn letter(tongue: &Tongue, mutes: &[Mute]) -> Letter {
+pub fn letter(tongue: &Tongue, mutes: &[Mute], more: Elsewhere) -> Letter {
     if mutes.is_empty() {
-        return quietly(say!(tongue, "mutes-none"), Vec::new());
+        let none = match more {
+            Elsewhere::Nothing => say!(tongue, "mutes-none"),
+            Elsewhere::More => say!(tongue, "mutes-none-here"),
+        };
+        return elsewhere(tongue, quietly(none, Vec::new()), more);
     }
     let numbered = || (1_usize..).zip(mutes).take(MOST_OPTIONS);
     let lines = numbered().map(|(number, mute)| format!("`{number}` {}", line(tongue, mute)));
-    let more = mutes.len().saturating_sub(MOST_OPTIONS);
-    let more = (more > 0).then(|| say!(tongue, "mutes-more", count = more));
+    let others = mutes.len().saturating_sub(MOST_OPTIONS);
+    let others = (others > 0).then(|| say!(tongue, "mutes-more", count = others));
     let lines: Vec<String> = [say!(tongue, "mutes-title")]
         .into_iter()
         .chain(lines)
-        .chain(more)
+        .chain(others)
         .collect();
     let options = numbered().map(|(number, mute)| {
         let label = match mute.what {
@@ -32,7 +38,7 @@ pub fn letter(tongue: &Tongue, mutes: &[Mute]) -> Letter {
     });
     let press = Press::plain(Verb::HearAgain);
     let menu = choose_one(press, say!(tongue, "mutes-choose"), options.collect());
-    quietly(lines.join("\n"), vec![menu])
+    elsewhere(tongue, quietly(lines.join("\n"), vec![menu]), more)
 }
 
 fn line(tongue: &Tongue, mute: &Mute) -> String {
@@ -81,7 +87,7 @@ mod tests {
         };
         let mutes = [Muted::Thread(thread), Muted::Sender(UserId::new(5))];
         let mutes = mutes.map(|what| Mute { what, since });
-        insta::assert_snapshot!(seen(&letter(&Tongue::english(), &mutes)), @r"
+        insta::assert_snapshot!(seen(&letter(&Tongue::english(), &mutes, Elsewhere::Nothing)), @r"
         **What you muted.** Pings from there come with no digest; `/inbox` counts those of the last 7 days.
         `1` <#10> › <#11> · since <t:1772440200:f>
         `2` <@5> · until <t:1780216200:f>

@@ -63,6 +63,7 @@ mod tests {
     use super::super::testing::seen;
     use super::*;
     use crate::domain::ids::{ChannelId, MessageId, ServerId};
+    use crate::domain::rights::Elsewhere;
 
     #[test]
     fn what_is_open_is_linked_and_says_how_it_closes() {
@@ -73,6 +74,7 @@ mod tests {
             parent: Some(ChannelId::new(9)),
         };
         let page = OpenPage {
+            elsewhere: Elsewhere::Nothing,
             open: 11,
             items: vec![open],
             number: 0,

@@ -177,6 +177,7 @@ mod tests {
 
     use super::*;
     use crate::domain::ids::{ChannelId, ServerId, UserId};
+    use crate::domain::rights::Elsewhere;
 
     fn sent(source: i64, words: Option<&str>) -> Sent {
         let server = ServerId::new(1);
@@ -197,6 +198,7 @@ mod tests {
     #[test]
     fn it_says_of_each_to_whom_where_and_when_and_offers_what_can_be_changed() {
         let page = SentPage {
+            elsewhere: Elsewhere::Nothing,
             waiting: 12,
             items: vec![sent(5, None), sent(6, Some("the *invoice*"))],
             number: 0,

@@ -214,6 +214,7 @@ inbox-muted = { $count ->
 }
 inbox-empty = Nothing waits for you.
 inbox-next = Your next digest would come { $at } ({ $distance }).
+inbox-elsewhere = There is more elsewhere, which doesn't show here: `/inbox` in our direct messages shows all of it.
 inbox-last = Last digest
 inbox-not-joined = Nothing waits for you here, because you haven't set your hours yet. With them, what isn't urgent waits for a time that you choose.
 inbox-unknown = I can't see right now which channels you may read, so I show nothing rather than too much. Ask again in a minute.
@@ -330,6 +331,7 @@ unposted-unknown = Not posted: Discord doesn't tell me right now what you may do
 
 mutes-button = What I muted
 mutes-none = You have muted nothing. An item of a digest or of `/inbox`, once opened, can mute its thread or its sender.
+mutes-none-here = You have muted nothing here.
 mutes-title = **What you muted.** Pings from there come with no digest; `/inbox` counts those of the last 7 days.
 mutes-thread = { $place } · since { $since }
 mutes-sender = { $name } · until { $until }

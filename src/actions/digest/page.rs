@@ -9,7 +9,7 @@ use crate::domain::civil::day_ends_after;
 use crate::domain::digest::{self, CatchUp, Counts, Of, Page, View};
 use crate::domain::ids::{OutboxId, UserId};
 use crate::domain::ping::{Facts, Fate, Ping, State, Via, fate};
-use crate::domain::rights::{Rights, Sight};
+use crate::domain::rights::{Rights, Shows};
 use crate::domain::schedule::Schedule;
 use crate::store::ping::{Part, PingRow};
 use crate::store::{self, ping};
@@ -37,8 +37,15 @@ pub(in super::super) fn counts_of(
 
 /// Whether a ping may be shown to its reader now.
 pub(in super::super) fn may_show(rights: &Rights, row: &PingRow) -> bool {
-    rights.of(row.recipient, row.channel) == Sight::Readable
-        && !rights.silences(row.sender, row.server)
+    shows(rights, row) == Shows::Here
+}
+
+/// Where a ping shows to its reader now.
+pub(in super::super) fn shows(rights: &Rights, row: &PingRow) -> Shows {
+    if rights.silences(row.sender, row.server) {
+        return Shows::Nowhere;
+    }
+    rights.shows(row.recipient, row.server, row.channel)
 }
 
 /// The clock and the hours of somebody; those of nobody who is not known.

@@ -7,7 +7,7 @@ use crate::domain::digest::Page;
 use crate::domain::letter::{Letter, Press};
 use crate::domain::listing::Listing;
 use crate::domain::refusal::Refusal;
-use crate::domain::rights::Rights;
+use crate::domain::rights::{Rights, Vantage};
 use crate::wording;
 use crate::wording::inbox::Tab;
 
@@ -70,18 +70,20 @@ pub(in crate::discord) async fn inbox(
     Ok(wording::inbox::letter(tongue, &inbox))
 }
 
-/// What whoever presses may read of these places now.
+/// What whoever presses may read of these places now, and what of it shows where they press.
 ///
 /// # Errors
-/// If there are some and nothing could be found out about any.
+/// If some of them would show there, and nothing could be found out about any.
 pub(super) async fn known_rights(
     desk: &Desk,
     request: &Request,
     wants: Vec<Want>,
 ) -> Result<Rights, Refusal> {
-    let channels: Vec<_> = wants.iter().map(|want| want.channel).collect();
+    let vantage = Vantage::from(request.caller.server);
+    let here = wants.iter().filter(|want| vantage.shows(want.server));
+    let here: Vec<_> = here.map(|want| want.channel).collect();
     let rights = rights(desk, request, wants).await;
-    if rights.knows_none_of(request.caller.user, &channels) {
+    if rights.knows_none_of(request.caller.user, &here) {
         return Err(Refusal::RightsUnknown);
     }
     Ok(rights)
@@ -94,5 +96,6 @@ pub(in crate::discord) async fn rights(desk: &Desk, request: &Request, wants: Ve
         due_at: request.caller.now,
         wants,
     };
-    desk.members.rights(&[due], request.caller.now).await
+    let rights = desk.members.rights(&[due], request.caller.now).await;
+    rights.seen_from(Vantage::from(request.caller.server))
 }

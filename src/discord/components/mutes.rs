@@ -3,8 +3,7 @@
 use super::digest::rights;
 use crate::actions::{Error, mutes};
 use crate::discord::interactions::{Answer, Desk, Pressed, Request};
-use crate::domain::letter::{Press, Verb};
-use crate::domain::mute::Mute;
+use crate::domain::letter::{Letter, Press, Verb};
 use crate::domain::refusal::Refusal;
 use crate::wording::mutes as say;
 
@@ -15,24 +14,19 @@ pub(super) async fn press(
     pressed: &Pressed,
 ) -> Result<Answer, Error> {
     if press.verb == Verb::Mutes {
-        return Ok(Answer::Say(say::letter(
-            &request.tongue,
-            &listed(desk, request).await?,
-        )));
+        return Ok(Answer::Say(list(desk, request).await?));
     }
     let (adagio, user) = (&desk.adagio, request.caller.user);
     let chosen: String = pressed.value()?;
     let what = say::chosen(&mutes::all(adagio, user).await?, &chosen);
     mutes::hear_again(adagio, user, &what.ok_or(Refusal::NothingMuted)?).await?;
-    Ok(Answer::Update(say::letter(
-        &request.tongue,
-        &listed(desk, request).await?,
-    )))
+    Ok(Answer::Update(list(desk, request).await?))
 }
 
-async fn listed(desk: &Desk, request: &Request) -> Result<Vec<Mute>, Error> {
+async fn list(desk: &Desk, request: &Request) -> Result<Letter, Error> {
     let user = request.caller.user;
     let mutes = mutes::all(&desk.adagio, user).await?;
     let rights = rights(desk, request, mutes::wants(&mutes)).await;
-    Ok(mutes::readable(mutes, user, &rights))
+    let (mutes, elsewhere) = mutes::readable(mutes, user, &rights);
+    Ok(say::letter(&request.tongue, &mutes, elsewhere))
 }

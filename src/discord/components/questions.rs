@@ -19,5 +19,6 @@ pub(super) async fn press(desk: &Desk, request: &Request, press: &Press) -> Resu
     let number = number.unwrap_or_default();
     let page = questions::page(adagio, user, number, now, &rights).await?;
     let letter = wording::questions::letter(tongue, &page);
-    Ok(Answer::Update(wording::inbox::tabbed(tongue, letter, tab)))
+    let letter = wording::inbox::tabbed(tongue, letter, tab, page.elsewhere);
+    Ok(Answer::Update(letter))
 }

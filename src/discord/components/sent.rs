@@ -30,12 +30,9 @@ pub(super) async fn press(
         Verb::Sent => return Ok(Answer::Update(page(desk, request, press).await?)),
         Verb::SentItem => {
             let source = pressed.value()?;
-            (
-                source,
-                sent::look(adagio, caller.user, source, caller.now).await?,
-            )
+            (source, sent::look(adagio, caller, source).await?)
         }
-        Verb::TellChange => match sent::look(adagio, caller.user, source, caller.now).await? {
+        Verb::TellChange => match sent::look(adagio, caller, source).await? {
             Mine::Waits(sent) => return Ok(Answer::Ask(say::form(tongue, &sent))),
             mine => (source, mine),
         },
@@ -74,5 +71,6 @@ async fn page(desk: &Desk, request: &Request, press: &Press) -> Result<Letter, E
         tongue,
         say::letter(tongue, &page),
         wording::inbox::Tab::Sent,
+        page.elsewhere,
     ))
 }

@@ -7,6 +7,7 @@ mod content_free;
 mod crash;
 mod digest;
 mod dst;
+mod elsewhere;
 mod gateway;
 mod groups;
 mod history;

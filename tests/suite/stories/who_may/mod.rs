@@ -116,7 +116,12 @@ fn control(custom_id: &str, value: Option<&str>) -> Value {
 }
 
 /// Somebody uses a control that lies about in #dev; the last thing that they are told.
-async fn uses(story: &Story, who: &Person, custom_id: &str, value: Option<&str>) -> String {
+pub(super) async fn uses(
+    story: &Story,
+    who: &Person,
+    custom_id: &str,
+    value: Option<&str>,
+) -> String {
     let message = story.leftover(story.dev, control(custom_id, value)).await;
     let answer = match value {
         None => who.click(message, custom_id).await,
