@@ -32,6 +32,7 @@ use self::call::Call;
 use self::lanes::Lanes;
 use self::refusals::Refusals;
 use super::activity::Activity;
+use super::patience::Patience;
 use crate::config::{DiscordSettings, Token};
 
 /// Discord asks for a name, an address and a version (facts §2).
@@ -55,14 +56,16 @@ pub(crate) struct Http {
     lanes: Lanes,
     refusals: Refusals,
     activity: Arc<Activity>,
+    /// The first pause before a question is asked again.
+    again: Duration,
 }
 
 impl Http {
-    /// A client for the configured address, which waits so long for an answer. Needs a runtime: the limiter is a task.
+    /// A client for the configured address. Needs a runtime: the limiter is a task.
     pub(crate) fn new(
         settings: &DiscordSettings,
         token: &Token,
-        answer_within: Duration,
+        patience: &Patience,
         activity: Arc<Activity>,
     ) -> anyhow::Result<Self> {
         // Installed already is as good: somebody else in the process speaks TLS too.
@@ -71,7 +74,7 @@ impl Http {
             .ok();
         let client = reqwest::Client::builder()
             .user_agent(USER_AGENT)
-            .timeout(answer_within)
+            .timeout(patience.answer)
             .build()
             .context("prepare the HTTP client")?;
         Ok(Self {
@@ -83,6 +86,7 @@ impl Http {
             lanes: Lanes::new(settings.global_per_second),
             refusals: Refusals::default(),
             activity,
+            again: patience.again,
         })
     }
 

@@ -9,9 +9,11 @@ use std::time::Duration;
 pub struct Patience {
     /// No answer to a request for so long means that there will be none.
     pub answer: Duration,
-    /// The same for members asked for over the gateway.
+    /// The first pause before what only asks is sent again over HTTP, because Discord stumbled over it; it doubles.
+    pub again: Duration,
+    /// The same as `answer` for members asked for over the gateway.
     pub members: Duration,
-    /// The same for a session that is to be resumed.
+    /// The same as `answer` for a session that is to be resumed.
     pub resume: Duration,
     /// The first pause before a connection when some in a row did not last; it doubles.
     pub reconnect: Duration,
@@ -23,6 +25,7 @@ impl Default for Patience {
     fn default() -> Self {
         Self {
             answer: Duration::from_secs(15),
+            again: Duration::from_millis(200),
             members: Duration::from_secs(5),
             resume: Duration::from_secs(30),
             reconnect: Duration::from_secs(1),

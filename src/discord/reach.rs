@@ -49,8 +49,7 @@ pub struct Reach {
 /// # Errors
 /// It couldn't; the error says what to do.
 pub async fn reach(settings: &DiscordSettings, token: &Token) -> anyhow::Result<Reach> {
-    let answer_within = Patience::default().answer;
-    let http = Http::new(settings, token, answer_within, Arc::default())?;
+    let http = Http::new(settings, token, &Patience::default(), Arc::default())?;
     let said = greet(&http).await;
     let Greeting {
         application,

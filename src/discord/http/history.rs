@@ -3,8 +3,6 @@
 //! Nobody waits for one of them, so they go last; what Discord stumbles over is asked again, because asking changes
 //! nothing.
 
-use std::time::Duration;
-
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Deserialize;
 
@@ -14,9 +12,8 @@ use super::routes::{BotUser, ChannelInfo};
 use super::{Http, HttpError, Lane, rest};
 use crate::domain::ids::{ChannelId, MessageId, UserId};
 
-/// How often a question is asked, and the pause after the first try; it doubles.
+/// How often a question is asked.
 const TRIES: u32 = 3;
-const PAUSE: Duration = Duration::from_millis(200);
 
 /// What a page holds at most: threads, people.
 const LIMIT: u32 = 100;
@@ -101,8 +98,9 @@ impl Http {
         }
     }
 
-    async fn ask(&self, call: Call) -> Result<Answer, HttpError> {
-        let mut pause = PAUSE;
+    /// Asks, and asks again what Discord stumbles over.
+    pub(super) async fn ask(&self, call: Call) -> Result<Answer, HttpError> {
+        let mut pause = self.again;
         for _ in 1..TRIES {
             match self.send(call.clone()).await {
                 Err(HttpError::Unanswered | HttpError::Unreachable) => rest(pause).await,

@@ -266,7 +266,12 @@ impl Http {
 
 impl Http {
     async fn read<T: serde::de::DeserializeOwned>(&self, call: Call) -> Result<T, HttpError> {
-        self.send(call).await?.read()
+        let answer = match call.lane {
+            // Nobody waits; beginning anew later would ask for everything else again too.
+            Lane::Upkeep => self.ask(call).await,
+            Lane::Urgent | Lane::Live | Lane::Bulk => self.send(call).await,
+        };
+        answer?.read()
     }
 
     pub(super) async fn tell(

@@ -42,7 +42,7 @@ pub async fn start(
     let http = Arc::new(Http::new(
         settings,
         token,
-        patience.answer,
+        &patience,
         Arc::clone(&activity),
     )?);
     let said = reach::greet(&http).await;

@@ -46,17 +46,27 @@ impl Story {
         Self::prepared(Props::default(), |_| {}).await
     }
 
+    /// The same at another time, in UTC: a story about one night begins the day before, because the bot has something to
+    /// do every hour.
+    pub(crate) async fn begin_at(text: &str) -> Self {
+        Self::staged(at(text), Props::default(), |_| {}).await
+    }
+
     /// The same, with other props, and something done to the stage before the bot starts.
     pub(crate) async fn prepared(props: Props, prepare: impl FnOnce(&mut Stage)) -> Self {
+        Self::staged(at("2026-03-02 06:00"), props, prepare).await
+    }
+
+    async fn staged(
+        start_at: DateTime<Utc>,
+        props: Props,
+        prepare: impl FnOnce(&mut Stage),
+    ) -> Self {
         begin_recording();
         let errors = Errors::default();
         let log = tracing_subscriber::registry().with(errors.clone());
         let log = tracing::subscriber::set_default(log);
-        let props = Props {
-            start_at: at("2026-03-02 06:00"),
-            ..props
-        };
-        let mut stage = Stage::build(props).await.unwrap();
+        let mut stage = Stage::build(Props { start_at, ..props }).await.unwrap();
         stage.settings_mut().discord.message_content = words::told();
         let acme = stage.sim().create_guild("Acme");
         let (support, dev) = (acme.text("support"), acme.text("dev"));

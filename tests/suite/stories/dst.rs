@@ -9,7 +9,7 @@ use crate::harness::{Story, at};
 
 /// A server in which Ben, in Berlin, reads his digest at this time every day; it is 15:00 UTC on this date.
 async fn evening(date: &str, digest: &str) -> (Story, Person, Person) {
-    let mut story = Story::begin().await;
+    let mut story = Story::begin_at(&format!("{date} 12:00")).await;
     let ana = story.person("ana");
     let ben = story.joined("ben", "Europe/Berlin").await;
     let typed = format!("{digest} daily");

@@ -170,6 +170,7 @@ async fn bare_stage(seed: u64) -> Stage {
     });
     *stage.patience_mut() = Patience {
         answer: Duration::from_millis(500),
+        again: Duration::from_millis(2),
         members: Duration::from_millis(200),
         resume: Duration::from_millis(200),
         // They double up to a thousandfold in one day like this.
