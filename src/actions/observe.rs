@@ -84,7 +84,7 @@ async fn fulfil(adagio: &Adagio, wishes: &[Post], now: DateTime<Utc>) {
 }
 
 /// Takes in what stands in history, and how far the channel has been read with it. What has been taken in before is
-/// left as it is. What was wanted of Adagio meanwhile isn't done: nobody waits for that any more.
+/// left as it is. What was to be kept for later is kept; a question to Adagio isn't answered any more.
 ///
 /// # Errors
 /// If the database can't be written; then nothing has been taken in, and the same call can be made again.
@@ -98,6 +98,10 @@ pub async fn history(
     for event in events {
         draft.add(adagio, event);
     }
+    let wishes = std::mem::take(&mut draft.wishes).into_iter();
+    let wishes: Vec<Post> = wishes.filter(Post::is_for_later).collect();
+    // Before the channel counts as read: after a crash it comes again.
+    fulfil(adagio, &wishes, now).await;
     let mut turn = adagio.begin().await?;
     let server = progress.server;
     let found = find(turn.db(), progress, &mut draft).await;

@@ -6,7 +6,7 @@ use super::group::Group;
 use super::ids::{ChannelId, MessageId, RoleId, ServerId, UserId};
 use super::mode::ChannelKind;
 use super::ping::Loudness;
-use super::wish::Wish;
+use super::wish::{Wish, Word};
 
 /// Where a message stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +72,12 @@ impl Post {
     /// Whether it says nothing to people: then it pings nobody, and is neither an answer nor a sign that its author was there.
     pub fn is_for_adagio_alone(&self) -> bool {
         self.wish.as_ref().is_some_and(|wish| wish.is_all())
+    }
+
+    /// Whether it is to keep for later what it answers.
+    pub fn is_for_later(&self) -> bool {
+        let wish = self.wish.as_ref();
+        wish.is_some_and(|wish| wish.word == Word::Later)
     }
 
     /// The messages that it may answer: the one that it replies to, and the one that its thread was started from, whose

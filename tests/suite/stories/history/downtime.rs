@@ -1,7 +1,7 @@
 //! Much is written while the bot is away.
 
 use chrono::TimeDelta;
-use discord_sim::{ChannelId, MessageId, Permissions};
+use discord_sim::{ChannelId, MessageId, Permissions, Ping};
 
 use super::{LONG, Talk};
 use crate::harness::{at, link};
@@ -166,4 +166,27 @@ async fn what_comes_live_and_from_history_counts_once() {
     assert_eq!(recorded.own, 2);
     let asked = [(support, asked), (support, late)];
     talk.ends_with("2 wait for you.", &asked).await;
+}
+
+#[tokio::test]
+async fn what_was_to_be_kept_for_later_meanwhile_is_kept_once() {
+    let mut talk = Talk::begin().await;
+    let support = talk.story.support;
+    let said = talk.ana.post(support, "the export is at three").unwrap();
+    talk.goes().await;
+    let words = |word| format!("<@{}> {word}", talk.story.sim().bot_id());
+    for word in ["later", "when"] {
+        let reply = talk.ben.reply(support, said, &words(word), Ping::Off);
+        reply.unwrap();
+    }
+    talk.comes_back().await;
+    talk.settle().await;
+    // Nobody waits for what was asked then.
+    let answer = talk.story.letter(&talk.ben);
+    assert!(answer.content.starts_with("Saved. It comes"), "{answer:#?}");
+    // The hourly reading finds it there again.
+    talk.story.until("2026-03-02 07:30").await;
+    assert!(talk.story.letters(&talk.ben).is_empty());
+    let open = (support, said);
+    talk.ends_with("1 waits for you.", &[open]).await;
 }
