@@ -8,7 +8,7 @@ use super::super::{Known, groups};
 use super::due::Due;
 use crate::domain::event::{Post, Turn};
 use crate::domain::group::Group;
-use crate::domain::ids::{MessageId, RoleId, ServerId};
+use crate::domain::ids::{RoleId, ServerId};
 use crate::domain::ping::Lane;
 use crate::store::act::{Act, Kind};
 use crate::store::ping::{NewPing, PingRow};
@@ -42,14 +42,10 @@ impl Calls {
     }
 }
 
-/// The latest of these pings of groups, in each server.
-pub(super) fn latest(pings: &[NewPing]) -> Vec<(ServerId, MessageId)> {
-    let of_groups = pings
-        .iter()
-        .filter(|ping| Group::of(ping.row.via, ping.row.recipient).is_some());
-    of_groups
-        .map(|ping| (ping.row.server, ping.row.source))
-        .collect()
+/// These pings that are of groups, in each server.
+pub(super) fn of_groups(pings: &[NewPing]) -> impl Iterator<Item = &PingRow> {
+    let rows = pings.iter().map(|ping| &ping.row);
+    rows.filter(|row| Group::of(row.via, row.recipient).is_some())
 }
 
 /// What a message does for the author's roles: it answers others.

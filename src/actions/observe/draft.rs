@@ -20,7 +20,7 @@ use crate::domain::group::Group;
 use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
 use crate::domain::mode::Mode;
 use crate::store::act::{Act, Kind};
-use crate::store::ping::NewPing;
+use crate::store::ping::{NewPing, Reworded};
 
 /// What events come to, before it is recorded.
 #[derive(Debug, Default)]
@@ -38,6 +38,8 @@ pub struct Draft {
     answers: Answers,
     /// Announcements whose words were edited.
     reworded: Vec<NewPing>,
+    /// How edited messages read now that somebody may have set aside.
+    aside: Vec<Reworded>,
     edited: Vec<(MessageId, DateTime<Utc>)>,
     deleted: Vec<MessageId>,
     wrote: HashMap<(UserId, ChannelId), MessageId>,
@@ -101,6 +103,7 @@ impl Draft {
             + self.reworded.len()
             + self.answers.rows()
             + self.edited.len()
+            + self.aside.len()
             + self.deleted.len()
             + self.wrote.len()
             + self.wishes.len()
@@ -149,6 +152,13 @@ impl Draft {
             return;
         };
         self.edited.push((post.id, edited_at));
+        let hidden = known.is_left_out(post.author);
+        let excerpt = (!hidden).then(|| self.excerpt(known, seal, post)).flatten();
+        self.aside.push(Reworded {
+            message: post.id,
+            revised_at: edited_at,
+            excerpt,
+        });
         if post.is_for_adagio_alone() {
             return;
         }
@@ -206,6 +216,14 @@ impl Draft {
 
     /// Which servers' groups are pinged in it, and the message that does it.
     pub(super) fn calls(&self) -> Vec<(ServerId, MessageId)> {
-        calls::latest(&self.pings)
+        let rows = calls::of_groups(&self.pings);
+        rows.map(|row| (row.server, row.source)).collect()
+    }
+
+    /// Those of them for whose messages everybody may have been looked through already: the group was edited in.
+    fn late_calls(&self) -> impl Iterator<Item = (ServerId, MessageId)> {
+        let rows = calls::of_groups(&self.pings);
+        rows.filter(|row| row.pinged_at > row.source.sent_at())
+            .map(|row| (row.server, row.source))
     }
 }

@@ -132,3 +132,32 @@ pub async fn save(db: &mut Connection, row: &PingRow, now: DateTime<Utc>) -> sql
     .await?;
     Ok(())
 }
+
+/// How a message reads since it was edited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reworded {
+    pub message: MessageId,
+    pub revised_at: DateTime<Utc>,
+    /// `None`: its words aren't read, or its author wants to be left out.
+    pub excerpt: Option<Vec<u8>>,
+}
+
+/// Takes in how messages read that were edited, wherever somebody saved one or has it in their digest by its author's wish.
+/// What was purged stays purged.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn reword_aside(db: &mut Connection, edited: &[Reworded]) -> sqlx::Result<()> {
+    for now in edited {
+        sqlx::query(
+            "update ping set excerpt = $1, revision_at = $2 where source_id = $3 and via in ('saved', 'tell') \
+             and revision_at < $2 and (state = 'held' or excerpt is not null)",
+        )
+        .bind(now.excerpt.as_deref())
+        .bind(millis(now.revised_at))
+        .bind(now.message)
+        .execute(&mut *db)
+        .await?;
+    }
+    Ok(())
+}

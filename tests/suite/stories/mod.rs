@@ -7,6 +7,7 @@ mod content_free;
 mod crash;
 mod digest;
 mod dst;
+mod edited_in;
 mod elsewhere;
 mod gateway;
 mod groups;

@@ -52,6 +52,12 @@ impl Draft {
         self.reworded
             .iter_mut()
             .for_each(|ping| clear(&mut ping.row, named));
+        for aside in &mut self.aside {
+            let is_named = |(message, _): &(MessageId, UserId)| *message == aside.message;
+            if named.iter().any(is_named) {
+                aside.excerpt = None;
+            }
+        }
         self.pings.retain_mut(|NewPing { row, over }| {
             clear(row, named);
             if Group::of(row.via, row.recipient).is_some() {
@@ -86,7 +92,12 @@ impl Draft {
             server::left(db, *server, *at).await?;
         }
         ping::record(db, &self.pings, now).await?;
+        // Whom it concerns may have been looked for already, up to a later message.
+        for (server, message) in self.late_calls() {
+            server::look_again(db, server, message.sent_at()).await?;
+        }
         ping::reword(db, &self.reworded).await?;
+        ping::reword_aside(db, &self.aside).await?;
         act::note_for_roles(db, &self.for_roles).await?;
         act::note(db, &self.acts).await?;
         act::note(db, &self.own).await?;

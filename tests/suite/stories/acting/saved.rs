@@ -117,6 +117,7 @@ async fn what_is_saved_is_read_again_at_delivery() {
         text.contains(&link(&story.acme, story.support, edited)),
         "{text}"
     );
+    assert!(text.contains("> in its last words"), "{text}");
     for word in ["first words", "soon", &story.dev.to_string()] {
         assert!(!text.contains(word), "{word}: {text}");
     }
