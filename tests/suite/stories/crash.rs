@@ -275,7 +275,9 @@ impl Eve {
 /// Cuts the delivery short at points that are spread over all its steps, whatever the steps are.
 #[tokio::test]
 async fn wherever_the_bot_is_stopped_dead_a_digest_is_delivered_once() {
-    let whole = turns_of_a_delivery().await;
+    // The fewer of two: something else may have kept the machine busy once.
+    let (once, again) = (turns_of_a_delivery().await, turns_of_a_delivery().await);
+    let whole = once.min(again);
     let mut cut_short = 0;
     for away in AWAY {
         for cut in 0..CUTS {
