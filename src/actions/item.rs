@@ -7,18 +7,19 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 
 use super::digest::{Want, opened, schedule_of, shows};
+use super::due::Due;
 use super::{Adagio, Error, Turn};
 use crate::domain::digest::{self, View};
 use crate::domain::ids::{MessageId, UserId};
 use crate::domain::item::{Did, Opened, Outlook, outlook};
 use crate::domain::later::Later;
 use crate::domain::mute::{Heard, Mute, Muted};
-use crate::domain::person::{DirectMessages, Person};
-use crate::domain::ping::Reason;
+use crate::domain::person::DirectMessages;
+use crate::domain::ping::{Lane, Reason};
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::{Rights, Shows, Sight};
+use crate::store::Connection;
 use crate::store::ping::{self, PingNow, PingRow};
-use crate::store::{Connection, person};
 
 /// An item, by the one who presses and the message that it is of.
 #[derive(Clone, Copy, Debug)]
@@ -236,31 +237,16 @@ pub(super) async fn finish_for(
     user: UserId,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    let due_at = adagio
-        .known()
-        .person(user)
-        .and_then(|person| due_at(person, now));
-    if due_at.is_some() {
-        person::set_due(turn.db(), user, due_at)
-            .await
-            .with_context(|| format!("note when person {user} is due"))?;
+    let mut due = Due::default();
+    if let Some(person) = adagio.known().person(user) {
+        due.arm(person, Lane::Digest, now);
     }
-    turn.commit(|known| {
-        if due_at.is_some() {
-            known.set_due(user, due_at);
-        }
-    })
-    .await?;
+    due.write(turn.db())
+        .await
+        .with_context(|| format!("note when person {user} is due"))?;
+    turn.commit(|known| due.note(known)).await?;
     adagio.bell.ring();
     Ok(())
-}
-
-/// When to look next at what waits, if nobody has seen to that yet. What is put off longer is left over then.
-fn due_at(person: &Person, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    match person.digest_due_at {
-        Some(_) => None,
-        None => person.next_delivery_after(now),
-    }
 }
 
 /// The first digest not before this instant. `None`: only the inbox.

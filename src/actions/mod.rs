@@ -6,6 +6,7 @@
 pub mod all;
 pub mod bell;
 pub mod digest;
+mod due;
 mod error;
 pub mod gateway;
 mod groups;

@@ -10,7 +10,6 @@
 mod answers;
 mod calls;
 mod draft;
-mod due;
 mod mentioning;
 mod recipient;
 
@@ -19,7 +18,6 @@ use chrono::{DateTime, Utc};
 
 pub(super) use self::answers::answer_posted;
 pub use self::draft::Draft;
-pub(super) use self::due::Due;
 pub(super) use self::recipient::recipient;
 use super::gateway::Position;
 use super::history::Progress;

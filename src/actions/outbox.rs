@@ -15,6 +15,7 @@ use super::{Adagio, Turn, reply};
 use crate::domain::ids::{ChannelId, MessageId, OutboxId, UserId};
 use crate::domain::letter::Letter;
 use crate::domain::person::{DirectMessages, Person};
+use crate::domain::ping::Lane;
 use crate::domain::reply::ReplyKey;
 use crate::store::outbox;
 pub use crate::store::outbox::Priority;
@@ -222,7 +223,9 @@ fn without_it(mut person: Person, cause: Cause, late: Late, now: DateTime<Utc>) 
         // It was composed already, so it is due at once, as it would have been.
         (Cause::Unreadable | Cause::Stale, Late::Anew) => person.digest_due_at = Some(now),
         // Nothing that the person could mend: the next digest is another try.
-        (Cause::Forbidden, Late::Anew) => person.digest_due_at = person.next_delivery_after(now),
+        (Cause::Forbidden, Late::Anew) => {
+            person.digest_due_at = person.goes_out_at(Lane::Digest, now)
+        }
     }
     Some(person)
 }

@@ -4,16 +4,15 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
-use super::{Adagio, Error, Turn, groups};
+use super::{Adagio, Error, Turn, due};
 use crate::domain::civil::Zone;
 use crate::domain::delivery::Notifier;
 use crate::domain::ids::{ChannelId, ServerId, UserId};
 use crate::domain::mine::Mine;
 use crate::domain::person::{DirectMessages, Person};
-use crate::domain::ping::Lane;
 use crate::domain::refusal::Refusal;
 use crate::domain::schedule::DigestTimes;
-use crate::store::{person, ping, server};
+use crate::store::{person, server};
 
 /// Somebody who sets something about themselves.
 #[derive(Clone, Debug)]
@@ -178,7 +177,7 @@ pub(super) async fn change(
         person.locale.clone_from(&caller.locale);
     }
     if before.as_ref() != Some(&person) {
-        person.digest_due_at = due_at(adagio, &mut turn, &person, caller.now).await?;
+        person.digest_due_at = due::anew(adagio, turn.db(), &person, caller.now).await?;
         let was_closed = before.is_some_and(|before| before.direct == DirectMessages::Closed);
         save(&mut turn, &person, caller.now).await?;
         if was_closed && person.direct != DirectMessages::Closed {
@@ -223,39 +222,6 @@ async fn join(turn: &mut Turn<'_>, caller: &Caller) -> anyhow::Result<()> {
     server::join(turn.db(), server, user, now)
         .await
         .with_context(context)
-}
-
-/// When what waits for this person is due by their settings of now.
-async fn due_at(
-    adagio: &Adagio,
-    turn: &mut Turn<'_>,
-    person: &Person,
-    now: DateTime<Utc>,
-) -> anyhow::Result<Option<DateTime<Utc>>> {
-    if person.direct != DirectMessages::Allowed {
-        return Ok(None);
-    }
-    let held = ping::held(turn.db(), person.id)
-        .await
-        .with_context(|| format!("read what person {} is held", person.id))?;
-    let called = groups::unlooked(adagio, turn.db(), person.id).await?;
-    let held = held.iter().map(|(row, _)| row.lane);
-    let called = called
-        .iter()
-        .map(|ping| groups::lane_for(person, ping.lane, ping.pinged_at));
-    let lanes: Vec<Lane> = held.chain(called).collect();
-    let overdue = person
-        .digest_due_at
-        .filter(|due| *due <= now && !person.schedule.is_quiet_at(now));
-    Ok(if lanes.is_empty() {
-        None
-    } else if overdue.is_some() {
-        overdue
-    } else if lanes.contains(&Lane::Now) {
-        person.schedule.quiet_ends_after(now)
-    } else {
-        person.next_delivery_after(now)
-    })
 }
 
 #[cfg(test)]

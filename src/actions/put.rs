@@ -2,7 +2,8 @@
 
 use anyhow::Context;
 
-use super::observe::{Due, recipient};
+use super::due::Due;
+use super::observe::recipient;
 use super::preferences::Caller;
 use super::save::{Aside, excerpt};
 use super::why::as_sent;
@@ -13,7 +14,6 @@ use crate::domain::ping::{Lane, Loudness, Reason, State, Urgency, Via};
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::{Rights, Sight};
 use crate::domain::telling::Put;
-use crate::store::person;
 use crate::store::ping::{self, PingNow, PingRow};
 
 /// Puts a message into the digest of each of these people. Where it waits or was delivered already, nothing changes; what
@@ -86,12 +86,8 @@ async fn put_for(
         .await
         .with_context(context)?;
     due.arm(&person, Lane::Digest, now);
-    if let Some(due_at) = due.of(user) {
-        person::set_due(turn.db(), user, Some(due_at))
-            .await
-            .with_context(context)?;
-        person.digest_due_at = Some(due_at);
-    }
+    due.write(turn.db()).await.with_context(context)?;
+    person.digest_due_at = due.of(user).or(person.digest_due_at);
     let put = ping::one(turn.db(), message.message, user)
         .await
         .with_context(context)?

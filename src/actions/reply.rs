@@ -13,8 +13,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::oneshot;
 
 pub(super) use self::returned::unposted;
+use super::due::Due;
 use super::item::Handle;
-use super::observe::{self, Due};
+use super::observe;
 use super::{Adagio, Error, seal};
 use crate::domain::ids::{ChannelId, MessageId, OutboxId, UserId};
 use crate::domain::refusal::Refusal;

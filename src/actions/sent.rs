@@ -6,7 +6,8 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 
 use super::digest::{Want, opened, wants_of};
-use super::observe::{Due, recipient};
+use super::due::Due;
+use super::observe::recipient;
 use super::preferences::Caller;
 use super::why::as_sent;
 use super::{Adagio, Error, Turn};
@@ -18,7 +19,6 @@ use crate::domain::ping::{Excerpt, Facts, Reason, State};
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::{Elsewhere, Rights, Shows, Vantage};
 use crate::domain::sent::{Mine, Sent, SentPage};
-use crate::store::person;
 use crate::store::ping::{self, Change, Changed, PingRow};
 
 /// What has to be looked up before a person may be shown what they sent.
@@ -210,8 +210,6 @@ async fn arm_for(adagio: &Adagio, turn: &mut Turn<'_>, source: MessageId) -> any
             due.arm(person, row.lane, row.pinged_at);
         }
     }
-    person::set_all_due(turn.db(), &due.all())
-        .await
-        .with_context(context)?;
+    due.write(turn.db()).await.with_context(context)?;
     Ok(due)
 }

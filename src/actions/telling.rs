@@ -5,7 +5,8 @@
 
 use anyhow::Context;
 
-use super::observe::{Due, recipient};
+use super::due::Due;
+use super::observe::recipient;
 use super::outbox::{self, Target};
 use super::preferences::Caller;
 use super::seal::Text;
@@ -17,7 +18,6 @@ use crate::domain::ping::{Excerpt, Lane, Loudness, Urgency, Via};
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::Sight;
 use crate::domain::telling::{Account, Addressee, Presence, Told};
-use crate::store::person;
 use crate::store::ping::{self, NewPing, PingRow};
 use crate::wording::{self, Tongue};
 
@@ -87,12 +87,8 @@ pub async fn tell(adagio: &Adagio, caller: &Caller, telling: &Telling<'_>) -> Re
     ping::record(turn.db(), &[NewPing { row, over: None }], caller.now)
         .await
         .with_context(context)?;
-    if let Some(due_at) = due.of(to) {
-        person::set_due(turn.db(), to, Some(due_at))
-            .await
-            .with_context(context)?;
-        person.digest_due_at = Some(due_at);
-    }
+    due.write(turn.db()).await.with_context(context)?;
+    person.digest_due_at = due.of(to).or(person.digest_due_at);
     let found = ping::one(turn.db(), telling.source, to)
         .await
         .with_context(context)?

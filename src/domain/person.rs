@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::delivery::{Notifier, Recipient};
 use super::ids::{ChannelId, UserId};
+use super::ping::Lane;
 use super::schedule::Schedule;
 
 /// Whether Adagio may write to somebody by direct message.
@@ -70,6 +71,15 @@ impl Person {
             schedule: &self.schedule,
             notifier: self.notifier,
             direct: self.direct,
+        }
+    }
+
+    /// When what waits in this lane since then goes out. `None`: only when they look into the inbox.
+    pub fn goes_out_at(&self, lane: Lane, since: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        match (lane, self.direct) {
+            (Lane::Digest, _) => self.next_delivery_after(since),
+            (Lane::Now, DirectMessages::Allowed) => self.schedule.quiet_ends_after(since),
+            (Lane::Now, _) => None,
         }
     }
 

@@ -6,8 +6,8 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
+use super::super::due::Due;
 use super::super::{Adagio, Known};
-use super::due::Due;
 use super::mentioning::sealed;
 use super::recipient::recipient;
 use crate::domain::delivery::Writing;
@@ -16,7 +16,7 @@ use crate::domain::ids::{MessageId, UserId};
 use crate::domain::ping::{Lane, Urgency, Via};
 use crate::store::ping::{self, Changed, PingRow};
 use crate::store::question::{self, Question};
-use crate::store::{Connection, Result, person};
+use crate::store::{Connection, Result};
 
 /// What was asked, and what may answer something.
 #[derive(Debug, Default)]
@@ -166,9 +166,7 @@ pub(in super::super) async fn answer_posted(
     let recorded = ping::record_answer(db, &row, pinged.source, now).await;
     if recorded.with_context(context)? == Changed::Yes {
         arm_for(adagio, &mut due, &row);
-        person::set_all_due(db, &due.all())
-            .await
-            .with_context(context)?;
+        due.write(db).await.with_context(context)?;
     }
     Ok(due)
 }

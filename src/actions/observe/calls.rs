@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 
+use super::super::due::Due;
 use super::super::{Known, groups};
-use super::due::Due;
 use crate::domain::event::{Post, Turn};
 use crate::domain::group::Group;
 use crate::domain::ids::{RoleId, ServerId};

@@ -8,9 +8,10 @@ use sqlx::{QueryBuilder, Row, Sqlite};
 use super::super::Connection;
 use super::super::rows::CHUNK;
 use super::PingRow;
-use super::words::via_of;
+use super::words::{lane_of, via_of};
 use crate::domain::group::Group;
 use crate::domain::ids::{ChannelId, ServerId, UserId};
+use crate::domain::ping::Lane;
 
 /// Where something stands that somebody is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +62,18 @@ pub async fn places(
         }
     }
     Ok(places)
+}
+
+/// In which lanes somebody is held something.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn lanes(db: &mut Connection, person: UserId) -> sqlx::Result<Vec<Lane>> {
+    sqlx::query("select distinct lane from ping where state = 'held' and recipient_id = $1")
+        .bind(person)
+        .try_map(|row: SqliteRow| lane_of(row.try_get("lane")?))
+        .fetch_all(db)
+        .await
 }
 
 fn read(row: &SqliteRow) -> sqlx::Result<(UserId, HeldAt)> {

@@ -2,16 +2,16 @@
 
 use chrono::{DateTime, Utc};
 
+use super::super::super::due::Due;
 use super::super::super::{Adagio, Known};
 use super::super::calls::Calls;
-use super::super::due::Due;
 use super::super::recipient::recipient;
 use super::Draft;
 use crate::domain::group::Group;
 use crate::domain::ids::{MessageId, UserId};
 use crate::store::history::{self, Recorded};
 use crate::store::ping::{NewPing, PingRow};
-use crate::store::{Connection, Result, act, person, ping, server};
+use crate::store::{Connection, Result, act, ping, server};
 
 impl Draft {
     /// Leaves out the pings that are there already, as they are.
@@ -108,6 +108,6 @@ impl Draft {
         act::wrote(db, &self.wrote).await?;
         // After what was deleted: what answers may be deleted already.
         self.answers.write(db, adagio, due, now).await?;
-        person::set_all_due(db, &due.all()).await
+        due.write(db).await
     }
 }
