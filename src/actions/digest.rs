@@ -8,6 +8,7 @@ mod batch;
 mod compose;
 mod page;
 mod queue;
+mod unsure;
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
@@ -16,6 +17,7 @@ pub use self::compose::{compose, compose_all};
 pub(super) use self::page::{List, counts_of, may_show, opened, page_of, schedule_of, shows};
 pub use self::page::{page, page_wants};
 pub use self::queue::{Queue, Urgency};
+pub(super) use self::unsure::Unsure;
 use super::{Adagio, groups};
 use crate::domain::group::Group;
 use crate::domain::ids::{ChannelId, OutboxId, RoleId, ServerId, UserId};

@@ -4,12 +4,12 @@
 //! for their roles anyway; what pinged one of them since the last look becomes a ping of theirs ([`hand_on`]), and goes the way of
 //! any other from then on. What isn't theirs, or stands where they don't read, leaves no trace.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::digest::{Through, Want};
+use super::digest::{Through, Unsure, Want};
 use super::{Adagio, Known};
 use crate::domain::delivery::{Arrival, Passage, Writing, decide};
 use crate::domain::group::Group;
@@ -23,14 +23,6 @@ use crate::store::{self, Connection, ping, server};
 
 /// What is read from history comes later than it was said. So each look goes back further than the one before it reached.
 const LATECOMERS: TimeDelta = TimeDelta::days(1);
-
-/// What can't be told from a person's roles and rights yet.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Unsure {
-    pub(super) count: usize,
-    /// When the first of it was said.
-    pub(super) since: Option<DateTime<Utc>>,
-}
 
 /// What pinged groups where this person joined, and wasn't looked through for them.
 pub(super) async fn unlooked(
@@ -121,11 +113,10 @@ pub(super) async fn hand_on(
     pings: &[GroupPing],
     rights: &Rights,
     now: DateTime<Utc>,
-) -> anyhow::Result<Unsure> {
+) -> anyhow::Result<()> {
     let mut shares = Shares::default();
-    let unsure = shares.add(person, pings, rights);
-    shares.write(db, now).await?;
-    Ok(unsure)
+    shares.add(person, pings, rights);
+    shares.write(db, now).await
 }
 
 /// What becomes of pings of groups for some of their members, before it is written.
@@ -137,27 +128,27 @@ pub(super) struct Shares {
 }
 
 impl Shares {
-    /// Adds these, as far as the person is in the group and may read it.
+    /// Adds these, as far as the person is in the group and may read it, and says of what that can't be found out.
     pub(super) fn add(&mut self, person: &Person, pings: &[GroupPing], rights: &Rights) -> Unsure {
         let user = person.id;
         let mut unsure = Unsure::default();
-        let mut looked = Vec::new();
+        let (mut servers, mut unknown) = (BTreeSet::new(), BTreeSet::new());
         for ping in pings {
-            match concerns(user, ping, rights) {
-                Has::It => self.theirs.push((ping.clone(), user, share(person, ping))),
-                Has::ItNot => {}
-                Has::Unknown => {
-                    unsure.count += 1;
-                    let since = unsure.since.unwrap_or(ping.pinged_at);
-                    unsure.since = Some(since.min(ping.pinged_at));
+            servers.insert(ping.server);
+            let share = share(person, ping);
+            match (concerns(user, ping, rights), share) {
+                (Has::It, _) => self.theirs.push((ping.clone(), user, share)),
+                (Has::ItNot, _) => {}
+                (Has::Unknown, share) => {
+                    unknown.insert(ping.server);
+                    if let Share::Held(lane) = share {
+                        unsure.add(lane, ping.pinged_at);
+                    }
                 }
             }
-            looked.push((ping.server, user));
         }
-        if unsure.count == 0 {
-            looked.dedup();
-            self.looked.append(&mut looked);
-        }
+        let looked = servers.difference(&unknown);
+        self.looked.extend(looked.map(|server| (*server, user)));
         unsure
     }
 

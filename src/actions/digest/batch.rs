@@ -1,9 +1,10 @@
 //! What goes out together of what a person is held, and what has become of each of it.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use super::super::Adagio;
 use super::opened;
+use super::unsure::{Unsure, wait_for};
 use crate::domain::digest::Kind;
 use crate::domain::ids::MessageId;
 use crate::domain::person::Person;
@@ -11,26 +12,25 @@ use crate::domain::ping::{Facts, Fate, Lane, Ping, Reason, Via, fate};
 use crate::domain::rights::{Rights, Sight};
 use crate::store::ping::PingRow;
 
-/// How long a digest waits for rights that can't be found out before it goes without those channels.
-const RIGHTS_PATIENCE: TimeDelta = TimeDelta::minutes(10);
-
 /// The held pings that go out together.
 pub(super) struct Batch {
     pub(super) kind: Kind,
     pings: Vec<(PingRow, Facts)>,
     /// How many stay held for a later digest.
-    pub(super) left_over: usize,
-    /// When these should have gone out.
-    due_at: DateTime<Utc>,
+    left_over: usize,
+    /// What may have to be in it too.
+    pub(super) unsure: Unsure,
+    /// When a digest is tried again that waits for what can't be found out.
+    again_at: Option<DateTime<Utc>>,
 }
 
 impl Batch {
-    /// Everything, if a digest's time has come; otherwise only what couldn't wait. `unsure_since`: when the first was said of
-    /// what may have to be in it too.
+    /// Everything, if a digest's time has come and nothing keeps it back; otherwise only what couldn't wait for one, which
+    /// doesn't wait for what can't be found out either. `unsure`: what may be theirs besides.
     pub(super) fn choose(
         person: &Person,
         held: Vec<(PingRow, Facts)>,
-        unsure_since: Option<DateTime<Utc>>,
+        mut unsure: Unsure,
         rights: &Rights,
         now: DateTime<Utc>,
     ) -> Self {
@@ -39,59 +39,56 @@ impl Batch {
             row.not_before_at.is_some_and(|until| until > now)
                 || rights.silences(row.sender, row.server)
         };
-        let held: Vec<_> = held
-            .into_iter()
-            .filter(|(row, _)| !is_put_off(row))
-            .collect();
-        let oldest = |lane| {
-            let of_lane = held.iter().filter(|(row, _)| row.lane == lane);
-            of_lane.map(|(row, _)| row.waits_since()).min()
-        };
-        let waits_since = oldest(Lane::Digest).into_iter().chain(unsure_since).min();
-        let digest_at = waits_since.and_then(|oldest| person.schedule.next_digest_after(oldest));
-        let oldest_at = oldest(Lane::Now).unwrap_or(now);
-        match digest_at {
-            Some(due_at) if due_at <= now => Self {
-                kind: Kind::Digest,
-                left_over: all - held.len(),
-                pings: held,
-                due_at,
-            },
-            _ => {
-                let pings: Vec<_> = held
-                    .into_iter()
-                    .filter(|(row, _)| row.lane == Lane::Now)
-                    .collect();
-                let left_over = all - pings.len();
-                Self {
-                    kind: Kind::Now,
-                    pings,
-                    left_over,
-                    due_at: oldest_at,
-                }
+        let held = held.into_iter().filter(|(row, _)| !is_put_off(row));
+        let held: Vec<_> = held.collect();
+        let mut sure_since = None;
+        for (row, _) in &held {
+            let since = row.waits_since();
+            if rights.of(person.id, row.channel) == Sight::Unknown {
+                unsure.add(row.lane, since);
+            } else if row.lane == Lane::Digest {
+                sure_since = Some(sure_since.map_or(since, |first| since.min(first)));
             }
+        }
+        let digest_at = |since| person.schedule.next_digest_after(since);
+        let has_come = |due_at: &DateTime<Utc>| *due_at <= now;
+        let missing = unsure.of(Lane::Digest).and_then(digest_at);
+        let again_at = missing.filter(has_come).and_then(|at| wait_for(at, now));
+        let is_due = sure_since
+            .and_then(digest_at)
+            .is_some_and(|at| has_come(&at));
+        let kind = match again_at {
+            None if is_due => Kind::Digest,
+            _ => Kind::Now,
+        };
+        let pings = held.into_iter();
+        let goes = |row: &PingRow| kind == Kind::Digest || row.lane == Lane::Now;
+        let pings: Vec<_> = pings.filter(|(row, _)| goes(row)).collect();
+        Self {
+            kind,
+            left_over: all - pings.len(),
+            pings,
+            unsure,
+            again_at,
         }
     }
 
-    /// When there is something due again, if so many pings stay held because rights are unknown.
-    pub(super) fn next_after(
-        &self,
-        now: DateTime<Utc>,
-        person: &Person,
-        unknown: usize,
-    ) -> Option<DateTime<Utc>> {
-        let rest = self.left_over + unknown;
-        let digest_at = (rest > 0)
-            .then(|| person.next_delivery_after(now))
-            .flatten();
-        // What can't wait for a digest doesn't wait for one because Discord is out of reach for longer.
-        let again_at = (self.kind == Kind::Now && unknown > 0).then(|| now + RIGHTS_PATIENCE);
-        digest_at.into_iter().chain(again_at).min()
+    /// When to ask again for what can't be found out, if that doesn't wait for the next digest.
+    pub(super) fn again_at(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.again_at
+            .into_iter()
+            .chain(self.unsure.again_at(now))
+            .min()
     }
 
-    /// Whether it is early enough to wait for what can't be found out yet.
-    pub(super) fn is_fresh(&self, now: DateTime<Utc>) -> bool {
-        now - self.due_at < RIGHTS_PATIENCE
+    /// When there is something due again.
+    pub(super) fn next_after(&self, now: DateTime<Utc>, person: &Person) -> Option<DateTime<Utc>> {
+        let is_left = self.left_over > 0 || !self.unsure.is_empty();
+        let digest_at = is_left.then(|| person.goes_out_at(Lane::Digest, now));
+        self.again_at(now)
+            .into_iter()
+            .chain(digest_at.flatten())
+            .min()
     }
 
     pub(super) fn sort(&self, adagio: &Adagio, person: &Person, rights: &Rights) -> Sorted {
@@ -106,7 +103,7 @@ impl Batch {
                 sorted.count(row);
             }
             match (sight, fate) {
-                (Sight::Unknown, _) => sorted.unknown += 1,
+                (Sight::Unknown, _) => {}
                 (Sight::Hidden, _) => sorted.gone.push((row.source, Reason::NotVisible)),
                 (Sight::Left, _) => sorted.gone.push((row.source, Reason::Left)),
                 (Sight::Readable, Fate::Gone(reason)) => {
@@ -131,7 +128,6 @@ pub(super) struct Sorted {
     pub(super) gone: Vec<(MessageId, Reason)>,
     /// How many of `gone` the reader may be told of.
     pub(super) settled: usize,
-    pub(super) unknown: usize,
     /// How many pings came in all that the reader may be told of.
     pub(super) came: usize,
     /// When the first of them did.

@@ -2,25 +2,23 @@
 //! what comes of it is written together, which takes a fraction of the time.
 
 use anyhow::Context;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
-use super::super::groups::{self, Shares, Unsure};
+use super::super::groups::{self, Shares};
 use super::super::{Adagio, Turn, seal};
 use super::batch::{Batch, Sorted};
+use super::unsure::Unsure;
 use super::{Composed, List, counts_of, page_of};
 use crate::domain::digest::{self, CatchUp, Counts, Kind, Of, View};
 use crate::domain::ids::{MessageId, OutboxId, UserId};
 use crate::domain::person::{DirectMessages, Person};
-use crate::domain::ping::{Facts, Reason};
+use crate::domain::ping::{Facts, Lane, Reason};
 use crate::domain::rights::Rights;
 use crate::store::digest::NewDigest;
 use crate::store::outbox::{Priority, WholeRow};
 use crate::store::ping::{Part, PingRow};
 use crate::store::{self, outbox, person, ping};
 use crate::wording::{self, Tongue};
-
-/// When rights that couldn't be found out are asked for again.
-const RIGHTS_RETRY: TimeDelta = TimeDelta::seconds(30);
 
 /// Composes what is due for one person.
 ///
@@ -98,6 +96,14 @@ struct Settled {
     composed: Composed,
     /// When they are due next.
     due_at: Option<DateTime<Utc>>,
+    pace: Pace,
+}
+
+/// Whether something may still wait for somebody that passes at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pace {
+    Hurried,
+    Calm,
 }
 
 impl Composing<'_> {
@@ -139,29 +145,24 @@ impl Composing<'_> {
             unsure,
         } = reader;
         let (user, now) = (person.id, self.now);
-        let batch = Batch::choose(&person, held, unsure.since, self.rights, now);
-        let mut sorted = batch.sort(self.adagio, &person, self.rights);
-        sorted.unknown += unsure.count;
-        if sorted.unknown > 0 && batch.is_fresh(now) {
-            let later = now + RIGHTS_RETRY;
-            self.settled.push(Settled::put_off(user, later));
-            return Ok(());
-        }
-        let unknown = sorted.unknown;
-        let due_at = batch.next_after(now, &person, unknown);
+        let batch = Batch::choose(&person, held, unsure, self.rights, now);
+        let sorted = batch.sort(self.adagio, &person, self.rights);
+        let due_at = batch.next_after(now, &person);
         let composed = self
             .letter(&person, batch.kind, sorted)
             .with_context(|| format!("compose the digest of person {user}"))?;
-        let composed = match (composed, due_at) {
-            (Composed::Nothing, Some(again_at)) if batch.kind == Kind::Now && unknown > 0 => {
-                Composed::Later(again_at)
-            }
+        let composed = match (composed, batch.again_at(now)) {
+            (Composed::Nothing, Some(again_at)) => Composed::Later(again_at),
             (composed, _) => composed,
         };
         self.settled.push(Settled {
             user,
             composed,
             due_at,
+            pace: match batch.unsure.of(Lane::Now) {
+                Some(_) => Pace::Hurried,
+                None => Pace::Calm,
+            },
         });
         Ok(())
     }
@@ -251,15 +252,10 @@ impl Composing<'_> {
         let composed = settled.iter().map(|it| (it.user, it.composed)).collect();
         self.turn
             .commit(|known| {
-                for Settled {
-                    user,
-                    composed,
-                    due_at,
-                } in settled
-                {
-                    known.set_due(user, due_at);
-                    if !matches!(composed, Composed::Later(_)) {
-                        known.need_not_hurry(user);
+                for it in settled {
+                    known.set_due(it.user, it.due_at);
+                    if it.pace == Pace::Calm {
+                        known.need_not_hurry(it.user);
                     }
                 }
             })
@@ -274,6 +270,7 @@ impl Settled {
             user,
             composed: Composed::Later(until),
             due_at: Some(until),
+            pace: Pace::Hurried,
         }
     }
 }
@@ -285,6 +282,7 @@ fn put_off(person: &Person, now: DateTime<Utc>) -> Option<Settled> {
         user,
         composed: Composed::Nothing,
         due_at: None,
+        pace: Pace::Calm,
     };
     if person.direct != DirectMessages::Allowed {
         return Some(nothing);
@@ -322,7 +320,7 @@ mod tests {
                 .await
                 .unwrap();
             let due_at = house.adagio.known().person(BEN).unwrap().digest_due_at;
-            let again_at = at(time) + TimeDelta::seconds(seconds);
+            let again_at = at(time) + chrono::TimeDelta::seconds(seconds);
             assert_eq!(due_at, Some(again_at), "{time}");
         }
         let composed = compose(&house.adagio, BEN, at("12:10"), &all_readable())

@@ -16,6 +16,7 @@ mod hours;
 mod inbox;
 mod modes;
 mod no_trace;
+mod outage;
 mod phone;
 mod pings;
 mod privacy;
