@@ -130,6 +130,10 @@ impl Translator {
             return None;
         }
         let word = Word::read(&frame.content, self.bot)?;
+        // Who answers nobody may just greet; but whoever calls something urgent must not believe that it is carried.
+        if reply(frame).is_none() && word != Word::Urgent {
+            return None;
+        }
         let about = self.about(frame);
         Some(Box::new(Wish { word, about }))
     }

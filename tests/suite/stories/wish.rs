@@ -234,12 +234,18 @@ async fn other_words_are_answered_with_what_can_be_said_and_count_as_always() {
         text.starts_with("I can't carry what is urgent yet"),
         "{text}"
     );
-    // It answers nothing.
-    let bot = story.sim().bot_id();
-    let lone = ben.post(story.support, &format!("<@{bot}> later")).unwrap();
+    // Who answers nobody gets no message that they didn't ask for; but what is called urgent isn't left unanswered.
+    let (bot, eve) = (story.sim().bot_id(), story.person("eve"));
+    for greeting in ["hi there", "later", ""] {
+        let text = format!("<@{bot}> {greeting}");
+        eve.post(story.support, &text).unwrap();
+    }
+    let text = format!("<@{bot}> urgent: the site is down");
+    let lone = ben.post(story.support, &text).unwrap();
     story.stage.settle().await.unwrap();
-    let help = story.letter(&ben);
-    assert!(said(&story, &help, lone).starts_with("Reply to a message"));
+    assert_eq!(story.letters(&eve), []);
+    let urgent = story.letter(&ben);
+    assert!(said(&story, &urgent, lone).starts_with("I can't carry what is urgent yet"));
     // This is said to people.
     says(&story, &ben, posted, "is what holds our pings here").await;
     story.until("2026-03-02 08:00").await;
