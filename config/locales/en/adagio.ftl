@@ -443,19 +443,20 @@ privacy-counted-in = You count again. Nothing is kept until you set your hours, 
 
 help-text =
     {""}**Adagio holds what isn't urgent until you want to read it.**
-    What mentions you, a role of yours or everybody, and what replies to you, waits for your next digest: one DM at times that you choose, never in your quiet hours. What is answered, deleted or settled by then is left out; one answer to a role settles it for all who have it. An answer to your question comes along, though it pings nobody. In `sync` channels a mention passes at once, outside quiet hours.
-    Discord itself still pushes each mention to your phone. `/hours` › **Quiet phone too?** stops that, and tests it.
+    What mentions you, a role of yours or everybody, and what replies to you, waits for your next digest: one DM at times that you choose, never in your quiet hours. What is settled by then is left out. In `sync` channels a mention passes at once, outside quiet hours.
+    Discord itself still pushes each mention to your phone: `/hours` › **Quiet phone too?** stops that.
 
-    `/hours` your clock, quiet hours and digests, on one panel: `/hours digests:09:30, 16:00 mon-fri`
-    `/quiet` quiet hours: `/quiet from:22:00 until:08:00 days:mon-fri` · `/quiet from:tonight` · `/quiet from:clear`
-    `/inbox` what waits for you, at any time; what you sent, and what you asked. Choose an item, here or in a digest, to open it, reply, put it off or mute it
-    `/tell` words for somebody's next digest, posted nowhere: `/tell who:@ben message:the invoice is ready`
+    `/hours` your clock, quiet hours and digests, on one panel
+    `/quiet` quiet hours, typed: `/quiet from:22:00 until:08:00 days:mon-fri`
+    `/inbox` what waits for you now, what you **Sent**, and **My questions** that nobody has answered
+    `/tell` words for somebody's next digest, posted nowhere
     `/privacy` what is kept about you; forget it, or be left out
 
-    A message › Apps › **Save for my digest** · **Put in their digest**, if you wrote it: for whom it mentions or answers · **When and why?** tells when it is read, and why then
-    The same on a phone: reply to it with `@Adagio later`, `when` or `why`. I answer in a silent DM; where yours are closed to me nothing shows in the channel, and `later` counts all the same.
+    Choose an item of a digest or of `/inbox`: **Reply** · **Done** · **Later…** · **Mute thread** · **Nothing more from this person**
+    A message › Apps: **Save for my digest** · **Put in their digest**, if you wrote it · **When and why?** it is read
+    On a phone, reply to it instead: `@Adagio later`, `when` or `why`. I answer in a silent DM.
 
-    ✅ on a message, by its sender or who is mentioned, settles it. A message that begins with `@silent` makes no sound and waits for a digest everywhere.
+    ✅ on a message, by its sender or who is mentioned, settles it. One that begins with `@silent` waits for a digest everywhere.
     Clock changes: a digest time that is skipped comes an hour later; quiet hours hold while your clock reads inside them.
 help-setup = With Manage Server: `/adagio setup` sets what channels promise and posts a welcome message.
 
