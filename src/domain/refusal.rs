@@ -87,8 +87,8 @@ pub enum Refusal {
     #[error("may not speak there")]
     MayNotSpeak(ChannelId),
     /// The channel takes the caller's messages only one by one.
-    #[error("slowmode")]
-    Slowmode(ChannelId),
+    #[error("slow mode")]
+    SlowMode(ChannelId),
     /// Discord didn't say in time what somebody may read.
     #[error("sight unknown")]
     SightUnknown,

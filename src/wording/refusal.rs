@@ -71,7 +71,7 @@ fn sentence(tongue: &Tongue, refusal: &Refusal) -> String {
         Refusal::MayNotSpeak(channel) => {
             say!(tongue, "refused-may-not-speak", channel = place(*channel))
         }
-        Refusal::Slowmode(channel) => say!(tongue, "refused-slowmode", channel = place(*channel)),
+        Refusal::SlowMode(channel) => say!(tongue, "refused-slow-mode", channel = place(*channel)),
     }
 }
 
@@ -187,7 +187,7 @@ mod tests {
         I know no city or zone “Atlantis”. Choose one from the list that opens while you type, for example *Berlin*.
         Only people with Manage Server can change this.
         I can't write in <#7>. Give me View Channel and Send Messages there, or open `/adagio setup` in another channel.
-        This button is from another version of me. Use the command anew: `/hours`, `/inbox`, `/privacy` or `/adagio setup`.
+        This button is from another version of me. Use its command anew; `/help` names them all.
         ");
     }
 }

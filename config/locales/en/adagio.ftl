@@ -265,22 +265,22 @@ all-done = Done with all
 all-later = All of these later…
 all-why = Why these?
 all-did-done = { $count ->
-    [0] There was nothing left to be done with.
+    [0] Nothing was left here.
     [one] Done with 1.
    *[other] Done with all { $count }.
 }
 all-did-put-off = { $count ->
-    [0] There was nothing left to put off.
+    [0] Nothing was left here to put off.
     [one] 1 is put off. It comes back with your digest of { $at } ({ $distance }).
    *[other] All { $count } are put off. They come back with your digest of { $at } ({ $distance }).
 }
 all-did-put-off-inbox = { $count ->
-    [0] There was nothing left to put off.
+    [0] Nothing was left here to put off.
     [one] 1 is put off until { $at }. It stays in `/inbox`.
    *[other] All { $count } are put off until { $at }. They stay in `/inbox`.
 }
 all-did-back = { $count ->
-    [0] There was nothing left to take back.
+    [0] Nothing was left to take back.
     [one] 1 waits for you again.
    *[other] { $count } wait for you again.
 }
@@ -575,7 +575,7 @@ refused-no-zone = Tell me your clock first; then “tonight” means something. 
 refused-left-out = You asked to be left out, so I keep nothing for you. `/privacy` counts you in again.
 refused-server-only = This belongs to a server. Use it in one of its channels.
 refused-not-manager = Only people with Manage Server can change this.
-refused-old = This button is from another version of me. Use the command anew: `/hours`, `/inbox`, `/privacy` or `/adagio setup`.
+refused-old = This button is from another version of me. Use its command anew; `/help` names them all.
 refused-nothing-there = That is no longer there. `/inbox` shows what waits for you now.
 refused-cannot-read = I can't read { $channel }, so I couldn't show it to you later. Whoever manages the server can give me View Channel and Read Message History there.
 refused-on-its-way = It is being posted this moment. Press again in a minute.
@@ -592,7 +592,7 @@ refused-no-words = There are no words in it. Write what they should read.
 refused-not-here = { $name } isn't in this server, so nothing told here would reach them.
 refused-not-a-reader = { $name } can't read { $channel }. Use `/tell` again in a channel that you both read.
 refused-may-not-speak = You can't write in { $channel } right now, so I post nothing there for you.
-refused-slowmode = { $channel } is in slowmode, so write it there yourself: a message that begins with `@silent` makes no sound.
+refused-slow-mode = { $channel } is in slow mode, so write it there yourself: a message that begins with `@silent` makes no sound.
 refused-sight-unknown = I can't see right now who reads this channel. Try again in a minute.
 trouble = Something went wrong on my side (ref { $reference }). Nothing you set is lost. Trying again may help.
 

@@ -86,7 +86,7 @@ impl Powers {
             return Err(Refusal::MayNotSpeak(channel));
         }
         if self.pace > 0 && self.caller & PACELESS == 0 {
-            return Err(Refusal::Slowmode(channel));
+            return Err(Refusal::SlowMode(channel));
         }
         Ok(())
     }

@@ -128,10 +128,7 @@ async fn all_works_twice_from_an_old_page_and_weeks_later() {
     morning.story.comes_back_after(TimeDelta::days(24)).await;
     morning.story.stage.settle().await.unwrap();
 
-    let said = [
-        "Done with all 2.",
-        "There was nothing left to be done with.",
-    ];
+    let said = ["Done with all 2.", "Nothing was left here."];
     for (old, said) in old.into_iter().zip(said) {
         let answer = morning.story.press_on(&morning.ben, old, "Press").await;
         let first = format!("Nothing waits for you.\n{said}");

@@ -109,17 +109,17 @@ fn as_found(verb: Verb) -> Found {
         Verb::Unreply => button(NOTHING_THERE),
         Verb::AllDone => Found {
             arg: Some("1.0"),
-            ..button("\nThere was nothing left to be done with.")
+            ..button("\nNothing was left here.")
         },
         Verb::AllLater => Found {
             arg: Some("1.0"),
             value: Some("next"),
-            ..button("\nThere was nothing left to put off.")
+            ..button("\nNothing was left here to put off.")
         },
         Verb::AllLaterDate => button(OLD),
         Verb::AllNotDone | Verb::AllNotLater => Found {
             id: DONE,
-            ..button("There was nothing left to take back.")
+            ..button("Nothing was left to take back.")
         },
         Verb::WhyThese => Found {
             arg: Some("1.0"),

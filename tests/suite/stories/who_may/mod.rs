@@ -19,8 +19,8 @@ const NOT_MANAGER: &str = "Only people with Manage Server can change this.";
 const NOT_YOURS: &str = "That waits no longer, so it can't be changed";
 const NOTHING_THERE: &str = "That is no longer there.";
 const NO_DIGEST: &str = "This digest is no longer kept.";
-const OLD: &str = "This button is from another version of me. Use the command anew: `/hours`, `/inbox`, `/privacy` \
-                   or `/adagio setup`.";
+const OLD: &str =
+    "This button is from another version of me. Use its command anew; `/help` names them all.";
 
 /// Ben's things, about which strangers ask.
 struct Bens {
