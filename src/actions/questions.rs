@@ -5,10 +5,10 @@ use chrono::{DateTime, Utc};
 
 use super::Adagio;
 use super::digest::{Through, Want};
-use crate::domain::digest::{PAGE, pages};
 use crate::domain::ids::{MessageId, UserId};
-use crate::domain::question::{LISTED_FOR, Open, OpenPage};
+use crate::domain::question::{LISTED_FOR, Open};
 use crate::domain::rights::{Elsewhere, Rights, Shows};
+use crate::domain::sheet::Sheet;
 use crate::store::question::{self, Question};
 
 /// What has to be looked up before a person may be shown what they asked.
@@ -42,7 +42,7 @@ pub async fn page(
     number: usize,
     now: DateTime<Utc>,
     rights: &Rights,
-) -> anyhow::Result<OpenPage> {
+) -> anyhow::Result<Sheet<Open>> {
     let open = open(adagio, user, now).await?;
     let showing = |where_: Shows| {
         let shows = move |question: &&Question| {
@@ -51,17 +51,8 @@ pub async fn page(
         open.iter().filter(shows)
     };
     let elsewhere = Elsewhere::among(showing(Shows::Elsewhere).count());
-    let open: Vec<_> = showing(Shows::Here).collect();
-    let pages = pages(open.len());
-    let number = number.min(pages - 1);
-    let items = open.iter().skip(number * PAGE).take(PAGE);
-    Ok(OpenPage {
-        open: open.len(),
-        items: items.map(|question| shown(question)).collect(),
-        number,
-        pages,
-        elsewhere,
-    })
+    let here = showing(Shows::Here).map(shown).collect();
+    Ok(Sheet::of(here, number, elsewhere))
 }
 
 fn shown(question: &Question) -> Open {

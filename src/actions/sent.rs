@@ -11,14 +11,14 @@ use super::observe::recipient;
 use super::preferences::Caller;
 use super::why::as_sent;
 use super::{Adagio, Error, Turn};
-use crate::domain::digest::{PAGE, pages};
 use crate::domain::escape;
 use crate::domain::explanation::Standing;
 use crate::domain::ids::{MessageId, UserId};
 use crate::domain::ping::{Excerpt, Facts, Reason, State};
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::{Elsewhere, Rights, Shows, Vantage};
-use crate::domain::sent::{Mine, Sent, SentPage};
+use crate::domain::sent::{Mine, Sent};
+use crate::domain::sheet::Sheet;
 use crate::store::ping::{self, Change, Changed, PingRow};
 
 /// What has to be looked up before a person may be shown what they sent.
@@ -40,7 +40,7 @@ pub async fn page(
     number: usize,
     now: DateTime<Utc>,
     rights: &Rights,
-) -> anyhow::Result<SentPage> {
+) -> anyhow::Result<Sheet<Sent>> {
     let held = held(adagio, user).await?;
     let showing = |where_: Shows| {
         let shows = move |(row, _): &&(PingRow, Facts)| {
@@ -50,16 +50,8 @@ pub async fn page(
         rows.filter_map(|(row, facts)| shown(adagio, row, facts, now, rights))
     };
     let elsewhere = Elsewhere::among(showing(Shows::Elsewhere).count());
-    let waiting: Vec<Sent> = showing(Shows::Here).collect();
-    let pages = pages(waiting.len());
-    let number = number.min(pages - 1);
-    Ok(SentPage {
-        waiting: waiting.len(),
-        items: waiting.into_iter().skip(number * PAGE).take(PAGE).collect(),
-        number,
-        pages,
-        elsewhere,
-    })
+    let here = showing(Shows::Here).collect();
+    Ok(Sheet::of(here, number, elsewhere))
 }
 
 async fn held(adagio: &Adagio, user: UserId) -> anyhow::Result<Vec<(PingRow, Facts)>> {

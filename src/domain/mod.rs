@@ -35,6 +35,7 @@ pub mod reply;
 pub mod rights;
 pub mod schedule;
 pub mod sent;
+pub mod sheet;
 pub mod telling;
 pub mod turns;
 pub mod weekdays;

@@ -3,7 +3,6 @@
 use chrono::TimeDelta;
 
 use super::ids::{ChannelId, MessageId, ServerId};
-use super::rights::Elsewhere;
 
 /// How long a question that nobody answers is listed.
 pub const LISTED_FOR: TimeDelta = TimeDelta::days(14);
@@ -16,17 +15,4 @@ pub struct Open {
     pub channel: ChannelId,
     /// The channel that the thread belongs to.
     pub parent: Option<ChannelId>,
-}
-
-/// One page of them, the latest first.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OpenPage {
-    /// How many are open, over all pages.
-    pub open: usize,
-    pub items: Vec<Open>,
-    /// From 0.
-    pub number: usize,
-    /// How many pages there are, at least 1.
-    pub pages: usize,
-    pub elsewhere: Elsewhere,
 }

@@ -2,7 +2,6 @@
 
 use super::explanation::Standing;
 use super::ids::{ChannelId, MessageId, ServerId, UserId};
-use super::rights::Elsewhere;
 
 /// One ping, as its sender sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,19 +19,6 @@ pub struct Sent {
     pub words: Option<String>,
     /// How often the words were changed, as a number that only grows.
     pub revision: i64,
-}
-
-/// One page of it, oldest first.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SentPage {
-    /// How many wait, over all pages.
-    pub waiting: usize,
-    pub items: Vec<Sent>,
-    /// From 0.
-    pub number: usize,
-    /// How many pages there are, at least 1.
-    pub pages: usize,
-    pub elsewhere: Elsewhere,
 }
 
 /// What became of something that was told.

@@ -5,7 +5,7 @@
 mod line;
 mod rows;
 
-pub(super) use self::line::{head, jump, named, place};
+pub(super) use self::line::{cut, head, jump, named, place};
 use self::line::{item, open};
 use self::rows::rows;
 use super::controls::link;

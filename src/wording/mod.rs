@@ -20,6 +20,7 @@ pub mod reply;
 pub mod save;
 pub mod sent;
 pub mod setup;
+mod sheet;
 pub mod telling;
 #[cfg(test)]
 mod testing;

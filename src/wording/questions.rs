@@ -1,29 +1,19 @@
 //! `/inbox`, the tab "My questions": what one asked and nobody has answered.
 
-use super::controls::{button, quietly};
 use super::digest::{jump, place};
 use super::tongue::{Tongue, say};
 use super::when;
-use crate::domain::letter::{Letter, Press, Row, Section, Verb};
-use crate::domain::question::{Open, OpenPage};
+use crate::domain::letter::{Letter, Verb};
+use crate::domain::question::Open;
+use crate::domain::sheet::Sheet;
 
 /// A page of what is open.
-pub fn letter(tongue: &Tongue, page: &OpenPage) -> Letter {
-    let mut lines = vec![say!(tongue, "questions-open", count = page.open)];
-    if page.pages > 1 {
-        let (page, pages) = (page.number + 1, page.pages);
-        lines.push(say!(tongue, "digest-page", page = page, pages = pages));
-    }
-    lines.push(say!(tongue, "questions-note"));
-    let items: Vec<String> = page.items.iter().map(|open| item(tongue, open)).collect();
-    let items = (!items.is_empty()).then(|| Section {
-        title: None,
-        body: items.join("\n"),
-    });
-    Letter {
-        sections: items.into_iter().collect(),
-        ..quietly(lines.join("\n"), rows(tongue, page))
-    }
+pub fn letter(tongue: &Tongue, sheet: &Sheet<Open>) -> Letter {
+    let first = say!(tongue, "questions-open", count = sheet.count);
+    let item = |open: &Open| item(tongue, open);
+    let mut letter = super::sheet::letter(tongue, first, sheet, item, Verb::Questions);
+    letter.text = format!("{}\n{}", letter.text, say!(tongue, "questions-note"));
+    letter
 }
 
 fn item(tongue: &Tongue, open: &Open) -> String {
@@ -42,22 +32,6 @@ fn item(tongue: &Tongue, open: &Open) -> String {
     )
 }
 
-fn rows(tongue: &Tongue, page: &OpenPage) -> Vec<Row> {
-    let turn = |number: usize| Press::plain(Verb::Questions).with(number);
-    let mut turns = Vec::new();
-    if page.number > 0 {
-        turns.push(button(
-            say!(tongue, "digest-earlier"),
-            turn(page.number - 1),
-        ));
-    }
-    if page.number + 1 < page.pages {
-        turns.push(button(say!(tongue, "digest-later"), turn(page.number + 1)));
-    }
-    let rows = (!turns.is_empty()).then_some(Row::Buttons(turns));
-    rows.into_iter().collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::testing::seen;
@@ -73,20 +47,14 @@ mod tests {
             channel: ChannelId::new(10),
             parent: Some(ChannelId::new(9)),
         };
-        let page = OpenPage {
-            elsewhere: Elsewhere::Nothing,
-            open: 11,
-            items: vec![open],
-            number: 0,
-            pages: 2,
-        };
+        let page = Sheet::of(vec![open; 11], 1, Elsewhere::Nothing);
         insta::assert_snapshot!(seen(&letter(&Tongue::english(), &page)), @r"
         11 of your questions are open.
-        Page 1 of 2.
+        Page 2 of 2.
         -# A message of yours that pings somebody, until a reply, a word in its thread or ✅ of either of you; listed for 14 days.
         ▌ -
         <#9> › <#10> · <t:1772486100:f> (<t:1772486100:R>) · [Open](https://discord.com/channels/1/10/1478138580172800000)
-        [Later page]
+        [Earlier page]
         ");
     }
 }

@@ -1,7 +1,7 @@
 //! `/inbox`, the tab "Sent": when others read what one sent them, and how to change what was told.
 
 use super::controls::{button, choice, choose_one, danger, quietly};
-use super::digest::{jump, named};
+use super::digest::{cut, jump, named};
 use super::tongue::{Tongue, say};
 use super::{when, why};
 use crate::domain::escape::{self, TOLD, quoted};
@@ -9,7 +9,8 @@ use crate::domain::explanation::Standing;
 use crate::domain::form::{Field, Form, Lines};
 use crate::domain::ids::MessageId;
 use crate::domain::letter::{Button, Letter, Press, Row, Section, Verb};
-use crate::domain::sent::{Mine, Sent, SentPage};
+use crate::domain::sent::{Mine, Sent};
+use crate::domain::sheet::Sheet;
 
 /// The field of the form that asks for other words.
 pub const WORDS: &str = "words";
@@ -18,22 +19,22 @@ pub const WORDS: &str = "words";
 const SHOWN: usize = 120;
 const LISTED: usize = 80;
 
-/// A page of what waits to be read.
-pub fn letter(tongue: &Tongue, page: &SentPage) -> Letter {
-    let mut lines = vec![say!(tongue, "sent-waiting", count = page.waiting)];
-    if page.pages > 1 {
-        let (page, pages) = (page.number + 1, page.pages);
-        lines.push(say!(tongue, "digest-page", page = page, pages = pages));
-    }
-    let items: Vec<String> = page.items.iter().map(|sent| item(tongue, sent)).collect();
-    let items = (!items.is_empty()).then(|| Section {
-        title: None,
-        body: items.join("\n"),
+/// A page of what waits to be read, with a menu of what was told.
+pub fn letter(tongue: &Tongue, sheet: &Sheet<Sent>) -> Letter {
+    let first = say!(tongue, "sent-waiting", count = sheet.count);
+    let item = |sent: &Sent| item(tongue, sent);
+    let mut letter = super::sheet::letter(tongue, first, sheet, item, Verb::Sent);
+    let told = sheet.items.iter().filter_map(|sent| {
+        let words = sent.words.as_deref().filter(|words| !words.is_empty())?;
+        Some(choice(cut(words, LISTED), sent.source.to_string()))
     });
-    Letter {
-        sections: items.into_iter().collect(),
-        ..quietly(lines.join("\n"), rows(tongue, page))
+    let told: Vec<_> = told.collect();
+    if !told.is_empty() {
+        let press = Press::plain(Verb::SentItem);
+        let menu = choose_one(press, say!(tongue, "sent-choose"), told);
+        letter.rows.insert(0, menu);
     }
+    letter
 }
 
 fn item(tongue: &Tongue, sent: &Sent) -> String {
@@ -73,35 +74,7 @@ fn item(tongue: &Tongue, sent: &Sent) -> String {
         server = server,
         read = read
     );
-    format!("{head}\n> {}", quoted(&first(words, SHOWN)))
-}
-
-fn rows(tongue: &Tongue, page: &SentPage) -> Vec<Row> {
-    let mut rows = Vec::new();
-    let told = page.items.iter().filter_map(|sent| {
-        let words = sent.words.as_deref().filter(|words| !words.is_empty())?;
-        Some(choice(first(words, LISTED), sent.source.to_string()))
-    });
-    let told: Vec<_> = told.collect();
-    if !told.is_empty() {
-        let press = Press::plain(Verb::SentItem);
-        rows.push(choose_one(press, say!(tongue, "sent-choose"), told));
-    }
-    let turn = |number: usize| Press::plain(Verb::Sent).with(number);
-    let mut turns = Vec::new();
-    if page.number > 0 {
-        turns.push(button(
-            say!(tongue, "digest-earlier"),
-            turn(page.number - 1),
-        ));
-    }
-    if page.number + 1 < page.pages {
-        turns.push(button(say!(tongue, "digest-later"), turn(page.number + 1)));
-    }
-    if !turns.is_empty() {
-        rows.push(Row::Buttons(turns));
-    }
-    rows
+    format!("{head}\n> {}", quoted(&cut(words, SHOWN)))
 }
 
 /// Something that was told, with what can be done about it.
@@ -163,14 +136,6 @@ pub fn form(tongue: &Tongue, sent: &Sent) -> Form {
     }
 }
 
-/// At most so many characters, the last a sign that more was there.
-fn first(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    text.chars().take(most - 1).chain(['…']).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use chrono::DateTime;
@@ -197,12 +162,12 @@ mod tests {
 
     #[test]
     fn it_says_of_each_to_whom_where_and_when_and_offers_what_can_be_changed() {
-        let page = SentPage {
-            elsewhere: Elsewhere::Nothing,
-            waiting: 12,
+        let page = Sheet {
+            count: 12,
             items: vec![sent(5, None), sent(6, Some("the *invoice*"))],
             number: 0,
             pages: 2,
+            elsewhere: Elsewhere::Nothing,
         };
         let letter = letter(&Tongue::english(), &page);
         insta::assert_snapshot!(format!("{}\n{}", letter.text, letter.sections[0].body), @r"

@@ -112,7 +112,7 @@ const fn room(item: &Item, length: usize) -> usize {
 }
 
 /// At most so many characters, the last a sign that more was there.
-pub(super) fn cut(text: &str, most: usize) -> String {
+pub(in super::super) fn cut(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
     }
