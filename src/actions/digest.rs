@@ -36,6 +36,19 @@ pub struct Want {
     pub through: Through,
 }
 
+impl Want {
+    /// Whether somebody may read there, whoever wrote and whatever brought it to them.
+    pub const fn to_read(server: ServerId, channel: ChannelId, governing: ChannelId) -> Self {
+        Self {
+            server,
+            channel,
+            governing,
+            sender: None,
+            through: Through::Nothing,
+        }
+    }
+}
+
 /// Which role has to do with somebody's being shown something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Through {

@@ -3,7 +3,7 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
-use super::digest::{self, List, Through, Want, counts_of, opened, page_of, schedule_of, shows};
+use super::digest::{self, List, Want, counts_of, opened, page_of, schedule_of, shows};
 use super::{Adagio, groups};
 use crate::domain::digest::{Inbox, Of, View, rank};
 use crate::domain::ids::{MessageId, UserId};
@@ -28,13 +28,10 @@ pub async fn wants(adagio: &Adagio, user: UserId, now: DateTime<Utc>) -> anyhow:
     let called = groups::unlooked(adagio, &mut db, user).await?;
     let mut wants = digest::wants_of(held.iter().map(|(row, _)| row), &called);
     let muted = muted(&mut db, user, now).await?;
-    wants.extend(muted.iter().map(|(place, _)| Want {
-        server: place.server,
-        channel: place.channel,
-        governing: place.governing,
-        sender: None,
-        through: Through::Nothing,
-    }));
+    let muted = muted.iter();
+    wants.extend(
+        muted.map(|(place, _)| Want::to_read(place.server, place.channel, place.governing)),
+    );
     wants.sort_unstable();
     wants.dedup();
     Ok(wants)

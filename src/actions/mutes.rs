@@ -3,7 +3,7 @@
 
 use anyhow::Context;
 
-use super::digest::{Through, Want};
+use super::digest::Want;
 use super::item::{Handle, found};
 use super::{Adagio, Error};
 use crate::domain::ids::UserId;
@@ -94,13 +94,7 @@ pub fn wants(mutes: &[Mute]) -> Vec<Want> {
         Muted::Thread(thread) => Some(thread),
         Muted::Sender(_) => None,
     });
-    let want = |thread: Thread| Want {
-        server: thread.server,
-        channel: thread.channel,
-        governing: thread.governing,
-        sender: None,
-        through: Through::Nothing,
-    };
+    let want = |thread: Thread| Want::to_read(thread.server, thread.channel, thread.governing);
     threads.map(want).collect()
 }
 

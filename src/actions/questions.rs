@@ -4,7 +4,7 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 
 use super::Adagio;
-use super::digest::{Through, Want};
+use super::digest::Want;
 use crate::domain::ids::{MessageId, UserId};
 use crate::domain::question::{LISTED_FOR, Open};
 use crate::domain::rights::{Elsewhere, Rights, Shows};
@@ -19,13 +19,7 @@ pub async fn wants(adagio: &Adagio, user: UserId, now: DateTime<Utc>) -> anyhow:
     let mut wants: Vec<_> = open(adagio, user, now)
         .await?
         .into_iter()
-        .map(|question| Want {
-            server: question.server,
-            channel: question.channel,
-            governing: question.governing,
-            sender: None,
-            through: Through::Nothing,
-        })
+        .map(|question| Want::to_read(question.server, question.channel, question.governing))
         .collect();
     wants.sort_unstable();
     wants.dedup();

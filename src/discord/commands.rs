@@ -1,5 +1,6 @@
 //! The commands: one file each.
 
+mod chosen;
 mod help;
 mod hours;
 mod inbox;

@@ -68,11 +68,11 @@ pub(super) async fn submit(
     submitted: &Submitted,
 ) -> Result<Answer, Error> {
     let press = submitted.press.as_ref().map_err(|_| Refusal::OldControl)?;
-    match subject(press.verb) {
-        Subject::All => all::submit(desk, request, press, submitted).await,
-        Subject::Item => item::submit(desk, request, press, submitted).await,
-        Subject::Sent => sent::submit(desk, request, press, submitted).await,
-        Subject::Reply => reply::submit(desk, request, press, submitted).await,
+    match press.verb {
+        Verb::AllLaterDate => all::submit(desk, request, press, submitted).await,
+        Verb::SnoozeDate => item::submit(desk, request, press, submitted).await,
+        Verb::TellWords => sent::submit(desk, request, press, submitted).await,
+        Verb::ReplySend => reply::submit(desk, request, press, submitted).await,
         _ => Err(Refusal::OldControl.into()),
     }
 }

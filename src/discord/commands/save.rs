@@ -1,8 +1,7 @@
 //! Message menu "Save for my digest": sets the message aside, if its reader and Adagio can read it there.
 
-use crate::actions::digest::{Through, Want};
-use crate::actions::save::{self, Aside};
-use crate::actions::{Error, preferences};
+use super::chosen::chosen;
+use crate::actions::{Error, preferences, save};
 use crate::discord::components::digest::rights;
 use crate::discord::interactions::{Answer, Command, Desk, Request};
 use crate::domain::refusal::Refusal;
@@ -14,38 +13,21 @@ pub(super) async fn run(
     request: &Request,
     command: &Command,
 ) -> Result<Answer, Error> {
-    let server = request.server()?;
-    let target = command.target.as_ref().ok_or(Refusal::NothingThere)?;
-    let place = desk.visibility.place(server, request.channel).await?;
-    let place = place.ok_or(Refusal::CannotRead(request.channel))?;
-    let want = Want {
-        server,
-        channel: place.channel,
-        governing: place.governing(),
-        sender: None,
-        through: Through::Nothing,
-    };
-    let rights = rights(desk, request, vec![want]).await;
-    match rights.of(request.caller.user, place.channel) {
+    let chosen = chosen(desk, request, command).await?;
+    let channel = chosen.place.channel;
+    let rights = rights(desk, request, vec![chosen.want()]).await;
+    match rights.of(request.caller.user, channel) {
         Sight::Readable => {}
         Sight::Unknown => return Err(Refusal::RightsUnknown.into()),
-        Sight::Hidden | Sight::Left => return Err(Refusal::CannotRead(place.channel).into()),
+        Sight::Hidden | Sight::Left => return Err(Refusal::CannotRead(channel).into()),
     }
-    let aside = Aside {
-        message: target.message,
-        place,
-        author: target.author,
-        author_name: target.author_name.clone(),
-        text: target.text.clone().filter(|_| desk.reads_words()),
-        mentions: target.mentions.clone(),
-        edited_at: target.edited_at,
-    };
+    let aside = chosen.aside(desk, &chosen.target.author_name);
     let saved = save::save(&desk.adagio, &request.caller, &aside).await?;
     let mine = preferences::look(&desk.adagio, request.caller.user);
     Ok(Answer::Say(wording::save::letter(
         &request.tongue,
         &saved,
-        target.message,
+        aside.message,
         &mine.person,
     )))
 }

@@ -53,9 +53,6 @@ pub(super) async fn submit(
     press: &Press,
     submitted: &Submitted,
 ) -> Result<Answer, Error> {
-    if press.verb != Verb::AllLaterDate {
-        return Err(Refusal::OldControl.into());
-    }
     let date = submitted.field(wording::item::DATE)?.trim().to_owned();
     let pile = pile(request, press)?;
     let did = put_off(desk, request, &pile, &Later::On(date)).await?;

@@ -61,7 +61,7 @@ pub(super) async fn press(
     done(desk, request, (handle.source, listing(press)), &did).await
 }
 
-/// Takes in what was written into a form.
+/// Takes in the date until which an item is put off.
 pub(super) async fn submit(
     desk: &Desk,
     request: &Request,
@@ -69,14 +69,9 @@ pub(super) async fn submit(
     submitted: &Submitted,
 ) -> Result<Answer, Error> {
     let handle = handle(request, press);
-    let did = match press.verb {
-        Verb::SnoozeDate => {
-            let later = Later::On(submitted.field(say::DATE)?.trim().to_owned());
-            check_sight(desk, request, &handle).await?;
-            item::put_off(&desk.adagio, &handle, &later).await?
-        }
-        _ => return Err(Refusal::OldControl.into()),
-    };
+    let later = Later::On(submitted.field(say::DATE)?.trim().to_owned());
+    check_sight(desk, request, &handle).await?;
+    let did = item::put_off(&desk.adagio, &handle, &later).await?;
     done(desk, request, (handle.source, listing(press)), &did).await
 }
 

@@ -37,9 +37,6 @@ pub(super) async fn submit(
     press: &Press,
     submitted: &Submitted,
 ) -> Result<Answer, Error> {
-    if press.verb != Verb::ReplySend {
-        return Err(Refusal::OldControl.into());
-    }
     let text = submitted.field(say::TEXT)?.trim();
     let handle = handle(request, press);
     let unposted = |why| Ok(Answer::Say(say::unposted(&request.tongue, why, text)));

@@ -50,9 +50,6 @@ pub(super) async fn submit(
     press: &Press,
     submitted: &Submitted,
 ) -> Result<Answer, Error> {
-    if press.verb != Verb::TellWords {
-        return Err(Refusal::OldControl.into());
-    }
     let (source, words) = (MessageId::new(press.id), submitted.field(say::WORDS)?);
     let mine = sent::reword(&desk.adagio, &request.caller, source, &request.name, words).await?;
     Ok(Answer::Update(say::told(&request.tongue, source, &mine)))

@@ -1,7 +1,7 @@
 //! What was told: posted silently instead of kept.
 
 use crate::actions::Error;
-use crate::actions::digest::{Due, Through, Want};
+use crate::actions::digest::{Due, Want};
 use crate::actions::telling::{Silent, post_silently};
 use crate::discord::interactions::{Answer, Desk, Pressed, Request};
 use crate::domain::ids::UserId;
@@ -39,13 +39,7 @@ pub(super) async fn press(
 /// What this person may see of the channel that the press came from.
 async fn sight(desk: &Desk, request: &Request, user: UserId) -> Result<Sight, Refusal> {
     let (server, channel, now) = (request.server()?, request.channel, request.caller.now);
-    let want = Want {
-        server,
-        channel,
-        governing: channel,
-        sender: None,
-        through: Through::Nothing,
-    };
+    let want = Want::to_read(server, channel, channel);
     let due = Due {
         user,
         due_at: now,
