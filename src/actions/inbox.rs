@@ -8,8 +8,9 @@ use super::{Adagio, groups};
 use crate::domain::digest::{Inbox, Of, View, rank};
 use crate::domain::ids::{MessageId, UserId};
 use crate::domain::mute::{COUNTED_FOR, Thread};
-use crate::domain::ping::{Fate, Reason, fate};
+use crate::domain::ping::{Facts, Fate, Ping, Reason, fate};
 use crate::domain::rights::{Elsewhere, Rights, Shows};
+use crate::store::ping::PingRow;
 use crate::store::{Connection, outbox, ping};
 
 /// What has to be looked up before a person may be shown their inbox.
@@ -75,40 +76,16 @@ pub async fn waiting(
     let readable = settled
         .iter()
         .filter(|(place, _)| rights.shows(user, place.server, place.channel) == Shows::Here);
-    let mut muted: i64 = readable.map(|(_, pings)| pings).sum();
-    let (mut waiting, mut put_off, mut seen) = (Vec::new(), Vec::new(), Vec::new());
-    let mut elsewhere = Elsewhere::Nothing;
-    for (row, facts) in &held {
-        let shows = shows(rights, row);
-        if shows == Shows::Nowhere {
-            continue;
-        }
-        let mut ping = opened(adagio, row);
-        let fate = fate(&ping, facts);
-        if shows == Shows::Elsewhere {
-            if fate == Fate::Waits {
-                elsewhere = Elsewhere::More;
-            }
-            continue;
-        }
-        ping.not_before_at = ping.put_off_until(now);
-        match fate {
-            Fate::Waits if ping.not_before_at.is_some() => put_off.push(ping),
-            Fate::Waits => waiting.push(ping),
-            Fate::Seen => seen.push(ping),
-            Fate::Gone(Reason::Muted) => muted += 1,
-            Fate::Gone(_) => {}
-        }
-    }
-    put_off.sort_by_key(|ping| ping.not_before_at);
-    let ranked = rank(waiting).into_iter().chain(put_off);
+    let muted: i64 = readable.map(|(_, pings)| pings).sum();
+    let sorted = Sorted::of(adagio, &held, rights, now);
+    let ranked = rank(sorted.waiting).into_iter().chain(sorted.put_off);
     let ranked: Vec<_> = ranked.map(Some).collect();
     let counts = counts_of(adagio, user, &ranked, now);
     let schedule = schedule_of(adagio, user);
     let list = List {
         of: Of::Inbox,
         ranked: &ranked,
-        seen: &seen,
+        seen: &sorted.seen,
         view: View::new(rights, &schedule, now),
     };
     let next_at = adagio
@@ -118,10 +95,51 @@ pub async fn waiting(
     Ok(Inbox {
         page: page_of(&list, counts, page),
         next_at,
-        muted: usize::try_from(muted).unwrap_or_default(),
+        muted: sorted.muted + usize::try_from(muted).unwrap_or_default(),
         last,
-        elsewhere,
+        elsewhere: sorted.elsewhere,
     })
+}
+
+/// What is held, by what has become of it.
+#[derive(Default)]
+struct Sorted {
+    waiting: Vec<Ping>,
+    /// What comes back first goes first.
+    put_off: Vec<Ping>,
+    seen: Vec<Ping>,
+    muted: usize,
+    elsewhere: Elsewhere,
+}
+
+impl Sorted {
+    fn of(adagio: &Adagio, held: &[(PingRow, Facts)], rights: &Rights, now: DateTime<Utc>) -> Self {
+        let mut sorted = Self::default();
+        for (row, facts) in held {
+            let ping = || opened(adagio, row);
+            match shows(rights, row) {
+                Shows::Here => sorted.add(ping(), facts, now),
+                Shows::Elsewhere if fate(&ping(), facts) == Fate::Waits => {
+                    sorted.elsewhere = Elsewhere::More;
+                }
+                Shows::Elsewhere | Shows::Nowhere => {}
+            }
+        }
+        sorted.put_off.sort_by_key(|ping| ping.not_before_at);
+        sorted
+    }
+
+    fn add(&mut self, mut ping: Ping, facts: &Facts, now: DateTime<Utc>) {
+        let fate = fate(&ping, facts);
+        ping.not_before_at = ping.put_off_until(now);
+        match fate {
+            Fate::Waits if ping.not_before_at.is_some() => self.put_off.push(ping),
+            Fate::Waits => self.waiting.push(ping),
+            Fate::Seen => self.seen.push(ping),
+            Fate::Gone(Reason::Muted) => self.muted += 1,
+            Fate::Gone(_) => {}
+        }
+    }
 }
 
 /// What pinged a role of theirs, or everybody, since they were last shown something becomes theirs.

@@ -38,9 +38,9 @@ pub async fn page(
     rights: &Rights,
 ) -> anyhow::Result<Sheet<Open>> {
     let open = open(adagio, user, now).await?;
-    let showing = |where_: Shows| {
+    let showing = |place: Shows| {
         let shows = move |question: &&Question| {
-            rights.shows(user, question.server, question.channel) == where_
+            rights.shows(user, question.server, question.channel) == place
         };
         open.iter().filter(shows)
     };

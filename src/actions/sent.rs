@@ -42,9 +42,9 @@ pub async fn page(
     rights: &Rights,
 ) -> anyhow::Result<Sheet<Sent>> {
     let held = held(adagio, user).await?;
-    let showing = |where_: Shows| {
+    let showing = |place: Shows| {
         let shows = move |(row, _): &&(PingRow, Facts)| {
-            rights.shows(user, row.server, row.channel) == where_
+            rights.shows(user, row.server, row.channel) == place
         };
         let rows = held.iter().filter(shows);
         rows.filter_map(|(row, facts)| shown(adagio, row, facts, now, rights))
