@@ -112,7 +112,7 @@ async fn what_is_saved_is_read_again_at_delivery() {
     story.until(MORNING).await;
     let digest = story.letter(&ben);
     assert_eq!(digest.content, "1 waits for you. 1 settled itself.");
-    let text = digest.text();
+    let text = story.read(&digest.text());
     assert!(
         text.contains(&link(&story.acme, story.support, edited)),
         "{text}"
