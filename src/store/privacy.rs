@@ -32,8 +32,8 @@ pub async fn counts(db: &mut Connection, user: UserId) -> Result<Counts> {
     sqlx::query(
         "select (select count(*) from ping where recipient_id = $1 and state = 'held') as held, \
          (select count(*) from ping where recipient_id = $1 and state <> 'held') as past, \
-         (select count(*) from ping where sender_id = $1 and state = 'held') \
-         + (select count(*) from ping where sender_id = $1 and state <> 'held') as sent, \
+         (select count(*) from ping where sender_id = $1 and recipient_id <> $1 and state = 'held') \
+         + (select count(*) from ping where sender_id = $1 and recipient_id <> $1 and state <> 'held') as sent, \
          (select count(*) from act where user_id = $1) \
          + (select count(*) from wrote where user_id = $1) \
          + (select count(*) from role_act where user_id = $1) \

@@ -168,6 +168,9 @@ async fn a_reply_that_discord_refuses_later_is_in_the_inbox_of_who_gets_no_direc
     let item = open(&story, &ben, &inbox.message().unwrap(), 1).await;
     let text = item.text();
     assert!(text.contains(&format!("```\n{words}\n```")), "{text}");
+    let kept = story.command_in(story.dev, &ben, "privacy", &[]).await;
+    let to_others = "of yours to";
+    assert!(!kept.text().contains(to_others), "{}", kept.text());
     let list = story.press(&ben, &item, "Done").await.text();
     assert!(
         list.starts_with("Nothing waits for you.") && list.contains("\nDone."),
