@@ -29,7 +29,7 @@ async fn a_role_that_is_edited_into_a_message_of_days_ago_reaches_who_has_it() {
 
     let digest = story.letter(&ben);
     assert_eq!(digest.content, "1 waits for you.");
-    let text = digest.text();
+    let text = story.read(&digest.text());
     assert!(text.contains(&link(&acme, support, old)), "{text}");
     assert!(text.contains("is the March export final?"), "{text}");
     // Once, and to nobody else.
