@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::super::Adagio;
 use super::opened;
-use super::unsure::{Unsure, wait_for};
+use super::unsure::{PATIENCE, Unsure, wait_for};
 use crate::domain::digest::Kind;
 use crate::domain::ids::MessageId;
 use crate::domain::person::Person;
@@ -53,7 +53,12 @@ impl Batch {
         let digest_at = |since| person.schedule.next_digest_after(since);
         let has_come = |due_at: &DateTime<Utc>| *due_at <= now;
         let missing = unsure.of(Lane::Digest).and_then(digest_at);
-        let again_at = missing.filter(has_come).and_then(|at| wait_for(at, now));
+        let is_missed = missing.is_some_and(|at| has_come(&at));
+        // The digest whose turn it is: what waits may have missed another one before.
+        let latest = digest_at(now - PATIENCE).filter(has_come);
+        let again_at = latest
+            .filter(|_| is_missed)
+            .and_then(|at| wait_for(at, now));
         let is_due = sure_since
             .and_then(digest_at)
             .is_some_and(|at| has_come(&at));

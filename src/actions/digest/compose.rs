@@ -296,6 +296,8 @@ fn put_off(person: &Person, now: DateTime<Utc>) -> Option<Settled> {
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
+
     use super::*;
     use crate::actions::testing::{
         BEN, House, INCIDENTS, all_readable, ana_asks_ben, at, message, place,
@@ -327,5 +329,24 @@ mod tests {
             .await
             .unwrap();
         assert!(matches!(composed, Composed::Letter(_)), "{composed:?}");
+    }
+
+    #[tokio::test]
+    async fn each_digest_waits_a_while_for_what_is_unknown_whatever_missed_the_one_before() {
+        let house = House::new().await;
+        let asked = ana_asks_ben(message(at("07:00"), 1));
+        house.observe(&[Event::Posted(asked)]).await;
+        let unknown = Rights::default();
+        for (time, next) in [
+            ("08:00", at("08:00") + TimeDelta::seconds(30)),
+            ("08:10", at("15:00")),
+            ("15:00", at("15:00") + TimeDelta::seconds(30)),
+        ] {
+            compose(&house.adagio, BEN, at(time), &unknown)
+                .await
+                .unwrap();
+            let due_at = house.adagio.known().person(BEN).unwrap().digest_due_at;
+            assert_eq!(due_at, Some(next), "{time}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::domain::ping::Lane;
 
 /// How long a digest waits for what can't be found out before it goes without that.
-const PATIENCE: TimeDelta = TimeDelta::minutes(10);
+pub(super) const PATIENCE: TimeDelta = TimeDelta::minutes(10);
 
 /// When what can't be found out is asked for again, as long as it is fresh.
 const RETRY: TimeDelta = TimeDelta::seconds(30);
