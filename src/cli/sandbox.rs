@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use adagio::sandbox::{self, Account, Bar, Look, Report, Wishes};
+use adagio::sandbox::{self, Account, Bar, Look, Report, Weather, Wishes};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Sandbox {
@@ -15,6 +15,10 @@ pub(super) struct Sandbox {
     /// Another day, or other people's hours: the same number gives the same again.
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
+
+    /// Let Discord fail while the chat plays: lost events, dropped connections, errors, minutes without it or Adagio.
+    #[arg(long, requires = "replay")]
+    faults: bool,
 
     /// End with the account as one line of JSON.
     #[arg(long)]
@@ -55,6 +59,11 @@ impl Sandbox {
         let wishes = Wishes {
             files: self.replay.clone(),
             seed: self.seed,
+            weather: if self.faults {
+                Weather::Rough
+            } else {
+                Weather::Calm
+            },
             ..Wishes::default()
         };
         let mut bar = Bar::default();

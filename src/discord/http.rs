@@ -56,8 +56,7 @@ pub(crate) struct Http {
     lanes: Lanes,
     refusals: Refusals,
     activity: Arc<Activity>,
-    /// The first pause before a question is asked again.
-    again: Duration,
+    patience: Patience,
 }
 
 impl Http {
@@ -86,7 +85,7 @@ impl Http {
             lanes: Lanes::new(settings.global_per_second),
             refusals: Refusals::default(),
             activity,
-            again: patience.again,
+            patience: *patience,
         })
     }
 
@@ -148,12 +147,14 @@ impl Http {
 
     fn request(&self, call: &Call) -> reqwest::RequestBuilder {
         let mut headers = HeaderMap::new();
-        if !call.is_of_interaction() {
-            headers.insert(AUTHORIZATION, self.authorization.clone());
-        }
         let mut request = self
             .client
             .request(call.method.clone(), call.url(&self.api_base));
+        if call.is_of_interaction() {
+            request = request.timeout(self.patience.response);
+        } else {
+            headers.insert(AUTHORIZATION, self.authorization.clone());
+        }
         if let Some(body) = &call.body {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
             request = request.body(body.clone());

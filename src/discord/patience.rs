@@ -9,6 +9,9 @@ use std::time::Duration;
 pub struct Patience {
     /// No answer to a request for so long means that there will be none.
     pub answer: Duration,
+    /// The same for what an interaction is answered with. It can be said once: a story in which answers go missing waits
+    /// longer for these, lest a busy machine repeats one that was heard.
+    pub response: Duration,
     /// The first pause before what only asks is sent again over HTTP, because Discord stumbled over it; it doubles.
     pub again: Duration,
     /// The same as `answer` for members asked for over the gateway.
@@ -25,6 +28,7 @@ impl Default for Patience {
     fn default() -> Self {
         Self {
             answer: Duration::from_secs(15),
+            response: Duration::from_secs(15),
             again: Duration::from_millis(200),
             members: Duration::from_secs(5),
             resume: Duration::from_secs(30),

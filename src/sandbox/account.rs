@@ -8,15 +8,16 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, TimeDelta, Utc};
-use discord_sim::Finding;
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::crowd::{Habits, Notifier};
 use super::difference::Difference;
 use super::ledger::{Closed, PersonNo};
 use super::mailbox::Parcel;
+use super::observed::{Leeway, Observed, Push};
 use super::promise::{Item, Promise, Subject};
+use super::together::together;
 
 /// The account in figures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
@@ -38,28 +39,6 @@ pub struct Figures {
     pub messages_per_s: f64,
 }
 
-/// A push on somebody's phone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Push {
-    pub person: PersonNo,
-    pub at: DateTime<Utc>,
-}
-
-/// What was seen from outside.
-#[derive(Debug, Default)]
-pub(super) struct Observed {
-    /// Every direct message that Adagio sent after people had joined.
-    pub parcels: Vec<Parcel>,
-    /// What those with closed doors found in their inbox.
-    pub inboxes: Vec<(PersonNo, Vec<Item>)>,
-    /// What was wrong already when it was looked at.
-    pub differences: Vec<Difference>,
-    /// Every push, whoever's fault, to people who left it to Adagio; Adagio's own to all others.
-    pub pushes: Vec<Push>,
-    pub recorded: usize,
-    pub findings: Vec<Finding>,
-}
-
 /// The closed account.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Account {
@@ -79,7 +58,9 @@ impl Account {
 
 /// Compares. `people` are the habits by number.
 pub(super) fn close(expected: Closed, observed: Observed, people: &[Option<Habits>]) -> Account {
-    let mut books = Books::new(observed.parcels, observed.differences);
+    let leeway = observed.leeway;
+    let promises = together(expected.promises, &observed.parcels, leeway);
+    let mut books = Books::new(observed.parcels, observed.differences, leeway);
     let totals = expected.totals;
     books.figures = Figures {
         expected: totals.pings,
@@ -99,8 +80,8 @@ pub(super) fn close(expected: Closed, observed: Observed, people: &[Option<Habit
     books
         .differences
         .extend(observed.findings.into_iter().map(Difference::Finding));
-    books.check_pushes(&expected.promises, &observed.pushes, people);
-    for promise in expected.promises {
+    books.check_pushes(&promises, &observed.pushes, people);
+    for promise in promises {
         books.check_promise(promise);
     }
     books.check_inboxes(expected.held, observed.inboxes);
@@ -119,6 +100,7 @@ struct Books {
     parcels: HashMap<PersonNo, Vec<Parcel>>,
     /// How often each thing came and was promised, by person.
     arrivals: HashMap<(PersonNo, Subject), Arrivals>,
+    leeway: Leeway,
 }
 
 /// How often something came to somebody.
@@ -129,7 +111,7 @@ struct Arrivals {
 }
 
 impl Books {
-    fn new(parcels: Vec<Parcel>, differences: Vec<Difference>) -> Self {
+    fn new(parcels: Vec<Parcel>, differences: Vec<Difference>, leeway: Leeway) -> Self {
         let mut arrivals: HashMap<_, Arrivals> = HashMap::new();
         let mut by_person: HashMap<PersonNo, Vec<Parcel>> = HashMap::new();
         for parcel in parcels {
@@ -144,6 +126,7 @@ impl Books {
             differences,
             parcels: by_person,
             arrivals,
+            leeway,
         }
     }
 
@@ -159,7 +142,7 @@ impl Books {
             }
         }
         let parcels = self.parcels.entry(promise.person).or_default();
-        let Some(found) = position(parcels, &promise) else {
+        let Some(found) = position(parcels, &promise, self.leeway) else {
             self.figures.settled = self.figures.settled.saturating_sub(promise.seen);
             self.figures.lost += promise.seen;
             self.differences.push(Difference::NoDigest { promise });
@@ -229,7 +212,8 @@ impl Books {
         }
         for promise in promises {
             let lit = lit.entry(promise.person).or_default();
-            match lit.iter().position(|at| is_in_minute(*at, promise.due_at)) {
+            let leeway = self.leeway;
+            match lit.iter().position(|at| leeway.holds(*at, promise.due_at)) {
                 Some(found) => {
                     lit.remove(found);
                 }
@@ -251,8 +235,8 @@ impl Books {
 }
 
 /// The parcel that keeps the promise; else any that came in its minute.
-fn position(parcels: &[Parcel], promise: &Promise) -> Option<usize> {
-    let in_time = |parcel: &&Parcel| is_in_minute(parcel.at, promise.due_at);
+fn position(parcels: &[Parcel], promise: &Promise, leeway: Leeway) -> Option<usize> {
+    let in_time = |parcel: &&Parcel| leeway.holds(parcel.at, promise.due_at);
     let kept = parcels
         .iter()
         .position(|parcel| in_time(&parcel) && keeps(parcel, promise));
@@ -268,10 +252,6 @@ fn is_left_to_adagio(habits: Option<&Habits>) -> bool {
     habits.is_some_and(|habits| habits.notifier == Notifier::Adagio)
 }
 
-fn is_in_minute(at: DateTime<Utc>, due_at: DateTime<Utc>) -> bool {
-    due_at <= at && at < due_at + TimeDelta::minutes(1)
-}
-
 fn sorted(items: &[Item]) -> Vec<Item> {
     let mut items = items.to_vec();
     items.sort_unstable();
@@ -282,6 +262,7 @@ fn sorted(items: &[Item]) -> Vec<Item> {
 mod tests {
     use std::sync::Arc;
 
+    use chrono::TimeDelta;
     use chrono_tz::Tz;
 
     use super::super::crowd::Doors;

@@ -19,6 +19,7 @@ use super::stage::Props;
 use super::taps::Told;
 use super::town::Town;
 use super::transcript::{Look, Transcript};
+use super::weather::Weather;
 
 /// A day that was played to its end.
 #[derive(Clone, Debug)]
@@ -54,7 +55,15 @@ pub async fn play_day(seed: u64, out: &mut dyn Write, look: Look) -> anyhow::Res
         seed,
         ..Props::default()
     };
-    let town = Town::build(props, "Fathom", &names, cast::habits(), cast::roles()).await?;
+    let town = Town::build(
+        props,
+        "Fathom",
+        &names,
+        cast::habits(),
+        cast::roles(),
+        Weather::Calm,
+    )
+    .await?;
     let mut play = Play::prepare(town, names, Transcript::new(out, look)).await?;
     play.introduce()?;
     let beats = script(draw);

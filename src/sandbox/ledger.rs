@@ -25,7 +25,7 @@ pub(super) use self::tending::Waiting;
 pub(super) use self::written::{Answers, Call, Pace, Sound, Telling, Written};
 use super::crowd::{Doors, Habits, Notifier};
 use super::entry::{By, Counted, Entry, Fate, Place};
-use super::oracle::Oracle;
+use super::oracle::{self, Oracle};
 use super::promise::{Mark, Promise, Subject};
 
 /// A person by their place in the list of everybody.
@@ -165,6 +165,18 @@ impl Ledger {
         self.settled.contains(&(message, person)) || self.ticked.contains(&(message, ping.sender))
     }
 
+    /// Whether somebody has no digest between now and then.
+    pub(super) fn has_none_by(
+        &mut self,
+        person: PersonNo,
+        now: DateTime<Utc>,
+        then: DateTime<Utc>,
+    ) -> bool {
+        let rhythm = self.shelves[person].as_ref().map(|it| &it.habits.rhythm);
+        let due_at = rhythm.and_then(|rhythm| self.oracle.due_after(rhythm, now));
+        due_at.is_none_or(|due_at| due_at > then)
+    }
+
     /// Lets something wait for this person's next digest after `at`.
     fn shelve(&mut self, person: PersonNo, subject: Subject, at: DateTime<Utc>) {
         if let Some(shelf) = &mut self.shelves[person]
@@ -195,7 +207,7 @@ impl Ledger {
     pub(super) fn fall_due(&mut self, now: DateTime<Utc>) {
         while let Some(&(due_at, person)) = self.due.first().filter(|(due_at, _)| *due_at <= now) {
             self.due.pop_first();
-            self.compose(person, due_at);
+            self.compose(person, due_at.max(now));
         }
     }
 
@@ -205,6 +217,13 @@ impl Ledger {
             return;
         };
         shelf.due_at = None;
+        // What is late keeps to quiet hours.
+        if shelf.habits.rhythm.is_quiet_at(due_at) {
+            let later = oracle::quiet_ends(&shelf.habits.rhythm, due_at);
+            shelf.due_at = Some(later);
+            self.due.insert((later, person));
+            return;
+        }
         let waiting = std::mem::take(&mut shelf.waiting);
         let (later, now): (Vec<_>, Vec<_>) = waiting
             .into_iter()

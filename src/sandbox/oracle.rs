@@ -73,6 +73,15 @@ pub(super) fn next_day(
     minute
 }
 
+/// The first minute after `at` in which it isn't quiet; within the days of a walk.
+pub(super) fn quiet_ends(rhythm: &Rhythm, at: DateTime<Utc>) -> DateTime<Utc> {
+    let mut minute = full_minute(at) + MINUTE;
+    while rhythm.is_quiet_at(minute) && minute < at + FAR {
+        minute += MINUTE;
+    }
+    minute
+}
+
 fn full_minute(at: DateTime<Utc>) -> DateTime<Utc> {
     at - TimeDelta::nanoseconds(i64::from(at.nanosecond())) - TimeDelta::seconds(at.second().into())
 }

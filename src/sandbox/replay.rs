@@ -18,6 +18,7 @@ use super::kinds::Kinds;
 use super::oracle::Oracle;
 use super::run::Run;
 use super::survey::Survey;
+use super::weather::{Trouble, Weather};
 
 /// How long before the first message people join.
 const LEAD: TimeDelta = TimeDelta::hours(2);
@@ -34,6 +35,8 @@ pub struct Wishes {
     /// One channel each, in the order in which they play.
     pub files: Vec<PathBuf>,
     pub seed: u64,
+    /// How Discord fares meanwhile. Whatever it does, the account has to close.
+    pub weather: Weather,
     /// Something that goes wrong, to see whether the account closes.
     pub fault: Fault,
 }
@@ -71,6 +74,8 @@ pub struct Played {
     pub messages: usize,
     /// What people did, how often.
     pub kinds: Kinds,
+    /// What went wrong on the way.
+    pub trouble: Trouble,
     /// When the first message was written, and when the last digest was waited for.
     pub span: (DateTime<Utc>, DateTime<Utc>),
     /// How many pings fell into their recipient's quiet hours.
@@ -118,7 +123,7 @@ pub async fn replay(wishes: &Wishes, progress: &mut dyn Progress) -> Result<Play
     let until = second_digest_after(ends_at, &habits);
     run.wait_until(until).await?;
     let seconds = clock.elapsed().as_secs_f64();
-    let (expected, observed, kinds) = run.end().await?;
+    let (expected, observed, kinds, trouble) = run.end().await?;
 
     let totals = expected.totals;
     if totals.pings >= ENOUGH && totals.in_quiet * 100 < totals.pings * LEAST_IN_QUIET {
@@ -134,6 +139,7 @@ pub async fn replay(wishes: &Wishes, progress: &mut dyn Progress) -> Result<Play
         joined,
         messages,
         kinds,
+        trouble,
         span: (starts_at, until),
         in_quiet,
     })

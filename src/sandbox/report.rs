@@ -63,6 +63,7 @@ impl fmt::Display for Report<'_> {
             joined,
             messages,
             kinds,
+            trouble,
             span: (from, until),
             in_quiet,
         } = self.0;
@@ -88,6 +89,7 @@ impl fmt::Display for Report<'_> {
             "{percent} % of the pings came in their recipient's quiet hours.\n"
         )?;
         writeln!(f, "{kinds}")?;
+        write!(f, "{trouble}")?;
         Closing { account, names }.fmt(f)
     }
 }

@@ -1,7 +1,9 @@
 //! A replay under way: people write, answer, tell, edit and tend, channels open and close, and the clock stops wherever
 //! something is due.
 
+mod absence;
 mod happening;
+mod losing;
 mod scene;
 mod writing;
 
@@ -9,10 +11,9 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use discord_sim::{Limits, MessageId};
+use discord_sim::MessageId;
 
 use self::scene::Scene;
-use super::account::Observed;
 use super::chat::Chat;
 use super::clicks::Click;
 use super::crowd::{self, Habits};
@@ -20,6 +21,7 @@ use super::draw::Draw;
 use super::joining;
 use super::kinds::Kinds;
 use super::ledger::{Closed, Pace};
+use super::observed::{Leeway, Observed};
 use super::plans::{Plan, Plans};
 use super::replay::{Fault, Progress, Wishes};
 use super::speech::channel_name;
@@ -27,6 +29,7 @@ use super::stage::{Props, Wire};
 use super::survey::{Names, Recording};
 use super::town::{Arrival, Town};
 use super::turns;
+use super::weather::{Absence, Trouble, Weather};
 
 /// Of so many channels, one is closed after its last message.
 const ONE_CLOSED_IN: usize = 12;
@@ -55,6 +58,12 @@ pub(super) struct Run {
     deleted: HashSet<MessageId>,
     /// Until when people do more than read.
     ends_at: DateTime<Utc>,
+    weather: Weather,
+    /// Who is gone, and until when.
+    away: Option<(Absence, DateTime<Utc>)>,
+    /// By when the last line that the gateway didn't tell of must be found.
+    untold_until: Option<DateTime<Utc>>,
+    trouble: Trouble,
 }
 
 impl Run {
@@ -77,12 +86,13 @@ impl Run {
             ..Props::default()
         };
         let roles = crowd::roles(draw, names);
-        let mut town = Town::build(props, "Replay", names, habits, roles).await?;
-        town.sim().set_limits(Limits {
-            interaction_deadline: PATIENCE,
-            ..Limits::unlimited()
-        });
+        let weather = wishes.weather;
+        let mut town = Town::build(props, "Replay", names, habits, roles, weather).await?;
+        town.sim().set_limits(weather.limits(PATIENCE));
         town.everybody_joins(|| progress.joined()).await?;
+        if weather == Weather::Rough {
+            town.observed.leeway = Leeway::Rough;
+        }
         Ok(Self {
             town,
             plans: Plans::default(),
@@ -94,6 +104,10 @@ impl Run {
             since_rest: 0,
             deleted: HashSet::new(),
             ends_at: start_at,
+            weather,
+            away: None,
+            untold_until: None,
+            trouble: Trouble::default(),
         })
     }
 
@@ -121,11 +135,12 @@ impl Run {
         }
         for line in Chat::open(&recording.path)? {
             let line = line?;
-            let at = line.at + recording.shift;
-            self.wait_until(at).await?;
+            let at = self.come_to(line.at + recording.shift).await?;
             self.write(&mut scene, at, &line, names).await?;
+            self.may_go_away(&scene, at).await?;
             progress.wrote();
         }
+        self.come_back().await?;
         if self.draw.once_in(ONE_CLOSED_IN, "closed", &file) {
             let hide = Plan::Hide(scene.channel);
             self.plans.make(recording.ends_at, hide);
@@ -148,25 +163,42 @@ impl Run {
     /// # Errors
     /// The bot stopped answering.
     pub(super) async fn wait_until(&mut self, at: DateTime<Utc>) -> anyhow::Result<()> {
-        while let Some(next) = self.next_stop().filter(|next| *next <= at) {
+        while let Some(next) = self.next_stop().await?.filter(|next| *next <= at) {
             self.rest().await?;
             if self.fault == Fault::DoubleDirect(self.town.observed.parcels.len() + 1) {
                 self.double_the_next_direct_message();
             }
+            let next = next.max(self.town.stage.now());
             self.town.stage.set_clock(next);
-            while let Some(plan) = self.plans.take(next) {
-                self.happen(plan, next).await?;
-            }
+            self.everything_happens(next).await?;
             let arrivals = self.town.fall_due(next).await?;
             self.plan_to_tend(&arrivals, next);
+            self.try_again().await?;
         }
+        let at = at.max(self.town.stage.now());
         self.town.stage.set_clock(at);
         Ok(())
     }
 
-    fn next_stop(&self) -> Option<DateTime<Utc>> {
-        let due = self.town.ledger.next_due().into_iter();
-        due.chain(self.plans.next_at()).min()
+    async fn everything_happens(&mut self, now: DateTime<Utc>) -> anyhow::Result<()> {
+        self.town.clear_up();
+        while let Some(plan) = self.plans.take(now) {
+            self.happen(plan, now).await?;
+        }
+        self.town.blow();
+        Ok(())
+    }
+
+    /// When something is due or happens next; or when the bot looks, as long as there is something to be found.
+    async fn next_stop(&self) -> anyhow::Result<Option<DateTime<Utc>>> {
+        let known = [self.town.ledger.next_due(), self.plans.next_at()];
+        let next = known.into_iter().flatten().min();
+        let Some(until) = self.untold_until else {
+            return Ok(next);
+        };
+        let looks_at = self.town.stage.app()?.next_due().await?;
+        let looks_at = looks_at.filter(|at| *at <= until);
+        Ok(next.into_iter().chain(looks_at).min())
     }
 
     /// Some of those who got a digest do something about it.
@@ -208,12 +240,16 @@ impl Run {
     ///
     /// # Errors
     /// The bot stopped answering, or a direct message was overlooked.
-    pub(super) async fn end(mut self) -> anyhow::Result<(Closed, Observed, Kinds)> {
+    pub(super) async fn end(mut self) -> anyhow::Result<(Closed, Observed, Kinds, Trouble)> {
         while self.town.ledger.last_due().is_some() {
-            let Some(next) = self.next_stop() else { break };
+            let Some(next) = self.next_stop().await? else {
+                break;
+            };
             self.wait_until(next).await?;
         }
+        let mut trouble = self.trouble;
+        trouble.add(&self.town.sim().faults().struck());
         let (closed, observed) = self.town.close().await?;
-        Ok((closed, observed, self.kinds))
+        Ok((closed, observed, self.kinds, trouble))
     }
 }

@@ -1,6 +1,7 @@
 //! A server on the stage with people in it: who wrote what is noted in the ledger, and what arrives is read at once.
 
 mod tending;
+mod waiting;
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,19 +13,21 @@ use discord_sim::{
 };
 use futures_util::{StreamExt, TryStreamExt, stream};
 
-use super::account::{Observed, Push};
 use super::crowd::{Doors, Habits, Notifier};
 use super::joining;
 use super::ledger::{Closed, Ledger, PersonNo};
 use super::mailbox::{self, Page, Parcel};
+use super::observed::{Observed, Push};
 use super::speech::user_name;
 use super::stage::{Props, Stage};
+use super::weather::Weather;
 
 /// How many people are busy with their commands at the same time.
 const AT_ONCE: usize = 48;
 
-/// For how long after it was written a name may be edited into a message.
-const MAY_STILL_CHANGE: TimeDelta = TimeDelta::minutes(11);
+/// For how long after it was written a name may be edited into a message, or it may be found: ten minutes, or within the
+/// hour, and as long as somebody is gone.
+const MAY_STILL_CHANGE: TimeDelta = TimeDelta::hours(2);
 
 /// A server, everybody in it, and the books about them.
 pub(super) struct Town {
@@ -42,6 +45,10 @@ pub(super) struct Town {
     pub observed: Observed,
     numbers: HashMap<UserId, PersonNo>,
     counted_until: DateTime<Utc>,
+    weather: Weather,
+    seed: u64,
+    /// How often the weather has come back.
+    spells: u64,
 }
 
 /// A role of the server.
@@ -82,8 +89,11 @@ impl Town {
         names: &[String],
         habits: Vec<Option<Habits>>,
         roles: Vec<Role>,
+        weather: Weather,
     ) -> anyhow::Result<Self> {
+        let seed = props.seed;
         let mut stage = Stage::build(props).await?;
+        *stage.patience_mut() = weather.patience();
         let sim = stage.sim();
         let keeper = sim.person("keeper");
         let guild = sim.guild(server).owner(&keeper).create();
@@ -116,6 +126,9 @@ impl Town {
             observed,
             numbers,
             counted_until,
+            weather,
+            seed,
+            spells: 0,
         })
     }
 
@@ -157,12 +170,7 @@ impl Town {
         self.rest().await
     }
 
-    /// Waits until the bot has nothing left to do now, and reads what arrived.
-    ///
-    /// # Errors
-    /// The bot doesn't come to rest, or a digest's page can't be turned.
-    pub(super) async fn rest(&mut self) -> anyhow::Result<Vec<Arrival>> {
-        self.stage.settle().await?;
+    async fn take_all_in(&mut self) -> anyhow::Result<Vec<Arrival>> {
         let mut arrivals = Vec::new();
         for notification in self.sim().take_notifications() {
             let Some(&person) = self.numbers.get(&notification.person) else {
@@ -227,6 +235,7 @@ impl Town {
     /// The bot stopped answering, or a direct message was overlooked.
     pub(super) async fn close(mut self) -> anyhow::Result<(Closed, Observed)> {
         self.rest().await?;
+        self.clear_up();
         for person in 0..self.people.len() {
             let doors = self.habits[person].as_ref().map(|habits| habits.doors);
             if doors == Some(Doors::Closed) {

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use adagio::sandbox::{Fault, Played, Progress, Wishes, replay};
+use adagio::sandbox::{Fault, Played, Progress, Weather, Wishes, replay};
 
 /// Nobody watches.
 struct Unwatched;
@@ -56,6 +56,7 @@ async fn play(files: Vec<PathBuf>, fault: Fault) -> Played {
         files,
         seed: 1,
         fault,
+        ..Wishes::default()
     };
     replay(&wishes, &mut Unwatched).await.unwrap()
 }
@@ -80,6 +81,21 @@ async fn every_ping_of_five_files_of_chat_is_accounted_for() {
         assert_eq!(played.kinds.never(), Vec::<&str>::new());
         assert!(played.account.figures.returned > 0);
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_ping_is_accounted_for_while_discord_fails() {
+    let wishes = Wishes {
+        files: five_files(),
+        weather: Weather::Rough,
+        seed: 1,
+        ..Wishes::default()
+    };
+    let played = replay(&wishes, &mut Unwatched).await.unwrap();
+    let told = &played.account.differences;
+    assert!(played.account.closes(), "{told:?}");
+    let trouble = played.trouble;
+    assert!(trouble.requests + trouble.events > 0, "{trouble:?}");
 }
 
 /// Among more lines than this everything happens that the seed draws.

@@ -100,7 +100,7 @@ impl Http {
 
     /// Asks, and asks again what Discord stumbles over.
     pub(super) async fn ask(&self, call: Call) -> Result<Answer, HttpError> {
-        let mut pause = self.again;
+        let mut pause = self.patience.again;
         for _ in 1..TRIES {
             match self.send(call.clone()).await {
                 Err(HttpError::Unanswered | HttpError::Unreachable) => rest(pause).await,

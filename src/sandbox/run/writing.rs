@@ -8,7 +8,6 @@ use super::super::chat::Line;
 use super::super::ledger::{Answers, Call, Pace, PersonNo, Sound, Telling, Written};
 use super::super::plans::{Edit, Plan, Post, Told};
 use super::super::promise::Mark;
-use super::super::replay::Fault;
 use super::super::speech::on_discord;
 use super::super::survey::Names;
 use super::super::turns::{self, Answer, Later, Naming, Turn, Volume};
@@ -22,32 +21,18 @@ const BURST: usize = 2_000;
 const LONGEST_TOLD: usize = 200;
 
 /// A line, and what the seed makes of it.
-struct Said {
-    author: PersonNo,
-    at: DateTime<Utc>,
+pub(super) struct Said {
+    pub(super) author: PersonNo,
+    pub(super) at: DateTime<Utc>,
     /// What is posted, but for what stands before it.
     text: String,
     /// Whom it names, without its author.
-    names: Vec<PersonNo>,
-    turn: Turn,
+    pub(super) names: Vec<PersonNo>,
+    pub(super) turn: Turn,
     mark: Option<Mark>,
 }
 
 impl Run {
-    fn lose_if_wished(&self) {
-        let for_good = self.fault == Fault::LoseForGood(self.written);
-        if for_good {
-            let refused = serde_json::json!({"message": "Missing Access", "code": 50_001});
-            self.town.sim().faults().always(
-                ("GET", "/channels/*/messages"),
-                discord_sim::Fault::Status(403, refused),
-            );
-        }
-        if for_good || self.fault == Fault::LoseMessage(self.written) {
-            self.town.sim().gateway().lose_next(0, "MESSAGE_CREATE", 1);
-        }
-    }
-
     /// Somebody writes a line.
     ///
     /// # Errors
@@ -69,6 +54,9 @@ impl Run {
             let (message, author) = self.to_answer(scene, said.author)?;
             Some((message, author, how))
         });
+        if self.goes_untold(scene, &said) {
+            self.lose_next().await?;
+        }
         let message = self.post(scene, &said, answered)?;
         let written = self.written_as(scene, &said, message, answered);
         self.town.ledger.write(&written);
@@ -76,13 +64,14 @@ impl Run {
         let pings = self.town.ledger.readers_of(message) > 0;
         scene.note(message, said.author);
         self.plan_later(scene, &said, written.pace, message);
-        if turns::is_told_too(self.draw, self.written) {
+        if self.away.is_none() && turns::is_told_too(self.draw, self.written) {
             self.tell(scene, &said, &line.content).await?;
         }
         self.since_rest += 1;
         let is_urgent = scene.pace == Pace::Passes && pings;
-        if is_urgent || self.since_rest >= BURST {
+        if self.away.is_none() && (is_urgent || self.since_rest >= BURST) {
             self.rest().await?;
+            self.try_again().await?;
         }
         Ok(())
     }
@@ -255,6 +244,7 @@ impl Run {
         }
         // A burst of messages is no fair neighbour for who waits for an answer.
         self.rest().await?;
+        self.town.clear_up();
         let mark = self.next_mark();
         let words: String = on_discord(words, &[]).chars().take(LONGEST_TOLD).collect();
         let telling = Telling {
@@ -264,6 +254,7 @@ impl Run {
             mark,
         };
         let answer = self.town.tell(telling, &words).await?;
+        self.town.blow();
         self.kinds.told += 1;
         let from = said.author;
         let about = mark.to_string();

@@ -9,6 +9,7 @@ use super::super::difference::Difference;
 use super::super::ledger::{PersonNo, Telling, Waiting};
 use super::super::mailbox::{self, Page};
 use super::super::promise::{Item, Subject};
+use super::super::weather::Weather;
 use super::Town;
 
 impl Town {
@@ -63,7 +64,9 @@ impl Town {
         let (item, now) = (items[nth], self.stage.now());
         let could = self.reader(person).tend(&list, nth, click).await?;
         let can = self.ledger.can_be_tended(person, item.subject);
-        if can != (could == Could::Yes) {
+        // While Discord fails, who may read what isn't always known: then an item asks for patience.
+        let may_refuse = self.weather == Weather::Rough && can;
+        if can != (could == Could::Yes) && !may_refuse {
             self.observed.differences.push(Difference::Tended {
                 person,
                 at: now,

@@ -164,14 +164,16 @@ async fn bare_stage(seed: u64) -> Stage {
         heartbeat_interval: Duration::from_millis(300),
         // A machine that has much to do is no fault of the bot's: nothing here is so short that it matters.
         heartbeats_missed: Some(10),
-        interaction_deadline: Duration::from_secs(2),
+        interaction_deadline: Duration::from_secs(6),
         session_keeps: TimeDelta::days(1),
         ..Limits::unlimited()
     });
     *stage.patience_mut() = Patience {
         answer: Duration::from_millis(500),
+        // A machine that has much to do is no fault of the bot's here either.
+        response: Duration::from_secs(2),
         again: Duration::from_millis(2),
-        members: Duration::from_millis(200),
+        members: Duration::from_secs(1),
         resume: Duration::from_millis(200),
         // They double up to a thousandfold in one day like this.
         reconnect: Duration::from_micros(50),
