@@ -406,8 +406,9 @@ mod tests {
                 answers(3, message(at("09:00"), 4)),
             ])
             .await;
+        // The answer, and that it counts for the role.
         let kept = super::super::privacy::kept(&house.adagio, ANA).await;
-        assert_eq!(kept.unwrap().deeds, 1);
+        assert_eq!(kept.unwrap().deeds, 2);
         house.leaves_out(ANA).await;
         let kept = super::super::privacy::kept(&house.adagio, ANA).await;
         assert_eq!(kept.unwrap().deeds, 0);

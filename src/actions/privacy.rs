@@ -7,7 +7,7 @@ use super::{Adagio, Turn};
 use crate::domain::ids::UserId;
 use crate::domain::person::Person;
 use crate::domain::privacy::{DirectChannel, Kept, Standing};
-use crate::store::{act, mute, outbox, person, privacy};
+use crate::store::{act, answer, mute, outbox, person, privacy};
 
 /// What is kept about a person, joined or not.
 ///
@@ -102,6 +102,9 @@ async fn erase(turn: &mut Turn<'_>, caller: &Caller, left: &Person) -> anyhow::R
         .await
         .with_context(context)?;
     act::forget(turn.db(), user).await.with_context(context)?;
+    answer::forget(turn.db(), user)
+        .await
+        .with_context(context)?;
     mute::forget_sender(turn.db(), user)
         .await
         .with_context(context)?;

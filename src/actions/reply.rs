@@ -151,18 +151,17 @@ pub(super) async fn posted(
     now: DateTime<Utc>,
 ) -> anyhow::Result<Due> {
     let context = || format!("note that person {} answered", key.user);
-    act::answered(db, key.source, key.user, now)
-        .await
-        .with_context(context)?;
     let wrote = [((key.user, channel), message)].into();
     act::wrote(db, &wrote).await.with_context(context)?;
     let pinged = ping::one(db, key.source, key.user)
         .await
         .with_context(context)?;
-    match pinged {
-        Some((pinged, ..)) => observe::answer_posted(db, adagio, pinged, message, now).await,
-        None => Ok(Due::default()),
-    }
+    let Some((pinged, ..)) = pinged else {
+        return Ok(Due::default());
+    };
+    observe::answer_posted(db, adagio, &pinged, message, now)
+        .await
+        .with_context(context)
 }
 
 /// Tells its writer, if they still wait, that a reply was posted.
@@ -202,13 +201,13 @@ pub async fn withdraw(
     }
 }
 
-/// A reply was deleted: what it answered isn't answered by it any more.
+/// A reply was deleted, which was this message: what it answered isn't answered by it any more.
 ///
 /// # Errors
 /// If the database can't be written.
-pub async fn withdrawn(adagio: &Adagio, handle: &Handle) -> anyhow::Result<()> {
+pub async fn withdrawn(adagio: &Adagio, handle: &Handle, message: MessageId) -> anyhow::Result<()> {
     let mut turn = adagio.begin().await?;
-    act::not_answered(turn.db(), handle.source, handle.user)
+    act::deleted(turn.db(), &[message])
         .await
         .with_context(|| handle.context("take back the answer to"))?;
     super::item::finish(adagio, turn, handle).await

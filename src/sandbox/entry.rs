@@ -66,6 +66,8 @@ pub(super) struct Entry {
     pub place: Place,
     pub put_off_until: Option<DateTime<Utc>>,
     pub counted: Counted,
+    /// How many messages that stand answer it, by who settles it with that.
+    pub answers: usize,
     happened: Fate,
 }
 
@@ -85,6 +87,7 @@ impl Entry {
             place: Place::Waits,
             put_off_until: None,
             counted: Counted::No,
+            answers: 0,
             happened: Fate::Open,
         }
     }
@@ -97,7 +100,11 @@ impl Entry {
     /// What has become of it. What is put off is wanted again, whatever its reader wrote there; an answer that was seen
     /// is over.
     pub(super) fn fate(&self) -> Fate {
-        match (self.happened, self.put_off_until, self.by) {
+        let answered = match self.answers {
+            0 => Fate::Open,
+            _ => Fate::Settled,
+        };
+        match (self.happened.max(answered), self.put_off_until, self.by) {
             (Fate::Seen, Some(_), _) => Fate::Open,
             (Fate::Seen, None, By::Answer) => Fate::Settled,
             (happened, ..) => happened,

@@ -58,8 +58,11 @@ pub(super) struct Ledger {
     called: HashMap<MessageId, (RoleNo, PersonNo)>,
     /// Which messages asked somebody something, and who wrote them.
     asked: HashMap<MessageId, PersonNo>,
-    /// Who answered or ticked off which messages, whether they were named in them by then or not.
-    settled: HashSet<(MessageId, PersonNo)>,
+    /// What answers which message, by whom; without what was deleted.
+    answers: HashMap<(MessageId, PersonNo), HashSet<MessageId>>,
+    /// Which message it answers, and who wrote it.
+    answering: HashMap<MessageId, (MessageId, PersonNo)>,
+    /// Who ticked off which messages, whether they were named in them by then or not.
     ticked: HashSet<(MessageId, PersonNo)>,
     /// The answer to which question waits for who asked.
     answered: HashMap<MessageId, MessageId>,
@@ -106,7 +109,8 @@ impl Ledger {
             roles,
             called: HashMap::new(),
             asked: HashMap::new(),
-            settled: HashSet::new(),
+            answers: HashMap::new(),
+            answering: HashMap::new(),
             ticked: HashSet::new(),
             answered: HashMap::new(),
             due: BTreeSet::new(),
@@ -130,9 +134,7 @@ impl Ledger {
         self.totals.in_quiet += usize::from(is_quiet);
         self.readers.entry(ping.subject).or_default().push(person);
         let mut entry = Entry::new(ping.channel, ping.sender, by, ping.mark);
-        if self.was_settled_before(person, ping) {
-            entry.note(Fate::Settled);
-        }
+        self.note_what_was_before(person, ping, &mut entry);
         let passes = !is_quiet && ping.pace != Pace::Waits;
         match (shelf.habits.notifier, shelf.habits.doors) {
             (Notifier::Discord, _) if passes && ping.pace == Pace::Passes => {
@@ -157,12 +159,17 @@ impl Ledger {
         self.entries.insert(key, entry);
     }
 
-    /// Whether somebody was named only when they had answered already, or the message was ticked off.
-    fn was_settled_before(&self, person: PersonNo, ping: Ping) -> bool {
+    /// Somebody may be named only when they have answered already, or the message is ticked off.
+    fn note_what_was_before(&self, person: PersonNo, ping: Ping, entry: &mut Entry) {
         let Subject::Message(message) = ping.subject else {
-            return false;
+            return;
         };
-        self.settled.contains(&(message, person)) || self.ticked.contains(&(message, ping.sender))
+        let ticked = |by| self.ticked.contains(&(message, by));
+        if ticked(person) || ticked(ping.sender) {
+            entry.note(Fate::Settled);
+        }
+        let answers = self.answers.get(&(message, person));
+        entry.answers = answers.map_or(0, HashSet::len);
     }
 
     /// Whether somebody has no digest between now and then.
@@ -479,7 +486,7 @@ mod tests {
             });
         }
         // Its author settles nothing by more of it.
-        ledger.answer(MessageId::new(2), ANA);
+        ledger.answer(MessageId::new(2), ANA, MessageId::new(6));
         ledger.fall_due(at("09:00"));
         let promises = ledger.close().promises;
         let expected = [
@@ -493,6 +500,29 @@ mod tests {
                 ..promise(CEM, at("09:00"), &[2])
             },
         ];
+        assert_eq!(promises, expected);
+    }
+
+    #[test]
+    fn an_answer_that_is_deleted_settles_nothing_and_another_still_does() {
+        let mut ledger = ledger();
+        for n in 1..=2 {
+            ledger.write(&Written {
+                calls: Some(Call::Role(BILLING)),
+                ..written(ANA, DEV, n, "08:10", &[])
+            });
+        }
+        for (to, with) in [(1, 3), (2, 4), (2, 5)] {
+            ledger.answer(MessageId::new(to), CEM, MessageId::new(with));
+        }
+        ledger.delete(MessageId::new(3));
+        ledger.delete(MessageId::new(4));
+        ledger.fall_due(at("09:00"));
+        let promises = ledger.close().promises;
+        let expected = [BEN, CEM].map(|person| Promise {
+            settled: 1,
+            ..promise(person, at("09:00"), &[1])
+        });
         assert_eq!(promises, expected);
     }
 

@@ -18,7 +18,7 @@ use crate::domain::ids::{ChannelId, MessageId, UserId};
 /// What a member did about a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// Answered it with Discord's reply.
+    /// Answered it. Which messages answer it is kept for itself (`answer`); this is for the roles of who did.
     Replied,
     /// Put a ✅ on it.
     Checked,
@@ -65,43 +65,6 @@ pub async fn note(db: &mut Connection, acts: &[Act]) -> sqlx::Result<()> {
         .execute(&mut *db)
         .await?;
     }
-    Ok(())
-}
-
-/// Notes that somebody answered a message.
-///
-/// # Errors
-/// If the database can't be written.
-pub async fn answered(
-    db: &mut Connection,
-    source: MessageId,
-    user: UserId,
-    at: DateTime<Utc>,
-) -> sqlx::Result<()> {
-    let act = Act {
-        source,
-        user,
-        kind: Kind::Replied,
-        turn: Turn::Added,
-        at,
-    };
-    note(db, &[act]).await
-}
-
-/// Forgets that somebody answered a message.
-///
-/// # Errors
-/// If the database can't be written.
-pub async fn not_answered(
-    db: &mut Connection,
-    source: MessageId,
-    user: UserId,
-) -> sqlx::Result<()> {
-    sqlx::query("delete from act where source_id = $1 and user_id = $2 and kind = 'replied'")
-        .bind(source)
-        .bind(user)
-        .execute(db)
-        .await?;
     Ok(())
 }
 

@@ -4,6 +4,7 @@
 //! on, so that an action decides what belongs into one transaction.
 
 pub mod act;
+pub mod answer;
 pub mod columns;
 pub mod digest;
 pub mod history;

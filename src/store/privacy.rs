@@ -37,6 +37,7 @@ pub async fn counts(db: &mut Connection, user: UserId) -> Result<Counts> {
          (select count(*) from act where user_id = $1) \
          + (select count(*) from wrote where user_id = $1) \
          + (select count(*) from role_act where user_id = $1) \
+         + (select count(*) from answer where user_id = $1) \
          + (select count(*) from question where user_id = $1) as deeds, \
          (select count(*) from mute where user_id = $1) as mutes, \
          (select count(*) from outbox where user_id = $1) \

@@ -69,22 +69,6 @@ pub async fn among(
     Ok(found)
 }
 
-/// Notes that a message answers a question; the earliest that wasn't deleted holds.
-///
-/// # Errors
-/// If the database can't be written.
-pub async fn answered(db: &mut Connection, question: MessageId, by: MessageId) -> sqlx::Result<()> {
-    sqlx::query(
-        "update question set answered_by = $1 where message_id = $2 and (answered_by is null or answered_by > $1 \
-         or exists (select 1 from touched t where t.message_id = question.answered_by and t.deleted = 1))",
-    )
-    .bind(by)
-    .bind(question)
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
 /// What somebody asked from this message on and nobody has answered, the latest first. A ✅ of who asked or was asked closes
 /// it, and so does deleting it.
 ///
@@ -98,9 +82,8 @@ pub async fn open_of(
     sqlx::query(
         "select q.message_id, q.user_id, q.server_id, q.channel_id, q.governing_id from question q \
          left join touched t on t.message_id = q.message_id \
-         left join touched a on a.message_id = q.answered_by \
          where q.user_id = $1 and q.message_id >= $2 and coalesce(t.deleted, 0) = 0 \
-         and (q.answered_by is null or a.deleted = 1) \
+         and not exists (select 1 from standing_answer a where a.source_id = q.message_id and a.user_id is not q.user_id) \
          and not exists (select 1 from act c where c.source_id = q.message_id and c.kind = 'checked' and c.stands = 1 \
              and (c.user_id = q.user_id or exists (select 1 from ping p \
                  where p.source_id = q.message_id and p.recipient_id = c.user_id))) \

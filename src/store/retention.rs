@@ -19,7 +19,9 @@ pub async fn purge_text(db: &mut Connection, before: DateTime<Utc>) -> Result<u6
          where excerpt is not null and changed_at < $1 and (state <> 'held' \
          or exists (select 1 from touched t where t.message_id = ping.source_id and t.deleted = 1) \
          or exists (select 1 from act a where a.source_id = ping.source_id and a.stands = 1 \
-                    and a.user_id in (ping.recipient_id, ping.sender_id)))",
+                    and a.user_id in (ping.recipient_id, ping.sender_id)) \
+         or exists (select 1 from standing_answer a where a.source_id = ping.source_id \
+                    and a.user_id = ping.recipient_id))",
     )
     .bind(millis(before))
     .execute(&mut *db)
@@ -69,6 +71,10 @@ pub async fn purge_rows(db: &mut Connection, before: DateTime<Utc>) -> Result<u6
             .rows_affected();
     }
     for statement in [
+        // Before it is forgotten which of them were deleted.
+        "delete from answer where source_id < $1 and (not exists \
+         (select 1 from ping p where p.source_id = answer.source_id) or by_id < $1 and exists \
+         (select 1 from touched t where t.message_id = answer.by_id and t.deleted = 1))",
         "delete from touched where message_id < $1 and not exists \
          (select 1 from ping p where p.source_id = touched.message_id)",
         "delete from act where source_id < $1 and not exists \
@@ -78,7 +84,7 @@ pub async fn purge_rows(db: &mut Connection, before: DateTime<Utc>) -> Result<u6
         "delete from question where message_id < $1",
         "delete from wrote where message_id < $1 and not exists \
          (select 1 from ping p where p.recipient_id = wrote.user_id and p.state = 'held' \
-          and (p.channel_id = wrote.channel_id or p.source_id = wrote.channel_id))",
+          and p.channel_id = wrote.channel_id)",
     ] {
         rows += sqlx::query(statement)
             .bind(oldest)

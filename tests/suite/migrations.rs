@@ -26,7 +26,8 @@ const FILLED: &str = "
 ";
 
 /// Tables that came later, in alphabetical order.
-const NEW: [&str; 6] = [
+const NEW: [&str; 7] = [
+    "answer",
     "history",
     "history_shut",
     "mute",

@@ -1,19 +1,19 @@
-//! Questions of members, and what answers them without pinging: it comes with the digest of who asked.
+//! What answers a message, and questions of members: what answers them without pinging comes with the digest of who asked.
 //!
 //! A question is a message that pings somebody whom it doesn't reply to. A reply to it, or a message in its thread, answers it.
 //! Who asked is only known once the question is looked up, so an answer's words are closed when it is written, not before.
 
-use anyhow::Context;
 use chrono::{DateTime, Utc};
 
 use super::super::due::Due;
 use super::super::{Adagio, Known};
 use super::mentioning::sealed;
-use super::recipient::recipient;
+use super::recipient::{recipient, recipient_at};
 use crate::domain::delivery::Writing;
 use crate::domain::event::Post;
 use crate::domain::ids::{MessageId, UserId};
 use crate::domain::ping::{Lane, Urgency, Via};
+use crate::store::answer::{self, Answer, Whose};
 use crate::store::ping::{self, Changed, PingRow};
 use crate::store::question::{self, Question};
 use crate::store::{Connection, Result};
@@ -26,7 +26,7 @@ pub(super) struct Answers {
 }
 
 impl Answers {
-    /// How many rows it will write at most. Hardly a reply answers a question of somebody who joined.
+    /// How many rows it will write, more or less. Hardly a reply answers what is kept.
     pub(super) fn rows(&self) -> usize {
         self.asked.len()
     }
@@ -60,6 +60,12 @@ impl Answers {
             .retain(|asked| recipient(known, asked.server, asked.asker).is_some());
     }
 
+    /// What all of them answer.
+    fn answers(&self, known: &Known) -> Vec<Answer> {
+        let posts = self.replies.iter().map(|(post, _)| post);
+        posts.flat_map(|post| answers_of(known, post)).collect()
+    }
+
     /// Writes it all, and sees to it that answers go out.
     pub(super) async fn write(
         &self,
@@ -69,6 +75,8 @@ impl Answers {
         now: DateTime<Utc>,
     ) -> Result<()> {
         question::note(db, &self.asked).await?;
+        let answers = self.answers(&adagio.known());
+        answer::note(db, &answers).await?;
         let about = self.replies.iter().flat_map(|(post, _)| post.answers());
         let asked = question::among(db, &about.collect::<Vec<_>>()).await?;
         for (post, writing) in &self.replies {
@@ -77,8 +85,7 @@ impl Answers {
                 let Some(asker) = asker.filter(|asker| *asker != post.author) else {
                     continue;
                 };
-                question::answered(db, question, post.id).await?;
-                let row = answer(adagio, post, asker);
+                let row = told(adagio, post, asker);
                 let Some(row) = row.filter(|_| pings_not(post, asker)) else {
                     continue;
                 };
@@ -101,8 +108,25 @@ fn pings_not(post: &Post, asker: UserId) -> bool {
     post.groups.is_empty() && post.mentions.iter().all(|mention| mention.user != asker)
 }
 
+/// What a message answers.
+fn answers_of(known: &Known, post: &Post) -> impl Iterator<Item = Answer> + use<> {
+    let (by, channel, author) = (post.id, post.place.channel, post.author);
+    let takes_part = recipient_at(known, post.place.server, author, by.sent_at()).is_some();
+    let user = (!known.is_left_out(author)).then_some(author);
+    post.answers().map(move |source| Answer {
+        source,
+        by,
+        channel,
+        user,
+        whose: match takes_part {
+            true => Whose::Members,
+            false => Whose::Strangers,
+        },
+    })
+}
+
 /// The answer as it is kept for who asked, if they still take part.
-fn answer(adagio: &Adagio, post: &Post, asker: UserId) -> Option<PingRow> {
+fn told(adagio: &Adagio, post: &Post, asker: UserId) -> Option<PingRow> {
     let known = adagio.known();
     recipient(&known, post.place.server, asker)?;
     let hidden = known.is_left_out(post.author);
@@ -131,44 +155,53 @@ fn answer(adagio: &Adagio, post: &Post, asker: UserId) -> Option<PingRow> {
 pub(in super::super) async fn answer_posted(
     db: &mut Connection,
     adagio: &Adagio,
-    pinged: PingRow,
+    pinged: &PingRow,
     message: MessageId,
     now: DateTime<Utc>,
-) -> anyhow::Result<Due> {
+) -> Result<Due> {
     let mut due = Due::default();
-    let context = || format!("note what message {message} answers");
-    let asked = question::among(db, &[pinged.source]).await;
-    let asker = asked.with_context(context)?.get(&pinged.source).copied();
-    let Some(asker) = asker.filter(|asker| *asker != pinged.recipient) else {
-        return Ok(due);
+    let sources = [Some(pinged.source), begun_with(pinged)];
+    let sources: Vec<MessageId> = sources.into_iter().flatten().collect();
+    let answer = |source: &MessageId| Answer {
+        source: *source,
+        by: message,
+        channel: pinged.channel,
+        user: Some(pinged.recipient),
+        whose: Whose::Members,
     };
-    question::answered(db, pinged.source, message)
-        .await
-        .with_context(context)?;
-    if recipient(&adagio.known(), pinged.server, asker).is_none() {
-        return Ok(due);
+    answer::note(db, &sources.iter().map(answer).collect::<Vec<_>>()).await?;
+    for (question, asker) in question::among(db, &sources).await? {
+        let is_told = recipient(&adagio.known(), pinged.server, asker).is_some();
+        if asker == pinged.recipient || !is_told {
+            continue;
+        }
+        let row = PingRow {
+            source: message,
+            recipient: asker,
+            sender: Some(pinged.recipient),
+            via: Via::Answer,
+            group: None,
+            lane: Lane::Digest,
+            pinged_at: message.sent_at(),
+            revised_at: None,
+            not_before_at: None,
+            excerpt: None,
+            expected_at: None,
+            urgency: Urgency::Ordinary,
+            ..pinged.clone()
+        };
+        if ping::record_answer(db, &row, question, now).await? == Changed::Yes {
+            arm_for(adagio, &mut due, &row);
+        }
     }
-    let row = PingRow {
-        source: message,
-        recipient: asker,
-        sender: Some(pinged.recipient),
-        via: Via::Answer,
-        group: None,
-        lane: Lane::Digest,
-        pinged_at: message.sent_at(),
-        revised_at: None,
-        not_before_at: None,
-        excerpt: None,
-        expected_at: None,
-        urgency: Urgency::Ordinary,
-        ..pinged
-    };
-    let recorded = ping::record_answer(db, &row, pinged.source, now).await;
-    if recorded.with_context(context)? == Changed::Yes {
-        arm_for(adagio, &mut due, &row);
-        due.write(db).await.with_context(context)?;
-    }
+    due.write(db).await?;
     Ok(due)
+}
+
+/// The message with which the thread began in which somebody was pinged. It has the thread's id (facts §6).
+fn begun_with(pinged: &PingRow) -> Option<MessageId> {
+    let begun = MessageId::new(pinged.channel.get());
+    (pinged.channel != pinged.governing && begun != pinged.source).then_some(begun)
 }
 
 /// Sees to it that an answer goes out.

@@ -15,7 +15,7 @@ use super::calls::{self, RoleAct};
 use super::mentioning::{Mentioning, ping_of, ping_of_group, sealed};
 use super::recipient::recipient_at;
 use crate::domain::delivery::Writing;
-use crate::domain::event::{Event, Mention, Post, Sign, Turn};
+use crate::domain::event::{Event, Mention, Post, Sign};
 use crate::domain::group::Group;
 use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
 use crate::domain::mode::Mode;
@@ -28,9 +28,9 @@ pub struct Draft {
     pub(super) pings: Vec<NewPing>,
     /// Who is named in the words of which message.
     named: Vec<(MessageId, UserId)>,
-    /// What members did.
+    /// What members ticked.
     acts: Vec<Act>,
-    /// What strangers did about messages of their own.
+    /// What strangers ticked of their own.
     own: Vec<Act>,
     /// What people did about messages, for the roles that they have.
     for_roles: Vec<RoleAct>,
@@ -135,15 +135,6 @@ impl Draft {
             .entry((post.author, post.place.channel))
             .or_insert(post.id);
         *latest = post.id.max(*latest);
-        if let Some(reply) = post.reply {
-            self.acts.push(Act {
-                source: reply.to,
-                user: post.author,
-                kind: Kind::Replied,
-                turn: Turn::Added,
-                at: post.id.sent_at(),
-            });
-        }
     }
 
     fn edited(&mut self, known: &Known, seal: &Seal, post: &Post) {

@@ -82,7 +82,7 @@ async fn delete(desk: &Desk, request: &Request, press: &Press) -> Result<Answer,
             source: key.source,
             now,
         };
-        reply::withdrawn(&desk.adagio, &handle).await?;
+        reply::withdrawn(&desk.adagio, &handle, message).await?;
     }
     let list = list(desk, request, listing(press)).await?;
     Ok(Answer::Update(say::deleted(&request.tongue, list)))

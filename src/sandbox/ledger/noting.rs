@@ -20,7 +20,7 @@ impl Ledger {
             pace: written.pace,
         };
         if let Some(answers) = written.answers {
-            self.answer(answers.message, written.author);
+            self.answer(answers.message, written.author, written.message);
             if answers.sound == Sound::Pings {
                 self.ping(answers.author, By::Reply, ping);
             }
@@ -104,34 +104,63 @@ impl Ledger {
         self.ping(telling.to, By::Telling, ping);
     }
 
-    /// Somebody answered a message: it is settled for them; if a role of theirs was called, for all who have it.
-    pub(in super::super) fn answer(&mut self, message: MessageId, by: PersonNo) {
-        self.settled.insert((message, by));
-        self.note(message, |person, _| person == by, Fate::Settled);
-        self.settle_for_role(message, by);
+    /// Somebody answered a message with another: it is settled for them; if a role of theirs was called, for all who have it.
+    pub(in super::super) fn answer(&mut self, message: MessageId, by: PersonNo, with: MessageId) {
+        self.answering.insert(with, (message, by));
+        self.answers.entry((message, by)).or_default().insert(with);
+        self.of_each_settled(message, by, |entry| entry.answers += 1);
+    }
+
+    /// What is deleted settles nothing any more.
+    fn unanswer(&mut self, with: MessageId) {
+        let Some((message, by)) = self.answering.remove(&with) else {
+            return;
+        };
+        if let Some(answers) = self.answers.get_mut(&(message, by)) {
+            answers.remove(&with);
+        }
+        self.of_each_settled(message, by, |entry| {
+            entry.answers = entry.answers.saturating_sub(1);
+        });
+    }
+
+    /// Changes the pings that somebody settles by answering: their own, and if a role of theirs was called, everybody's.
+    fn of_each_settled(
+        &mut self,
+        message: MessageId,
+        by: PersonNo,
+        mut change: impl FnMut(&mut Entry),
+    ) {
+        let subject = Subject::Message(message);
+        let for_all = self.acts_for_role(message, by);
+        for &person in self.readers.get(&subject).into_iter().flatten() {
+            if for_all || person == by {
+                self.entries
+                    .get_mut(&(person, subject))
+                    .into_iter()
+                    .for_each(&mut change);
+            }
+        }
     }
 
     /// Somebody put a ✅ on a message: its author for all, anybody else for themselves and for a role of theirs.
     pub(in super::super) fn check(&mut self, message: MessageId, by: PersonNo) {
-        self.settled.insert((message, by));
         self.ticked.insert((message, by));
-        let is_meant = |person, sender| person == by || sender == by;
+        let for_all = self.acts_for_role(message, by);
+        let is_meant = |person, sender| for_all || person == by || sender == by;
         self.note(message, is_meant, Fate::Settled);
-        self.settle_for_role(message, by);
     }
 
-    fn settle_for_role(&mut self, message: MessageId, by: PersonNo) {
-        let role = self.called.get(&message);
-        let has_it =
-            |(role, author): &(usize, PersonNo)| *author != by && self.roles[*role].contains(&by);
-        if role.is_some_and(has_it) {
-            self.note(message, |_, _| true, Fate::Settled);
-        }
+    /// Whether somebody has the role that a message of somebody else called.
+    fn acts_for_role(&self, message: MessageId, by: PersonNo) -> bool {
+        let called = self.called.get(&message);
+        called.is_some_and(|(role, author)| *author != by && self.roles[*role].contains(&by))
     }
 
     /// The author deleted a message.
     pub(in super::super) fn delete(&mut self, message: MessageId) {
         self.note(message, |_, _| true, Fate::Withdrawn);
+        self.unanswer(message);
     }
 
     /// The author put it differently, and still names the same people.

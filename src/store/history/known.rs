@@ -14,8 +14,8 @@ const MOST_HELD: u32 = 65_536;
 /// How long what pinged a group may wait for its people's digests: over a long weekend.
 const GROUPS_WAIT: TimeDelta = TimeDelta::days(4);
 
-/// The messages of a server, up to one, whose pings wait for somebody, with the channels that they stand in; the
-/// latest if they are very many.
+/// The messages of a server, up to one, whose pings wait for somebody, and those that answer them, with the channels that they
+/// stand in; the latest if they are very many.
 ///
 /// # Errors
 /// If the database can't be read.
@@ -34,7 +34,15 @@ pub async fn held(
          and p.via not in ('tell', 'standup') \
          union select g.channel_id, g.source_id from ping g \
          where g.server_id = $1 and g.source_id < $2 and g.source_id > $3 \
-         and g.via in ('role', 'everyone') and g.group_id is null) \
+         and g.via in ('role', 'everyone') and g.group_id is null \
+         union select a.channel_id, a.by_id from membership m \
+         cross join ping p on p.recipient_id = m.user_id and p.state = 'held' \
+         cross join answer a on a.source_id = p.source_id and a.user_id = p.recipient_id \
+         where m.server_id = $1 and p.server_id = $1 and a.by_id < $2 and a.channel_id is not null \
+         union select a.channel_id, a.by_id from ping g \
+         cross join answer a on a.source_id = g.source_id \
+         where g.server_id = $1 and g.source_id < $2 and g.source_id > $3 and g.via = 'role' \
+         and g.group_id is null and a.by_id < $2 and a.channel_id is not null) \
          where not exists (select 1 from touched t where t.message_id = source_id and t.deleted = 1) \
          order by source_id desc limit $4",
     )

@@ -26,11 +26,11 @@ macro_rules! select_pings {
             $also,
             "coalesce(t.edited_at, 0) as edited_at, coalesce(t.deleted, 0) as deleted, \
              w.message_id as wrote_last, \
-             exists (select 1 from act a where a.source_id = p.source_id and a.user_id = p.recipient_id \
-                     and a.kind = 'replied') \
-             or exists (select 1 from wrote i where i.channel_id = p.source_id \
-                     and i.user_id = p.recipient_id) as answered, \
-             exists (select 1 from role_act r where r.source_id = p.source_id and r.role_id = p.group_id \
+             exists (select 1 from standing_answer a where a.source_id = p.source_id \
+                     and a.user_id = p.recipient_id) as answered, \
+             exists (select 1 from role_act r join standing_answer a \
+                     on a.source_id = r.source_id and a.user_id = r.user_id \
+                     where r.source_id = p.source_id and r.role_id = p.group_id \
                      and r.kind = 'replied' and r.user_id <> coalesce(p.sender_id, 0)) as answered_by_other, \
              exists (select 1 from mute m where m.user_id = p.recipient_id and m.kind = 'thread' \
                      and m.subject_id = p.channel_id and m.muted_at <= coalesce(p.put_at, p.pinged_at)) \

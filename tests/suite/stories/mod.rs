@@ -34,6 +34,7 @@ mod storm;
 mod stumbles;
 mod times;
 mod told;
+mod unanswered;
 mod who_may;
 mod why;
 mod wish;

@@ -77,6 +77,20 @@ async fn a_reply_is_posted_as_ones_own_pings_nobody_and_can_be_deleted() {
 }
 
 #[tokio::test]
+async fn deleting_a_reply_forgets_no_answer_that_was_written_by_hand() {
+    let morning = Morning::with(&["is the export final?", "and the invoice?"]).await;
+    let (support, asked) = (morning.story.support, morning.asked[0]);
+    reply(&morning, "Yes").await;
+    let thread = morning.ana.start_thread(support, asked, "more").unwrap();
+    morning.ben.post(thread, "by hand").unwrap();
+    morning.story.stage.settle().await.unwrap();
+    let list = morning.press("Delete my reply").await.text();
+    assert!(list.starts_with("1 waits for you.\n"), "{list}");
+    assert_eq!(posted(&morning), []);
+    morning.story.end().await;
+}
+
+#[tokio::test]
 async fn a_reply_in_a_thread_takes_the_threads_own_right() {
     let morning = Morning::with(&["is the export final?"]).await;
     let (acme, support) = (morning.story.acme.clone(), morning.story.support);

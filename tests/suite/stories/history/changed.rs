@@ -103,3 +103,18 @@ async fn a_channel_that_the_bot_is_shut_out_of_tells_nothing_of_what_became_of_i
     assert!(text.contains(&asked.to_string()) && !text.contains(&unseen.to_string()));
     talk.story.end().await;
 }
+
+#[tokio::test]
+async fn an_answer_that_was_deleted_meanwhile_answers_nothing() {
+    let mut talk = Talk::begin().await;
+    let place = talk.story.support;
+    let asked = talk.asks(place, "open?");
+    let thread = talk.ana.start_thread(place, asked, "more").unwrap();
+    let answer = talk.ben.post(thread, "no").unwrap();
+    talk.ana.post(thread, "are you sure?").unwrap();
+    talk.story.until("2026-03-02 06:30").await;
+    talk.goes().await;
+    talk.ben.delete(thread, answer).unwrap();
+    talk.comes_back().await;
+    talk.ends_with("1 waits for you.", &[(place, asked)]).await;
+}
