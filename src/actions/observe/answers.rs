@@ -7,12 +7,15 @@ use chrono::{DateTime, Utc};
 
 use super::super::due::Due;
 use super::super::{Adagio, Known};
+use super::calls::RoleAct;
 use super::mentioning::sealed;
 use super::recipient::{recipient, recipient_at};
 use crate::domain::delivery::Writing;
-use crate::domain::event::Post;
+use crate::domain::event::{Post, Turn};
+use crate::domain::group::Group;
 use crate::domain::ids::{MessageId, UserId};
 use crate::domain::ping::{Lane, Urgency, Via};
+use crate::store::act::{self, Act, Kind};
 use crate::store::answer::{self, Answer, Whose};
 use crate::store::ping::{self, Changed, PingRow};
 use crate::store::question::{self, Question};
@@ -170,6 +173,7 @@ pub(in super::super) async fn answer_posted(
         whose: Whose::Members,
     };
     answer::note(db, &sources.iter().map(answer).collect::<Vec<_>>()).await?;
+    act::note_for_roles(db, &for_role(pinged, message)).await?;
     for (question, asker) in question::among(db, &sources).await? {
         let is_told = recipient(&adagio.known(), pinged.server, asker).is_some();
         if asker == pinged.recipient || !is_told {
@@ -196,6 +200,21 @@ pub(in super::super) async fn answer_posted(
     }
     due.write(db).await?;
     Ok(due)
+}
+
+/// What an answer does for the role that pinged its writer: it settles that for the others who have it.
+fn for_role(pinged: &PingRow, message: MessageId) -> Vec<RoleAct> {
+    let Some(Group::Role(role)) = pinged.group else {
+        return Vec::new();
+    };
+    let act = Act {
+        source: pinged.source,
+        user: pinged.recipient,
+        kind: Kind::Replied,
+        turn: Turn::Added,
+        at: message.sent_at(),
+    };
+    vec![(act, Some(role))]
 }
 
 /// The message with which the thread began in which somebody was pinged. It has the thread's id (facts §6).

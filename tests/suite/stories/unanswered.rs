@@ -1,6 +1,6 @@
 //! An answer that is deleted answers nothing any more: not for who wrote it, not for a role, not for who asked.
 
-use discord_sim::{Permissions, Ping};
+use discord_sim::{Permissions, Person, Ping, RoleId};
 
 use crate::harness::Story;
 
@@ -41,16 +41,23 @@ async fn an_answer_that_is_deleted_settles_nothing_and_another_still_does() {
     story.end().await;
 }
 
+/// A role that anybody may mention, and these people have.
+fn in_billing(story: &Story, people: &[&Person]) -> RoleId {
+    let billing = story.acme.role("billing", Permissions::NONE);
+    story.acme.make_mentionable(billing);
+    for person in people {
+        story.acme.give_role(*person, billing);
+    }
+    billing
+}
+
 #[tokio::test]
 async fn an_answer_for_a_role_that_is_deleted_settles_it_for_nobody() {
     let mut story = Story::begin().await;
-    let billing = story.acme.role("billing", Permissions::NONE);
-    story.acme.make_mentionable(billing);
-    let (ana, ben) = (story.person("ana"), story.person("ben"));
+    let ana = story.person("ana");
+    let ben = story.person("ben");
     let cara = story.joined("cara", "Europe/Berlin").await;
-    for person in [&ben, &cara] {
-        story.acme.give_role(person, billing);
-    }
+    let billing = in_billing(&story, &[&ben, &cara]);
     let [open, answered] = ["open?", "answered?"].map(|what| {
         let text = format!("<@&{billing}> {what}");
         ana.post(story.support, &text).unwrap()
@@ -70,6 +77,45 @@ async fn an_answer_for_a_role_that_is_deleted_settles_it_for_nobody() {
     assert_eq!(digest.content, "1 waits for you. 1 settled itself.");
     let text = story.read(&digest.text());
     assert!(text.contains("open?"), "{text}");
+    story.end().await;
+}
+
+#[tokio::test]
+async fn a_reply_from_an_item_settles_it_for_all_of_the_role_until_it_is_deleted() {
+    let mut story = Story::begin().await;
+    let ana = story.person("ana");
+    let ben = story.joined("ben", "Europe/Berlin").await;
+    // Her morning comes after his.
+    let cara = story.joined("cara", "America/New_York").await;
+    let billing = in_billing(&story, &[&ben, &cara]);
+    for what in ["first?", "second?"] {
+        let text = format!("<@&{billing}> {what}");
+        ana.post(story.support, &text).unwrap();
+    }
+    story.until(MORNING).await;
+    let digest = story.letter(&ben);
+    let menu = digest.selects().remove(0);
+    let answered = async |item: usize| {
+        let item = &menu.options[item].1;
+        let opened = ben.select(&digest, &menu.custom_id, &[item]).await.unwrap();
+        let opened = opened.settled().await.unwrap();
+        story.stage.settle().await.unwrap();
+        let form = story.press(&ben, &opened, "Reply").await;
+        let sent = ben.submit_modal(&form, &[("text", "yes")]).await.unwrap();
+        let sent = sent.settled().await.unwrap();
+        story.stage.settle().await.unwrap();
+        sent
+    };
+    answered(0).await;
+    let second = answered(1).await;
+    story.press(&ben, &second, "Delete my reply").await;
+
+    story.until("2026-03-02 14:00").await;
+
+    let digest = story.letter(&cara);
+    assert_eq!(digest.content, "1 waits for you. 1 settled itself.");
+    let text = story.read(&digest.text());
+    assert!(text.contains("second?"), "{text}");
     story.end().await;
 }
 
