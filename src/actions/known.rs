@@ -61,6 +61,11 @@ impl Known {
         self.people.get(&user)
     }
 
+    /// Everybody who told Adagio something, in no order.
+    pub fn everybody(&self) -> impl Iterator<Item = UserId> {
+        self.people.keys().copied()
+    }
+
     /// The person, if they joined in this server.
     pub fn member(&self, server: ServerId, user: UserId) -> Option<&Person> {
         self.member_since(server, user).map(|(person, _)| person)

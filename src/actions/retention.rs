@@ -58,6 +58,10 @@ pub async fn purge(adagio: &Adagio, now: DateTime<Utc>) -> anyhow::Result<DateTi
     retention::purge_rows(turn.db(), now - ROWS_KEPT)
         .await
         .context("purge old rows")?;
+    let people: Vec<_> = adagio.known().everybody().collect();
+    retention::purge_wrote(turn.db(), &people, now - ROWS_KEPT)
+        .await
+        .context("purge where people wrote last")?;
     memo::set(turn.db(), MEMO, &millis(next).to_string())
         .await
         .context("note when to purge next")?;

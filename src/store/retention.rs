@@ -1,10 +1,12 @@
 //! Deletes what has been kept long enough (PRODUCT A4, A5). Each statement is safe to run twice.
 
 use chrono::{DateTime, Utc};
+use sqlx::{QueryBuilder, Sqlite};
 
 use super::columns::millis;
+use super::rows::CHUNK;
 use super::{Connection, Result};
-use crate::domain::ids::MessageId;
+use crate::domain::ids::{MessageId, UserId};
 
 /// Clears the excerpts of pings that stopped waiting before this instant, and the bodies of what was sent.
 ///
@@ -82,9 +84,6 @@ pub async fn purge_rows(db: &mut Connection, before: DateTime<Utc>) -> Result<u6
         "delete from role_act where source_id < $1 and not exists \
          (select 1 from ping p where p.source_id = role_act.source_id)",
         "delete from question where message_id < $1",
-        "delete from wrote where message_id < $1 and not exists \
-         (select 1 from ping p where p.recipient_id = wrote.user_id and p.state = 'held' \
-          and p.channel_id = wrote.channel_id)",
     ] {
         rows += sqlx::query(statement)
             .bind(oldest)
@@ -102,6 +101,35 @@ pub async fn purge_rows(db: &mut Connection, before: DateTime<Utc>) -> Result<u6
             .execute(&mut *db)
             .await?
             .rows_affected();
+    }
+    Ok(rows)
+}
+
+/// Deletes where these people wrote last, if that is older than this instant and nothing waits for them there: by who wrote,
+/// because an index by message would be moved by every message that anybody writes.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn purge_wrote(
+    db: &mut Connection,
+    people: &[UserId],
+    before: DateTime<Utc>,
+) -> Result<u64> {
+    let mut rows = 0;
+    for some in people.chunks(CHUNK) {
+        let mut query = QueryBuilder::<Sqlite>::new("delete from wrote where message_id < ");
+        query.push_bind(MessageId::first_at(before));
+        query.push(" and user_id in (");
+        let mut ids = query.separated(", ");
+        for user in some {
+            ids.push_bind(*user);
+        }
+        query.push(
+            ") and not exists (select 1 from ping p where p.recipient_id = wrote.user_id and p.state = 'held' \
+             and p.channel_id = wrote.channel_id)",
+        );
+        let query = query.build().persistent(false);
+        rows += query.execute(&mut *db).await?.rows_affected();
     }
     Ok(rows)
 }

@@ -18,7 +18,7 @@ pub(super) const OPEN: [&str; 2] = ["outbox_open", "person_digest_due"];
 const ROSTER: &str = "read once, at the start: who joined is at hand for every message";
 
 /// Statements by how they begin.
-pub(super) const STATEMENTS: [(&str, &str); 6] = [
+pub(super) const STATEMENTS: [(&str, &str); 4] = [
     ("select user_id, zone, quiet_from_at,", ROSTER),
     (
         "select user_id, from_s, until_s, days from quiet_window",
@@ -28,13 +28,5 @@ pub(super) const STATEMENTS: [(&str, &str); 6] = [
     (
         "select server_id, user_id, joined_at from membership",
         ROSTER,
-    ),
-    (
-        "delete from wrote where message_id < $1",
-        "once a day; an index by message would be moved by every message that anybody writes",
-    ),
-    (
-        "delete from ping where server_id = $1",
-        "once, a week after a server removed Adagio; an index by server would be written with every ping",
     ),
 ];
