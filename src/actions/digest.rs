@@ -8,13 +8,16 @@ mod batch;
 mod compose;
 mod page;
 mod queue;
+mod settled;
 mod unsure;
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
 pub use self::compose::{compose, compose_all};
-pub(super) use self::page::{List, counts_of, may_show, opened, page_of, schedule_of, shows};
+pub(super) use self::page::{
+    List, closed, counts_of, may_show, open_page, opened, page_of, schedule_of, shows,
+};
 pub use self::page::{page, page_wants};
 pub use self::queue::{Queue, Urgency};
 pub(super) use self::unsure::Unsure;

@@ -87,7 +87,7 @@ async fn looks(
 }
 
 /// Whether anything pinged a group in a server where this person joined.
-fn is_anywhere_called(known: &Known, user: UserId) -> bool {
+pub(super) fn is_anywhere_called(known: &Known, user: UserId) -> bool {
     let mut servers = known.servers_of(user);
     servers.any(|server| known.last_call_in(server).is_some())
 }

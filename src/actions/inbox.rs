@@ -3,7 +3,7 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
-use super::digest::{self, List, Want, counts_of, opened, page_of, schedule_of, shows};
+use super::digest::{self, List, Want, closed, counts_of, open_page, page_of, schedule_of, shows};
 use super::{Adagio, groups};
 use crate::domain::digest::{Inbox, Of, View, rank};
 use crate::domain::ids::{MessageId, UserId};
@@ -23,11 +23,11 @@ pub async fn wants(adagio: &Adagio, user: UserId, now: DateTime<Utc>) -> anyhow:
         .read()
         .await
         .context("begin reading an inbox")?;
-    let held = ping::held(&mut db, user)
+    let places = ping::places(&mut db, &[user])
         .await
-        .with_context(|| format!("read what person {user} is held"))?;
+        .with_context(|| format!("read where person {user} is held something"))?;
     let called = groups::unlooked(adagio, &mut db, user).await?;
-    let mut wants = digest::wants_of(held.iter().map(|(row, _)| row), &called);
+    let mut wants = digest::wants_of(places.into_values().flatten(), &called);
     let muted = muted(&mut db, user, now).await?;
     let muted = muted.iter();
     wants.extend(
@@ -77,9 +77,10 @@ pub async fn waiting(
         .iter()
         .filter(|(place, _)| rights.shows(user, place.server, place.channel) == Shows::Here);
     let muted: i64 = readable.map(|(_, pings)| pings).sum();
-    let sorted = Sorted::of(adagio, &held, rights, now);
+    let sorted = Sorted::of(&held, rights, now);
     let ranked = rank(sorted.waiting).into_iter().chain(sorted.put_off);
-    let ranked: Vec<_> = ranked.map(Some).collect();
+    let mut ranked: Vec<_> = ranked.map(Some).collect();
+    open_page(adagio, &mut ranked, page, held.iter().map(|(row, _)| row));
     let counts = counts_of(adagio, user, &ranked, now);
     let schedule = schedule_of(adagio, user);
     let list = List {
@@ -113,13 +114,12 @@ struct Sorted {
 }
 
 impl Sorted {
-    fn of(adagio: &Adagio, held: &[(PingRow, Facts)], rights: &Rights, now: DateTime<Utc>) -> Self {
+    fn of(held: &[(PingRow, Facts)], rights: &Rights, now: DateTime<Utc>) -> Self {
         let mut sorted = Self::default();
         for (row, facts) in held {
-            let ping = || opened(adagio, row);
             match shows(rights, row) {
-                Shows::Here => sorted.add(ping(), facts, now),
-                Shows::Elsewhere if fate(&ping(), facts) == Fate::Waits => {
+                Shows::Here => sorted.add(closed(row), facts, now),
+                Shows::Elsewhere if fate(&closed(row), facts) == Fate::Waits => {
                     sorted.elsewhere = Elsewhere::More;
                 }
                 Shows::Elsewhere | Shows::Nowhere => {}
@@ -149,6 +149,9 @@ async fn hand_on(
     now: DateTime<Utc>,
     rights: &Rights,
 ) -> anyhow::Result<()> {
+    if !groups::is_anywhere_called(&adagio.known(), user) {
+        return Ok(());
+    }
     let mut turn = adagio.begin().await?;
     let Some(person) = adagio.known().person(user).cloned() else {
         return Ok(());

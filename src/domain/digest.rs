@@ -4,18 +4,17 @@
 //! before this is called.
 
 mod counts;
+mod paging;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 pub use self::counts::{CatchUp, Counts};
+pub use self::paging::{PAGE, pages, shown_mut};
 use super::group::Group;
 use super::ids::{ChannelId, MessageId, OutboxId, ServerId, UserId};
 use super::ping::{Excerpt, Ping, Urgency, Via};
 use super::rights::{Elsewhere, Rights};
 use super::schedule::Schedule;
-
-/// How many items a page has (PRODUCT P5).
-pub const PAGE: usize = 10;
 
 /// What sort of message it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -198,11 +197,6 @@ pub fn rank(mut pings: Vec<Ping>) -> Vec<Ping> {
         )
     });
     pings
-}
-
-/// How many pages so many items fill; nothing still is a page.
-pub const fn pages(items: usize) -> usize {
-    if items == 0 { 1 } else { items.div_ceil(PAGE) }
 }
 
 /// The groups that one page shows of ranked pings. A place holds `None` where something has gone since;

@@ -2,8 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::super::Adagio;
-use super::opened;
+use super::closed;
 use super::unsure::{PATIENCE, Unsure, wait_for};
 use crate::domain::digest::Kind;
 use crate::domain::ids::MessageId;
@@ -96,10 +95,14 @@ impl Batch {
             .min()
     }
 
-    pub(super) fn sort(&self, adagio: &Adagio, person: &Person, rights: &Rights) -> Sorted {
+    pub(super) fn rows(&self) -> impl Iterator<Item = &PingRow> {
+        self.pings.iter().map(|(row, _)| row)
+    }
+
+    pub(super) fn sort(&self, person: &Person, rights: &Rights) -> Sorted {
         let mut sorted = Sorted::default();
         for (row, facts) in &self.pings {
-            let mut ping = opened(adagio, row);
+            let mut ping = closed(row);
             let fate = fate(&ping, facts);
             // It has come back.
             ping.not_before_at = None;

@@ -7,11 +7,12 @@ use chrono::{DateTime, Utc};
 use super::super::groups::{self, Shares};
 use super::super::{Adagio, Turn, seal};
 use super::batch::{Batch, Sorted};
+use super::settled::{Pace, Settled, put_off};
 use super::unsure::Unsure;
-use super::{Composed, List, counts_of, page_of};
+use super::{Composed, List, counts_of, open_page, page_of};
 use crate::domain::digest::{self, CatchUp, Counts, Kind, Of, View};
 use crate::domain::ids::{MessageId, OutboxId, UserId};
-use crate::domain::person::{DirectMessages, Person};
+use crate::domain::person::Person;
 use crate::domain::ping::{Facts, Lane, Reason};
 use crate::domain::rights::Rights;
 use crate::store::digest::NewDigest;
@@ -90,22 +91,6 @@ struct Reader {
     unsure: Unsure,
 }
 
-/// What has come of it for one person.
-struct Settled {
-    user: UserId,
-    composed: Composed,
-    /// When they are due next.
-    due_at: Option<DateTime<Utc>>,
-    pace: Pace,
-}
-
-/// Whether something may still wait for somebody that passes at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Pace {
-    Hurried,
-    Calm,
-}
-
 impl Composing<'_> {
     /// Those who may be written to now, and what they are held. All others are settled.
     async fn readers(&mut self, users: &[UserId]) -> anyhow::Result<Vec<Reader>> {
@@ -146,10 +131,10 @@ impl Composing<'_> {
         } = reader;
         let (user, now) = (person.id, self.now);
         let batch = Batch::choose(&person, held, unsure, self.rights, now);
-        let sorted = batch.sort(self.adagio, &person, self.rights);
+        let sorted = batch.sort(&person, self.rights);
         let due_at = batch.next_after(now, &person);
         let composed = self
-            .letter(&person, batch.kind, sorted)
+            .letter(&person, &batch, sorted)
             .with_context(|| format!("compose the digest of person {user}"))?;
         let composed = match (composed, batch.again_at(now)) {
             (Composed::Nothing, Some(again_at)) => Composed::Later(again_at),
@@ -168,8 +153,13 @@ impl Composing<'_> {
     }
 
     /// Makes a letter of what waits, if anything does.
-    fn letter(&mut self, person: &Person, kind: Kind, sorted: Sorted) -> anyhow::Result<Composed> {
-        let (user, now) = (person.id, self.now);
+    fn letter(
+        &mut self,
+        person: &Person,
+        batch: &Batch,
+        sorted: Sorted,
+    ) -> anyhow::Result<Composed> {
+        let (user, now, kind) = (person.id, self.now, batch.kind);
         let Sorted {
             waiting,
             seen,
@@ -203,7 +193,8 @@ impl Composing<'_> {
             since: since.filter(|_| catch_up.is_some()),
             holds: waits.chain(are_seen).collect(),
         });
-        let ranked: Vec<_> = waiting.into_iter().map(Some).collect();
+        let mut ranked: Vec<_> = waiting.into_iter().map(Some).collect();
+        open_page(self.adagio, &mut ranked, 0, batch.rows());
         let counts = Counts {
             settled,
             catch_up,
@@ -262,36 +253,6 @@ impl Composing<'_> {
             .await?;
         Ok(composed)
     }
-}
-
-impl Settled {
-    fn put_off(user: UserId, until: DateTime<Utc>) -> Self {
-        Self {
-            user,
-            composed: Composed::Later(until),
-            due_at: Some(until),
-            pace: Pace::Hurried,
-        }
-    }
-}
-
-/// What becomes of somebody to whom nothing may go out now. `None`: something may.
-fn put_off(person: &Person, now: DateTime<Utc>) -> Option<Settled> {
-    let user = person.id;
-    let nothing = Settled {
-        user,
-        composed: Composed::Nothing,
-        due_at: None,
-        pace: Pace::Calm,
-    };
-    if person.direct != DirectMessages::Allowed {
-        return Some(nothing);
-    }
-    if !person.schedule.is_quiet_at(now) {
-        return None;
-    }
-    let later = person.schedule.quiet_ends_after(now);
-    Some(later.map_or(nothing, |later| Settled::put_off(user, later)))
 }
 
 #[cfg(test)]

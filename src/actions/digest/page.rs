@@ -1,5 +1,7 @@
 //! Shows a page of what waits, or waited, as it stands at the moment.
 
+use std::collections::HashMap;
+
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
@@ -8,7 +10,7 @@ use super::{Want, wants_of};
 use crate::domain::civil::day_ends_after;
 use crate::domain::digest::{self, CatchUp, Counts, Of, Page, View};
 use crate::domain::ids::{OutboxId, UserId};
-use crate::domain::ping::{Facts, Fate, Ping, State, Via, fate};
+use crate::domain::ping::{Excerpt, Facts, Fate, Ping, State, Via, fate};
 use crate::domain::rights::{Rights, Shows};
 use crate::domain::schedule::Schedule;
 use crate::store::ping::{Part, PingRow};
@@ -84,6 +86,33 @@ pub(in super::super) fn page_of(list: &List<'_>, counts: Counts, number: usize) 
 /// A ping with its excerpt opened; one that can't be opened any more is shown as a link.
 pub(in super::super) fn opened(adagio: &Adagio, row: &PingRow) -> Ping {
     Ping {
+        excerpt: excerpt(adagio, row),
+        ..closed(row)
+    }
+}
+
+/// Opens the excerpts that a page of a list shows.
+pub(in super::super) fn open_page<'r>(
+    adagio: &Adagio,
+    ranked: &mut [Option<Ping>],
+    number: usize,
+    rows: impl Iterator<Item = &'r PingRow>,
+) {
+    let rows: HashMap<_, _> = rows.map(|row| (row.source, row)).collect();
+    for ping in digest::shown_mut(ranked, number).flatten() {
+        let row = rows.get(&ping.source);
+        ping.excerpt = row.and_then(|row| excerpt(adagio, row));
+    }
+}
+
+fn excerpt(adagio: &Adagio, row: &PingRow) -> Option<Excerpt> {
+    let sealed = row.excerpt.as_deref()?;
+    adagio.seal.open(sealed)
+}
+
+/// A ping without its excerpt: enough to decide and to rank.
+pub(in super::super) fn closed(row: &PingRow) -> Ping {
+    Ping {
         source: row.source,
         recipient: row.recipient,
         server: row.server,
@@ -95,10 +124,7 @@ pub(in super::super) fn opened(adagio: &Adagio, row: &PingRow) -> Ping {
         lane: row.lane,
         loudness: row.loudness,
         pinged_at: row.pinged_at,
-        excerpt: row
-            .excerpt
-            .as_deref()
-            .and_then(|sealed| adagio.seal.open(sealed)),
+        excerpt: None,
         revised_at: row.revised_at,
         expected_at: row.expected_at,
         urgency: row.urgency,
@@ -133,10 +159,10 @@ struct Left {
 }
 
 impl Left {
-    fn of(adagio: &Adagio, rows: &[(PingRow, Facts, Part, State)], rights: &Rights) -> Self {
+    fn of(rows: &[(PingRow, Facts, Part, State)], rights: &Rights) -> Self {
         let mut left = Self::default();
         for (row, facts, part, state) in rows {
-            let mut ping = opened(adagio, row);
+            let mut ping = closed(row);
             // What it was put off for before says nothing to who reads it now.
             ping.not_before_at = None;
             let readable = may_show(rights, row);
@@ -180,7 +206,17 @@ pub async fn page(
     let rows = ping::delivered_in(&mut db, id, user)
         .await
         .with_context(|| format!("read what digest {id} holds"))?;
-    let Left { ranked, seen, came } = Left::of(adagio, &rows, rights);
+    let Left {
+        mut ranked,
+        seen,
+        came,
+    } = Left::of(&rows, rights);
+    open_page(
+        adagio,
+        &mut ranked,
+        number,
+        rows.iter().map(|(row, ..)| row),
+    );
     let came = came + digest.settled;
     let counts = Counts {
         settled: digest.settled,
