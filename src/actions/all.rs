@@ -15,7 +15,7 @@ use crate::domain::later::Later;
 use crate::domain::listing::Listing;
 use crate::domain::ping::{Fate, State, fate};
 use crate::domain::refusal::Refusal;
-use crate::domain::rights::Rights;
+use crate::domain::rights::{Rights, Sight};
 use crate::store::Connection;
 pub use crate::store::ping::Deed;
 use crate::store::ping::{self, Part, PingRow, Stack};
@@ -110,6 +110,10 @@ pub async fn undo_wants(adagio: &Adagio, undo: &Undo) -> anyhow::Result<Vec<Want
 pub async fn take_back(adagio: &Adagio, undo: &Undo, rights: &Rights) -> Result<DidAll, Error> {
     let mut turn = adagio.begin().await?;
     let mut all = undo.found(turn.db()).await?;
+    let is_unknown = |row: &PingRow| rights.of(row.recipient, row.channel) == Sight::Unknown;
+    if all.iter().any(is_unknown) {
+        return Err(Refusal::RightsUnknown.into());
+    }
     all.retain(|row| may_show(rights, row));
     for row in &all {
         let back = match undo.what {

@@ -98,8 +98,12 @@ pub async fn history(
     }
     let wishes = std::mem::take(&mut draft.wishes).into_iter();
     let wishes: Vec<Post> = wishes.filter(Post::is_for_later).collect();
-    // Before the channel counts as read: after a crash it comes again.
-    fulfil(adagio, &wishes, now).await;
+    // Before the channel counts as read: what can't be done now comes again. Nobody would ask again by themselves.
+    for post in &wishes {
+        if let Some(wish) = &post.wish {
+            wish::fulfil(adagio, post, wish, now).await?;
+        }
+    }
     let mut turn = adagio.begin().await?;
     let server = progress.server;
     let found = find(turn.db(), progress, &mut draft).await;

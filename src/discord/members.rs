@@ -97,7 +97,12 @@ impl Members {
         let requests = servers.into_iter().flat_map(|(server, questions)| {
             split(questions).into_iter().map(move |part| (server, part))
         });
+        let mut requests: Vec<_> = requests.collect();
+        // Nobody who reads waits because of those who wrote. Whether somebody is timed out that couldn't be asked about
+        // betrays nothing: Discord itself goes on showing what they wrote.
+        requests.sort_by_key(|(_, part)| part.values().all(Vec::is_empty));
         let found = requests
+            .into_iter()
             .take(REQUESTS)
             .map(async |(server, part)| (server, self.find(server, part, now).await));
         let found = join_all(found).await;
@@ -271,10 +276,13 @@ impl Members {
     }
 }
 
-/// Parts small enough for one request each.
+/// Parts small enough for one request each; first those who are to be shown something, then those who only said it.
 fn split(questions: Questions) -> Vec<Questions> {
+    let (readers, senders): (Questions, Questions) = questions
+        .into_iter()
+        .partition(|(_, wants)| !wants.is_empty());
     let mut parts = Vec::new();
-    for (at, (user, channels)) in questions.into_iter().enumerate() {
+    for (at, (user, channels)) in readers.into_iter().chain(senders).enumerate() {
         if at % AT_ONCE == 0 {
             parts.push(Questions::new());
         }
@@ -296,5 +304,22 @@ mod tests {
             .collect();
         let sizes: Vec<usize> = split(questions).iter().map(BTreeMap::len).collect();
         assert_eq!(sizes, [100, 100, 50]);
+    }
+
+    #[test]
+    fn readers_are_asked_about_before_senders() {
+        let want = Want {
+            server: ServerId::new(1),
+            channel: ChannelId::new(2),
+            governing: ChannelId::new(2),
+            sender: None,
+            through: Through::Nothing,
+        };
+        let questions: Questions = (0..150)
+            .map(|user| (UserId::new(user), vec![want; usize::from(user >= 100)]))
+            .collect();
+        let parts = split(questions);
+        let readers = |part: &Questions| part.values().filter(|wants| !wants.is_empty()).count();
+        assert_eq!(parts.iter().map(readers).collect::<Vec<_>>(), [50, 0]);
     }
 }
