@@ -6,7 +6,7 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
-use super::digest::{self, Want, may_show, opened, page_wants};
+use super::digest::{self, Questions, Want, may_show, opened, page_wants};
 use super::item::{comes_at, finish_for};
 use super::{Adagio, Error, Turn, inbox};
 use crate::domain::ids::{MessageId, UserId};
@@ -183,9 +183,10 @@ async fn shown(
         }
     };
     let readable = listed.into_iter().filter(|(row, _)| may_show(rights, row));
+    let mut questions = Questions::default();
     let of_part = readable.filter(|(row, facts)| {
         let part_now = match fate(&opened(adagio, row), facts) {
-            Fate::Waits => Some(Part::Waiting),
+            Fate::Waits => questions.is_next(row).then_some(Part::Waiting),
             Fate::Seen => Some(Part::Seen),
             Fate::Gone(_) => None,
         };

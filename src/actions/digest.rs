@@ -14,6 +14,7 @@ mod unsure;
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
+pub(super) use self::batch::Questions;
 pub use self::compose::{compose, compose_all};
 pub(super) use self::page::{
     List, closed, counts_of, may_show, open_page, opened, page_of, schedule_of, shows,

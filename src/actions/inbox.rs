@@ -3,7 +3,9 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
-use super::digest::{self, List, Want, closed, counts_of, open_page, page_of, schedule_of, shows};
+use super::digest::{
+    self, List, Questions, Want, closed, counts_of, open_page, page_of, schedule_of, shows,
+};
 use super::{Adagio, groups};
 use crate::domain::digest::{Inbox, Of, View, rank};
 use crate::domain::ids::{MessageId, UserId};
@@ -115,9 +117,11 @@ struct Sorted {
 
 impl Sorted {
     fn of(held: &[(PingRow, Facts)], rights: &Rights, now: DateTime<Utc>) -> Self {
-        let mut sorted = Self::default();
+        let (mut sorted, mut questions) = (Self::default(), Questions::default());
         for (row, facts) in held {
             match shows(rights, row) {
+                Shows::Here
+                    if fate(&closed(row), facts) == Fate::Waits && !questions.is_next(row) => {}
                 Shows::Here => sorted.add(closed(row), facts, now),
                 Shows::Elsewhere if fate(&closed(row), facts) == Fate::Waits => {
                     sorted.elsewhere = Elsewhere::More;

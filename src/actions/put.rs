@@ -113,6 +113,7 @@ fn row(adagio: &Adagio, user: UserId, message: &Aside, caller: &Caller) -> PingR
         group: None,
         lane: Lane::Digest,
         loudness: Loudness::Silent,
+        answers: None,
         pinged_at: message.message.sent_at(),
         revised_at: message.edited_at,
         // Not before now: it isn't late for the digests between the message and this.

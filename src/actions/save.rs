@@ -79,6 +79,7 @@ fn row(adagio: &Adagio, handle: &Handle, aside: &Aside, soon: DateTime<Utc>) -> 
         group: None,
         lane: Lane::Digest,
         loudness: Loudness::Plain,
+        answers: None,
         pinged_at: aside.message.sent_at(),
         revised_at: aside.edited_at,
         not_before_at: Some(soon),

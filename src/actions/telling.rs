@@ -74,6 +74,7 @@ pub async fn tell(adagio: &Adagio, caller: &Caller, telling: &Telling<'_>) -> Re
         group: None,
         lane: Lane::Digest,
         loudness: Loudness::Silent,
+        answers: None,
         pinged_at: caller.now,
         revised_at: None,
         not_before_at: None,

@@ -95,11 +95,13 @@ pub enum Reason {
     Muted,
     /// Who told it took it back.
     TakenBack,
+    /// Its reader was told of another answer to the same question.
+    OneOfSeveral,
 }
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Answered,
         Self::Checked,
         Self::Seen,
@@ -112,6 +114,7 @@ impl Reason {
         Self::Done,
         Self::Muted,
         Self::TakenBack,
+        Self::OneOfSeveral,
     ];
 
     /// The state that goes with it.
@@ -120,7 +123,7 @@ impl Reason {
             Self::Answered | Self::Checked | Self::Seen | Self::Passed | Self::Done => {
                 State::Settled
             }
-            Self::AnsweredByOther | Self::Muted => State::Settled,
+            Self::OneOfSeveral | Self::AnsweredByOther | Self::Muted => State::Settled,
             Self::Deleted | Self::Unmentioned | Self::TakenBack => State::Withdrawn,
             Self::NotVisible | Self::Left => State::Dropped,
         }
@@ -141,6 +144,7 @@ impl Reason {
             Self::Done => "done",
             Self::Muted => "muted",
             Self::TakenBack => "taken_back",
+            Self::OneOfSeveral => "one_of_several",
         }
     }
 }
@@ -199,6 +203,8 @@ pub struct Facts {
     pub answered_by_other: Happened,
     /// The sender, the recipient or somebody else with the role that it pings put a ✅ on it that still stands.
     pub checked: Happened,
+    /// The recipient was told of another answer since.
+    pub told: Happened,
     /// The recipient had muted its thread or its sender before.
     pub muted: Happened,
     /// The latest message of the recipient in the same channel or thread.
@@ -262,6 +268,9 @@ pub fn fate(ping: &Ping, facts: &Facts) -> Fate {
     if facts.deleted == Happened::Yes {
         return Fate::Gone(Reason::Deleted);
     }
+    if facts.told == Happened::Yes {
+        return Fate::Gone(Reason::OneOfSeveral);
+    }
     // A reply keeps its addressee whatever its text becomes.
     let is_in_text = matches!(ping.via, Via::Mention | Via::Role | Via::Everyone);
     if is_in_text && facts.edited_at > ping.revised_at {
@@ -276,11 +285,10 @@ pub fn fate(ping: &Ping, facts: &Facts) -> Fate {
     if facts.checked == Happened::Yes {
         return Fate::Gone(Reason::Checked);
     }
-    // Who wrote there before the mention was edited in can't have seen it.
+    // Who wrote there before the mention was edited in can't have seen it, and what was put off is wanted again.
     let since = ping.source.max(MessageId::first_at(ping.pinged_at));
-    // What was put off is wanted again, whatever was written there.
-    let is_put_off = ping.not_before_at.is_some();
-    if !is_put_off && facts.wrote_last.is_some_and(|message| message > since) {
+    let counts = ping.not_before_at.is_none();
+    if counts && facts.wrote_last.is_some_and(|message| message > since) {
         return match ping.via {
             // It asked for nothing, so that it was seen needs no line.
             Via::Answer => Fate::Gone(Reason::Seen),

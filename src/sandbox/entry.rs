@@ -1,7 +1,7 @@
 //! One ping in the ledger: where it stands, what happened to it, and what that makes of it.
 
 use chrono::{DateTime, Utc};
-use discord_sim::ChannelId;
+use discord_sim::{ChannelId, MessageId};
 
 use super::ledger::PersonNo;
 use super::promise::{Item, Mark, Subject};
@@ -19,8 +19,8 @@ pub(super) enum By {
     Telling,
     /// They saved the message, or its author put it before them.
     SetAside,
-    /// A reply to a question of theirs that pings nobody: it asks for nothing.
-    Answer,
+    /// A reply to this question of theirs that pings nobody: it asks for nothing.
+    Answer(MessageId),
 }
 
 /// What has happened to it; what comes later here goes before the rest.
@@ -61,10 +61,15 @@ pub(super) struct Entry {
     /// `None`: it was told, and stands nowhere.
     pub channel: Option<ChannelId>,
     pub sender: PersonNo,
+    pub at: DateTime<Utc>,
     pub by: By,
     pub mark: Option<Mark>,
     pub place: Place,
     pub put_off_until: Option<DateTime<Utc>>,
+    /// When a digest brought it.
+    pub brought_at: Option<DateTime<Utc>>,
+    /// When its reader was done with it or put it off, and didn't take that back.
+    pub tended_at: Option<DateTime<Utc>>,
     pub counted: Counted,
     /// How many messages that stand answer it, by who settles it with that.
     pub answers: usize,
@@ -75,17 +80,20 @@ impl Entry {
     /// A ping of which nothing has become yet.
     pub(super) const fn new(
         channel: Option<ChannelId>,
-        sender: PersonNo,
+        (sender, at): (PersonNo, DateTime<Utc>),
         by: By,
         mark: Option<Mark>,
     ) -> Self {
         Self {
             channel,
             sender,
+            at,
             by,
             mark,
             place: Place::Waits,
             put_off_until: None,
+            brought_at: None,
+            tended_at: None,
             counted: Counted::No,
             answers: 0,
             happened: Fate::Open,
@@ -106,19 +114,19 @@ impl Entry {
         };
         match (self.happened.max(answered), self.put_off_until, self.by) {
             (Fate::Seen, Some(_), _) => Fate::Open,
-            (Fate::Seen, None, By::Answer) => Fate::Settled,
+            (Fate::Seen, None, By::Answer(_)) => Fate::Settled,
             (happened, ..) => happened,
         }
     }
 
-    /// Whether it still waits, and its message is there.
-    pub(super) fn waits_undeleted(&self) -> bool {
-        self.place == Place::Waits && self.happened != Fate::Withdrawn
+    /// When its reader read it: in a digest, or in the inbox, if they did something about it there.
+    pub(super) fn told_at(&self) -> Option<DateTime<Utc>> {
+        self.brought_at.or(self.tended_at)
     }
 
     /// Whether its digest says that it settled itself: what asked for nothing didn't.
     pub(super) fn is_told_as_settled(&self) -> bool {
-        self.by != By::Answer && matches!(self.fate(), Fate::Settled | Fate::Withdrawn)
+        !matches!(self.by, By::Answer(_)) && matches!(self.fate(), Fate::Settled | Fate::Withdrawn)
     }
 
     /// Whether it is still put off at `now`.

@@ -1,7 +1,7 @@
 //! What must become of every ping, from what people write and do alone.
 //!
 //! A message that names somebody who joined makes one ping for them; so does a reply to theirs, a call of a role that
-//! they have, what is told to them, and the first answer to a question of theirs. It waits until their next digest, which the [oracle](super::oracle) knows. By
+//! they have, what is told to them, and one answer to a question of theirs. It waits until their next digest, which the [oracle](super::oracle) knows. By
 //! then it may be answered or ticked off (settled), deleted or edited away (withdrawn), its channel closed to them
 //! (dropped), or they may have written there themselves (seen: a digest only counts it, and comes at all only if
 //! something else waits). They may be done with it, or put it off. What is left must stand in that digest, once, in its
@@ -64,8 +64,8 @@ pub(super) struct Ledger {
     answering: HashMap<MessageId, (MessageId, PersonNo)>,
     /// Who ticked off which messages, whether they were named in them by then or not.
     ticked: HashSet<(MessageId, PersonNo)>,
-    /// The answer to which question waits for who asked.
-    answered: HashMap<MessageId, MessageId>,
+    /// The answers to which question come to who asked.
+    answered: HashMap<MessageId, Vec<MessageId>>,
     due: BTreeSet<(DateTime<Utc>, PersonNo)>,
     oracle: Oracle,
     promises: Vec<Promise>,
@@ -133,7 +133,7 @@ impl Ledger {
         self.totals.pings += 1;
         self.totals.in_quiet += usize::from(is_quiet);
         self.readers.entry(ping.subject).or_default().push(person);
-        let mut entry = Entry::new(ping.channel, ping.sender, by, ping.mark);
+        let mut entry = Entry::new(ping.channel, (ping.sender, ping.at), by, ping.mark);
         self.note_what_was_before(person, ping, &mut entry);
         let passes = !is_quiet && ping.pace != Pace::Waits;
         match (shelf.habits.notifier, shelf.habits.doors) {
@@ -238,6 +238,11 @@ impl Ledger {
         for subject in later {
             self.shelve(person, subject, due_at);
         }
+        for subject in self.others(person, &now) {
+            if let Some(entry) = self.entries.get_mut(&(person, subject)) {
+                entry.note(Fate::Settled);
+            }
+        }
         let fates: Vec<_> = now
             .iter()
             .map(|subject| self.entries[&(person, *subject)].fate())
@@ -251,6 +256,7 @@ impl Ledger {
             if let Some(entry) = self.entries.get_mut(&(person, subject)) {
                 if fate == Fate::Open {
                     items.push(entry.item(subject));
+                    entry.brought_at = Some(due_at);
                 }
                 let is_brought = comes && matches!(fate, Fate::Open | Fate::Seen);
                 entry.place = if is_brought {
@@ -532,7 +538,7 @@ mod tests {
         for n in 1..=3 {
             ledger.write(&written(ANA, DEV, n, "08:10", &[BEN]));
         }
-        ledger.done(BEN, subject(3));
+        ledger.done(BEN, subject(3), at("08:20"));
         ledger.fall_due(at("09:00"));
         let tomorrow = at("00:00") + TimeDelta::days(1);
         ledger.put_off(BEN, subject(1), tomorrow, at("09:10"));

@@ -7,6 +7,8 @@ mod count;
 mod group;
 mod places;
 mod read;
+#[cfg(test)]
+pub(crate) mod testing;
 mod told;
 mod words;
 mod write;
@@ -19,8 +21,6 @@ pub use self::answer::*;
 pub use self::count::*;
 pub use self::group::*;
 pub use self::places::*;
-#[cfg(test)]
-pub(crate) use self::read::testing;
 pub use self::read::*;
 pub use self::told::*;
 pub use self::write::*;
@@ -42,6 +42,8 @@ pub struct PingRow {
     pub group: Option<Group>,
     pub lane: Lane,
     pub loudness: Loudness,
+    /// The question that it answers. `None`: it pings.
+    pub answers: Option<MessageId>,
     /// When its message was sent, or the mention edited in.
     pub pinged_at: DateTime<Utc>,
     pub revised_at: Option<DateTime<Utc>>,

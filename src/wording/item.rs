@@ -213,6 +213,7 @@ fn over(tongue: &Tongue, reason: Reason) -> String {
         Reason::TakenBack => say!(tongue, "item-taken-back"),
         Reason::Done => say!(tongue, "item-done"),
         Reason::Muted => say!(tongue, "item-muted"),
+        Reason::OneOfSeveral => say!(tongue, "item-one-of-several"),
         Reason::Seen | Reason::Passed | Reason::NotVisible | Reason::Left => {
             say!(tongue, "item-over")
         }

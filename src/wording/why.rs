@@ -150,6 +150,7 @@ fn became(tongue: &Tongue, reason: ping::Reason) -> Option<String> {
         ping::Reason::NotVisible | ping::Reason::Left => None,
         ping::Reason::Done => Some(say!(tongue, "why-done")),
         ping::Reason::Muted => Some(say!(tongue, "why-muted")),
+        ping::Reason::OneOfSeveral => Some(say!(tongue, "why-one-of-several")),
     }
 }
 

@@ -1,5 +1,7 @@
 //! What goes out together of what a person is held, and what has become of each of it.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 
 use super::closed;
@@ -100,7 +102,7 @@ impl Batch {
     }
 
     pub(super) fn sort(&self, person: &Person, rights: &Rights) -> Sorted {
-        let mut sorted = Sorted::default();
+        let (mut sorted, mut questions) = (Sorted::default(), Questions::default());
         for (row, facts) in &self.pings {
             let mut ping = closed(row);
             let fate = fate(&ping, facts);
@@ -121,10 +123,24 @@ impl Batch {
                     sorted.gone.push((row.source, reason));
                 }
                 (Sight::Readable, Fate::Seen) => sorted.seen.push(ping),
+                (Sight::Readable, Fate::Waits) if !questions.is_next(row) => {
+                    sorted.gone.push((row.source, Reason::OneOfSeveral));
+                }
                 (Sight::Readable, Fate::Waits) => sorted.waiting.push(ping),
             }
         }
         sorted
+    }
+}
+
+/// The questions of which an answer is shown: the first that may be, and the others stand where it leads.
+#[derive(Default)]
+pub(in super::super) struct Questions(HashSet<MessageId>);
+
+impl Questions {
+    /// Whether this is to be shown: it answers nothing, or is the first that does.
+    pub(in super::super) fn is_next(&mut self, row: &PingRow) -> bool {
+        row.answers.is_none_or(|question| self.0.insert(question))
     }
 }
 

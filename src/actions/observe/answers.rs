@@ -88,14 +88,14 @@ impl Answers {
                 let Some(asker) = asker.filter(|asker| *asker != post.author) else {
                     continue;
                 };
-                let row = told(adagio, post, asker);
+                let row = told(adagio, post, (question, asker));
                 let Some(row) = row.filter(|_| pings_not(post, asker)) else {
                     continue;
                 };
                 match writing {
                     Writing::Edited => ping::reword_answer(db, &row).await?,
                     Writing::Posted => {
-                        if ping::record_answer(db, &row, question, now).await? == Changed::Yes {
+                        if ping::record_answer(db, &row, now).await? == Changed::Yes {
                             arm_for(adagio, due, &row);
                         }
                     }
@@ -129,7 +129,7 @@ fn answers_of(known: &Known, post: &Post) -> impl Iterator<Item = Answer> + use<
 }
 
 /// The answer as it is kept for who asked, if they still take part.
-fn told(adagio: &Adagio, post: &Post, asker: UserId) -> Option<PingRow> {
+fn told(adagio: &Adagio, post: &Post, (question, asker): (MessageId, UserId)) -> Option<PingRow> {
     let known = adagio.known();
     recipient(&known, post.place.server, asker)?;
     let hidden = known.is_left_out(post.author);
@@ -145,6 +145,7 @@ fn told(adagio: &Adagio, post: &Post, asker: UserId) -> Option<PingRow> {
         group: None,
         lane: Lane::Digest,
         loudness: post.loudness,
+        answers: Some(question),
         pinged_at: post.id.sent_at(),
         revised_at: post.edited_at,
         not_before_at: None,
@@ -186,6 +187,7 @@ pub(in super::super) async fn answer_posted(
             via: Via::Answer,
             group: None,
             lane: Lane::Digest,
+            answers: Some(question),
             pinged_at: message.sent_at(),
             revised_at: None,
             not_before_at: None,
@@ -194,7 +196,7 @@ pub(in super::super) async fn answer_posted(
             urgency: Urgency::Ordinary,
             ..pinged.clone()
         };
-        if ping::record_answer(db, &row, question, now).await? == Changed::Yes {
+        if ping::record_answer(db, &row, now).await? == Changed::Yes {
             arm_for(adagio, &mut due, &row);
         }
     }

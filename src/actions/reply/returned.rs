@@ -101,6 +101,7 @@ async fn keep_back(
         group: None,
         lane: Lane::Digest,
         loudness: Loudness::Silent,
+        answers: None,
         pinged_at: now,
         revised_at: None,
         not_before_at: None,

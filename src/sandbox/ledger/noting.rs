@@ -57,7 +57,7 @@ impl Ledger {
         }
     }
 
-    /// An answer to a question that pings nobody waits for who asked, unless another to the same question does.
+    /// An answer to a question that pings nobody waits for who asked.
     fn bring_answer(&mut self, written: &Written<'_>, ping: Ping) {
         let Some(answers) = written.answers.filter(|_| written.calls.is_none()) else {
             return;
@@ -68,14 +68,11 @@ impl Ledger {
         if asker == written.author || self.entries.contains_key(&(asker, ping.subject)) {
             return;
         }
-        let before = self.answered.get(&answers.message);
-        let before = before.and_then(|it| self.entries.get(&(asker, Subject::Message(*it))));
-        if before.is_some_and(Entry::waits_undeleted) {
-            return;
-        }
-        self.answered.insert(answers.message, written.message);
         let pace = Pace::Waits;
-        self.ping(asker, By::Answer, Ping { pace, ..ping });
+        let by = By::Answer(answers.message);
+        let answered = self.answered.entry(answers.message).or_default();
+        answered.push(written.message);
+        self.ping(asker, by, Ping { pace, ..ping });
     }
 
     fn see(&mut self, author: PersonNo, channel: ChannelId) {

@@ -1,5 +1,7 @@
 //! What people do with an item where it stands.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use discord_sim::MessageId;
 
@@ -23,7 +25,15 @@ impl Ledger {
     }
 
     /// Its reader is done with an item: it comes no more.
-    pub(in super::super) fn done(&mut self, person: PersonNo, subject: Subject) {
+    pub(in super::super) fn done(
+        &mut self,
+        person: PersonNo,
+        subject: Subject,
+        now: DateTime<Utc>,
+    ) {
+        if let Some(entry) = self.entries.get_mut(&(person, subject)) {
+            entry.tended_at = Some(now);
+        }
         self.end(person, subject, Fate::Settled);
     }
 
@@ -38,6 +48,7 @@ impl Ledger {
         if let Some(entry) = self.entries.get_mut(&(person, subject)) {
             entry.place = Place::Waits;
             entry.put_off_until = Some(until);
+            entry.tended_at = Some(now);
             self.shelve(person, subject, now);
         }
     }
@@ -71,6 +82,7 @@ impl Ledger {
             return;
         };
         entry.put_off_until = None;
+        entry.tended_at = None;
         if entry.counted == Counted::Yes {
             entry.place = Place::Delivered;
             self.unshelve(person, subject);
@@ -87,15 +99,57 @@ impl Ledger {
     pub(in super::super) fn waiting_for(&self, person: PersonNo) -> Waiting {
         let mut waiting = Waiting::default();
         let subjects = self.shelves[person].iter().flat_map(|shelf| &shelf.waiting);
-        for subject in subjects {
+        let subjects: Vec<_> = subjects.copied().collect();
+        let others = self.others(person, &subjects);
+        for subject in &subjects {
             let entry = &self.entries[&(person, *subject)];
             match entry.fate() {
+                Fate::Open if others.contains(subject) => {}
                 Fate::Open => waiting.items.push(entry.item(*subject)),
                 Fate::Seen => waiting.seen += 1,
                 Fate::Settled | Fate::Withdrawn | Fate::Hidden => {}
             }
         }
         waiting
+    }
+
+    /// Those of these that answer a question of which another answer is told, or was since they were written.
+    pub(super) fn others(&self, person: PersonNo, subjects: &[Subject]) -> Vec<Subject> {
+        let mut answers: Vec<_> = subjects
+            .iter()
+            .filter_map(|subject| self.open_answer(person, *subject))
+            .collect();
+        answers.sort_unstable();
+        let mut told = HashSet::new();
+        answers.retain(|(message, question)| {
+            self.is_told_of_another(person, *message, *question) || !told.insert(*question)
+        });
+        let messages = answers.into_iter().map(|(message, _)| message);
+        messages.map(Subject::Message).collect()
+    }
+
+    /// An answer that still waits, and the question.
+    fn open_answer(&self, person: PersonNo, subject: Subject) -> Option<(MessageId, MessageId)> {
+        let entry = &self.entries[&(person, subject)];
+        match (subject, entry.by) {
+            (Subject::Message(message), By::Answer(question)) if entry.fate() == Fate::Open => {
+                Some((message, question))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether who asked read another answer after this one was written. What they put off is wanted again.
+    fn is_told_of_another(&self, person: PersonNo, answer: MessageId, question: MessageId) -> bool {
+        let entry = |message| self.entries.get(&(person, Subject::Message(message)));
+        let Some(this) = entry(answer).filter(|this| this.put_off_until.is_none()) else {
+            return false;
+        };
+        let others = self.answered.get(&question).into_iter().flatten();
+        others
+            .filter(|other| **other != answer)
+            .filter_map(|other| entry(*other)?.told_at())
+            .any(|told_at| told_at > this.at)
     }
 
     /// Ends what waits or was delivered, out of turn.

@@ -93,7 +93,7 @@ impl Town {
             .press_under(digest, "Done with all")
             .await?;
         for item in mailbox::read(digest, self.guild.id()).items {
-            self.ledger.done(person, item.subject);
+            self.ledger.done(person, item.subject, self.stage.now());
         }
         Ok(())
     }
@@ -108,7 +108,7 @@ impl Town {
 
     fn note_click(&mut self, person: PersonNo, subject: Subject, click: Click, now: DateTime<Utc>) {
         match (click, &self.habits[person]) {
-            (Click::Done, _) => self.ledger.done(person, subject),
+            (Click::Done, _) => self.ledger.done(person, subject, now),
             (Click::PutOff(until), Some(habits)) => {
                 let until = until.instant(&habits.rhythm, now);
                 self.ledger.put_off(person, subject, until, now);

@@ -6,28 +6,21 @@ use super::super::Connection;
 use super::super::columns::millis;
 use super::words::{lane_word, silent_number, state_word, via_word};
 use super::{Changed, PingRow};
-use crate::domain::ids::MessageId;
 use crate::domain::ping::State;
 
-/// Records an answer for who asked, unless another to the same question waits for them already, or did when it was written:
-/// what stands in history may have been read before.
+/// Records an answer for who asked. Which of several to the same question they are told of shows when they are.
 ///
 /// # Errors
 /// If the database can't be written.
 pub async fn record_answer(
     db: &mut Connection,
     row: &PingRow,
-    question: MessageId,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Changed> {
     let done = sqlx::query(
         "insert into ping (source_id, recipient_id, server_id, channel_id, governing_id, sender_id, via, lane, state, \
          pinged_at, revision_at, excerpt, silent, changed_at, answers_id) \
-         select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15 \
-         where not exists (select 1 from ping p left join touched t on t.message_id = p.source_id \
-             where p.recipient_id = $2 and p.state = 'held' and p.answers_id = $15 and coalesce(t.deleted, 0) = 0) \
-         and not exists (select 1 from ping p where p.answers_id = $15 and p.recipient_id = $2 and p.changed_at > $10 \
-             and p.state in ('delivered', 'settled')) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) \
          on conflict (source_id, recipient_id) do nothing",
     )
     .bind(row.source)
@@ -44,7 +37,7 @@ pub async fn record_answer(
     .bind(row.excerpt.as_deref())
     .bind(silent_number(row.loudness))
     .bind(millis(now))
-    .bind(question)
+    .bind(row.answers)
     .execute(db)
     .await?;
     Ok(Changed::from_rows(done.rows_affected()))

@@ -32,6 +32,13 @@ macro_rules! select_pings {
                      on a.source_id = r.source_id and a.user_id = r.user_id \
                      where r.source_id = p.source_id and r.role_id = p.group_id \
                      and r.kind = 'replied' and r.user_id <> coalesce(p.sender_id, 0)) as answered_by_other, \
+             case when p.state = 'held' and p.not_before_at is null and p.answers_id is not null then \
+                 exists (select 1 from ping o where o.answers_id = p.answers_id and o.recipient_id = p.recipient_id \
+                     and o.source_id <> p.source_id and p.pinged_at < coalesce(\
+                         (select max(h.composed_at) from delivery d join digest h on h.digest_id = d.digest_id \
+                          where d.source_id = o.source_id and d.recipient_id = o.recipient_id), \
+                         case when o.reason = 'done' or o.not_before_at is not null then o.changed_at end)) \
+                 else 0 end as told, \
              exists (select 1 from mute m where m.user_id = p.recipient_id and m.kind = 'thread' \
                      and m.subject_id = p.channel_id and m.muted_at <= coalesce(p.put_at, p.pinged_at)) \
              or exists (select 1 from mute m where m.user_id = p.recipient_id and m.kind = 'sender' \
@@ -243,6 +250,7 @@ fn read(row: &SqliteRow) -> sqlx::Result<(PingRow, Facts)> {
         group: group.and_then(|group| Group::of(via, group)),
         lane: lane_of(row.try_get("lane")?)?,
         loudness: loudness_of(row.try_get("silent")?),
+        answers,
         pinged_at: instant(row.try_get("pinged_at")?),
         revised_at: (revised != 0).then(|| instant(revised)),
         not_before_at: maybe_instant(row.try_get("not_before_at")?),
@@ -263,37 +271,9 @@ fn read(row: &SqliteRow) -> sqlx::Result<(PingRow, Facts)> {
         answered: Happened::from(row.try_get::<i64, _>("answered")? != 0),
         answered_by_other: Happened::from(row.try_get::<i64, _>("answered_by_other")? != 0),
         checked: Happened::from(row.try_get::<i64, _>("checked")? != 0),
+        told: Happened::from(row.try_get::<i64, _>("told")? != 0),
         muted: Happened::from(row.try_get::<i64, _>("muted")? != 0),
         wrote_last: row.try_get("wrote_last")?,
     };
     Ok((ping, facts))
-}
-
-#[cfg(test)]
-pub(crate) mod testing {
-    use super::*;
-
-    /// How many rows keep an excerpt.
-    ///
-    /// # Errors
-    /// If the database can't be read.
-    pub(crate) async fn excerpts(db: &mut Connection) -> sqlx::Result<i64> {
-        sqlx::query_scalar("select count(*) from ping where excerpt is not null")
-            .fetch_one(db)
-            .await
-    }
-
-    /// Every ping with its state and reason, in the order of sending: `held`, `settled answered`.
-    ///
-    /// # Errors
-    /// If the database can't be read.
-    pub(crate) async fn journal(db: &mut Connection) -> sqlx::Result<Vec<(MessageId, String)>> {
-        sqlx::query(
-            "select source_id, trim(state || ' ' || coalesce(reason, '')) as said from ping \
-             order by source_id, recipient_id",
-        )
-        .try_map(|row: SqliteRow| Ok((row.try_get("source_id")?, row.try_get("said")?)))
-        .fetch_all(db)
-        .await
-    }
 }

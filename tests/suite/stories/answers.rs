@@ -8,7 +8,7 @@ const MORNING: &str = "2026-03-02 08:00";
 const AFTERNOON: &str = "2026-03-02 15:00";
 
 /// Ana asked Ben something in #support; both joined.
-async fn asked() -> (Story, Person, Person, MessageId) {
+pub(super) async fn asked() -> (Story, Person, Person, MessageId) {
     let mut story = Story::begin().await;
     let ana = story.joined("ana", "Europe/Berlin").await;
     let ben = story.joined("ben", "Europe/Berlin").await;

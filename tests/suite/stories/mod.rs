@@ -29,6 +29,7 @@ mod resumed;
 mod rush;
 mod servers;
 mod setup;
+mod several_answers;
 mod silent;
 mod storm;
 mod stumbles;
