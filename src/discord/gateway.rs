@@ -75,13 +75,13 @@ impl Connection {
     pub(super) async fn run(mut self, mut stop: watch::Receiver<bool>) -> Result<(), Fatal> {
         let mut last_code = None;
         loop {
-            let takes_too_long = self.handshake.takes_too_long();
+            let look_again = self.handshake.look_again();
             let item = tokio::select! {
                 biased;
                 _ = stop.wait_for(|stop| *stop) => break,
                 item = self.next() => item,
-                () = takes_too_long => {
-                    self.resume_again();
+                () = look_again => {
+                    self.look_after_handshake();
                     continue;
                 }
             };
@@ -160,12 +160,24 @@ impl Connection {
         }
     }
 
-    /// Discord doesn't say whether the session goes on: it is asked once more, on a new connection.
-    fn resume_again(&mut self) {
+    /// Tries again, on a new connection, what Discord doesn't answer: whether the session goes on, or begins.
+    fn look_after_handshake(&mut self) {
+        self.note_stand(&[]);
         let number = self.shard.id().number();
-        tracing::warn!(shard.id = number, "a session isn't resumed; trying again");
+        let turn = self.shard.config().queue().turn_of(number);
+        let Some(step) = self.handshake.overdue(turn, Instant::now()) else {
+            return;
+        };
+        tracing::warn!(
+            shard.id = number,
+            ?step,
+            "Discord says nothing; trying again"
+        );
         self.handshake.give_up();
-        self.shard.close(CloseFrame::RESUME);
+        self.shard.close(match self.shard.session() {
+            Some(_) => CloseFrame::RESUME,
+            None => CloseFrame::NORMAL,
+        });
     }
 
     fn note_live(&mut self) {

@@ -18,6 +18,8 @@ pub struct Patience {
     pub members: Duration,
     /// The same as `answer` for a session that is to be resumed.
     pub resume: Duration,
+    /// The same as `answer` for the beginning of a connection, and of a session once it may begin.
+    pub identify: Duration,
     /// The first pause before a connection when some in a row did not last; it doubles.
     pub reconnect: Duration,
     /// The first pause before a new session when some were begun within the hour; it doubles.
@@ -32,6 +34,7 @@ impl Default for Patience {
             again: Duration::from_millis(200),
             members: Duration::from_secs(5),
             resume: Duration::from_secs(30),
+            identify: Duration::from_secs(30),
             reconnect: Duration::from_secs(1),
             session: Duration::from_secs(60),
         }

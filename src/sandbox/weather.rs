@@ -125,6 +125,7 @@ impl Weather {
                 again: Duration::from_millis(2),
                 members: Duration::from_millis(200),
                 resume: Duration::from_secs(5),
+                identify: Duration::from_secs(5),
                 reconnect: Duration::from_micros(50),
                 session: Duration::from_micros(50),
             },

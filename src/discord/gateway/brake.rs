@@ -4,8 +4,8 @@
 //! that don't last make each other wait: after the third within an hour, one minute, then two, four, up to half
 //! an hour. So no fault can use up the day: at worst a shard starts some 160 sessions.
 
-use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::oneshot;
@@ -27,6 +27,16 @@ pub(crate) struct Brake {
     inner: InMemoryQueue,
     first_wait: Duration,
     started: Arc<Mutex<VecDeque<(u32, Instant)>>>,
+    turns: Arc<Mutex<HashMap<u32, Turn>>>,
+}
+
+/// How a shard stands in the queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// It waits since then.
+    AwaitedSince(Instant),
+    /// It may identify since then.
+    Came(Instant),
 }
 
 impl Brake {
@@ -43,7 +53,17 @@ impl Brake {
             inner,
             first_wait,
             started: Arc::default(),
+            turns: Arc::default(),
         }
+    }
+
+    /// How this shard stands in the queue. `None`: it was never in it.
+    pub(super) fn turn_of(&self, shard: u32) -> Option<Turn> {
+        self.turns().get(&shard).copied()
+    }
+
+    fn turns(&self) -> MutexGuard<'_, HashMap<u32, Turn>> {
+        self.turns.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Notes a session of this shard, and says how long it has to wait.
@@ -58,17 +78,19 @@ impl Brake {
 
 impl Queue for Brake {
     fn enqueue(&self, shard: u32) -> oneshot::Receiver<()> {
-        let wait = self.note(shard, Instant::now());
-        if wait.is_zero() {
-            return self.inner.enqueue(shard);
+        let now = Instant::now();
+        let wait = self.note(shard, now);
+        if !wait.is_zero() {
+            tracing::warn!(
+                shard,
+                wait_s = wait.as_secs(),
+                "too many new sessions: waiting"
+            );
         }
-        tracing::warn!(
-            shard,
-            wait_s = wait.as_secs(),
-            "too many new sessions: waiting"
-        );
+        let awaited = Turn::AwaitedSince(now);
+        self.turns().insert(shard, awaited);
         let (mut turn, receiver) = oneshot::channel();
-        let inner = self.inner.clone();
+        let brake = self.clone();
         tokio::spawn(async move {
             #[expect(
                 clippy::disallowed_methods,
@@ -77,9 +99,13 @@ impl Queue for Brake {
             let waited = tokio::time::sleep(wait);
             tokio::select! {
                 () = waited => {}
-                () = turn.closed() => return,
+                () = turn.closed() => {
+                    brake.turns().retain(|of, turn| (*of, *turn) != (shard, awaited));
+                    return;
+                }
             }
-            if inner.enqueue(shard).await.is_ok() {
+            if brake.inner.enqueue(shard).await.is_ok() {
+                brake.turns().insert(shard, Turn::Came(Instant::now()));
                 turn.send(()).ok();
             }
         });

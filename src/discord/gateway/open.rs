@@ -65,7 +65,7 @@ impl Opening<'_> {
             progress: Arc::clone(progress),
             activity: Arc::clone(self.activity),
             ahead: None,
-            handshake: Handshake::new(self.patience.resume),
+            handshake: Handshake::new(*self.patience),
             live_since: None,
             short_lived: 0,
             first_pause: self.patience.reconnect,

@@ -31,6 +31,7 @@ mod servers;
 mod setup;
 mod several_answers;
 mod silent;
+mod speechless;
 mod storm;
 mod stumbles;
 mod times;

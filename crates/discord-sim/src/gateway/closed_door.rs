@@ -9,6 +9,8 @@ pub enum ClosedDoor {
     Status(u16),
     /// TCP closes without an answer.
     Silence,
+    /// The WebSocket opens, and nothing is said on it, not even HELLO, until the client closes it.
+    Wordless,
 }
 
 /// For whom the door is closed.

@@ -1,5 +1,7 @@
 //! A client connects: what it asks for in the URL (facts §1.4).
 
+use std::convert::identity;
+
 use axum::{
     body::Body,
     extract::{FromRequestParts as _, Query, WebSocketUpgrade},
@@ -37,33 +39,44 @@ pub(crate) async fn upgrade(shared: Handle, cut: Cut, request: Request<Body>) ->
         .refusing
         .as_mut()
         .and_then(Refusing::strike);
-    if let Some(how) = refusing {
-        return refuse(how, &cut);
+    match refusing {
+        None => serve(shared, request).await,
+        Some(ClosedDoor::Wordless) => {
+            let upgrade = upgrade_of(request).await;
+            upgrade.map_or_else(identity, |upgrade| upgrade.on_upgrade(socket::say_nothing))
+        }
+        Some(ClosedDoor::Status(status)) => {
+            let status = StatusCode::from_u16(status);
+            let mut response = Response::new(Body::empty());
+            *response.status_mut() = status.unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
+            response
+        }
+        Some(ClosedDoor::Silence) => {
+            cut.now();
+            // What is written on a connection that is cut goes nowhere.
+            Response::new(Body::empty())
+        }
     }
+}
+
+async fn serve(shared: Handle, request: Request<Body>) -> Response<Body> {
     let transport = transport(request.uri());
-    let (mut parts, _) = request.into_parts();
-    match WebSocketUpgrade::from_request_parts(&mut parts, &()).await {
-        Ok(upgrade) => upgrade.on_upgrade(move |ws| async move {
+    let upgrade = upgrade_of(request).await;
+    upgrade.map_or_else(identity, |upgrade| {
+        upgrade.on_upgrade(move |ws| async move {
             match transport {
                 Ok(transport) => socket::serve(shared, ws, transport).await,
                 Err((code, why)) => socket::refuse(&shared, ws, code, why).await,
             }
-        }),
-        Err(refused) => refused.into_response(),
-    }
+        })
+    })
 }
 
-fn refuse(how: ClosedDoor, cut: &Cut) -> Response<Body> {
-    let mut response = Response::new(Body::empty());
-    match how {
-        ClosedDoor::Status(status) => {
-            *response.status_mut() =
-                StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
-        }
-        // What is written on a connection that is cut goes nowhere.
-        ClosedDoor::Silence => cut.now(),
-    }
-    response
+/// The request as one for a WebSocket; if it is none, what it is answered with.
+async fn upgrade_of(request: Request<Body>) -> Result<WebSocketUpgrade, Response<Body>> {
+    let (mut parts, _) = request.into_parts();
+    let upgrade = WebSocketUpgrade::from_request_parts(&mut parts, &()).await;
+    upgrade.map_err(|refused| refused.into_response())
 }
 
 /// The version must be given and 10; what else the simulator doesn't speak (ETF) or nobody does is refused too.

@@ -30,6 +30,11 @@ pub(crate) async fn refuse(shared: &Handle, mut socket: WebSocket, code: u16, wh
         .await;
 }
 
+/// Hears whatever a client says, and never says a word.
+pub(crate) async fn say_nothing(mut socket: WebSocket) {
+    while let Some(Ok(_)) = socket.recv().await {}
+}
+
 /// Serves one connection to its end.
 pub(crate) async fn serve(shared: Handle, socket: WebSocket, transport: Transport) {
     let (connection, queue) = begin(&shared);

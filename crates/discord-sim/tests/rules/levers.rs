@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use discord_sim::{ClosedDoor, EventFault, FindingKind, Limits};
+use futures_util::{FutureExt as _, StreamExt as _};
 use serde_json::{Value, json};
 
 use crate::client::{End, INTENTS, Socket, Story, names};
@@ -116,6 +117,25 @@ async fn s1_4_connections_may_be_refused_for_a_while() {
     assert!(connect().await);
     lever.refuse_for(Duration::ZERO, ClosedDoor::Silence);
     assert!(connect().await, "the while is over");
+    assert_eq!(story.sim.findings(), []);
+}
+
+#[tokio::test]
+async fn s1_4_a_connection_may_open_and_say_nothing() {
+    let story = Story::new().await;
+    let url = format!(
+        "{}/?v=10&encoding=json",
+        story.sim.origin().replacen("http", "ws", 1)
+    );
+    story.sim.gateway().refuse_next(1, ClosedDoor::Wordless);
+    let (mut wordless, _) = tokio_tungstenite::connect_async(&url).await.unwrap();
+    let (mut usual, _) = tokio_tungstenite::connect_async(&url).await.unwrap();
+    // The later one is greeted, the earlier isn't.
+    assert!(usual.next().await.unwrap().unwrap().is_text());
+    assert!(wordless.next().now_or_never().is_none());
+    wordless.close(None).await.unwrap();
+    let end = wordless.next().await.unwrap().unwrap();
+    assert!(end.is_close(), "{end:?}");
     assert_eq!(story.sim.findings(), []);
 }
 

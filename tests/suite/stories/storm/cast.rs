@@ -175,6 +175,7 @@ async fn bare_stage(seed: u64) -> Stage {
         again: Duration::from_millis(2),
         members: Duration::from_secs(1),
         resume: Duration::from_millis(200),
+        identify: Duration::from_secs(5),
         // They double up to a thousandfold in one day like this.
         reconnect: Duration::from_micros(50),
         session: Duration::from_micros(50),
