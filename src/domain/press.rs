@@ -7,6 +7,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::ids::OutboxId;
+
 /// What a control means when it is used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Press {
@@ -40,6 +42,13 @@ impl Press {
         self.arg = Some(arg.to_string());
         self
     }
+
+    /// The row of the outbox that the message under this control was sent with, if it says so: "My hours" does, on all
+    /// that Adagio posts but replies. Other verbs count, or mean something else, with their number.
+    pub fn row(&self) -> Option<OutboxId> {
+        let names_row = self.verb == Verb::Hours && self.id != 0;
+        names_row.then(|| OutboxId::new(self.id))
+    }
 }
 
 macro_rules! verbs {
@@ -61,7 +70,7 @@ macro_rules! verbs {
 }
 
 verbs! {
-    /// Open one's own panel, as an answer of its own (id: the digest it stands on, or 0).
+    /// Open one's own panel, as an answer of its own (id: the row of the outbox that it was sent with, or 0).
     Hours = "hours",
     /// Back to the panel.
     HoursPanel = "panel",
@@ -296,6 +305,16 @@ mod tests {
             Press::about(Verb::Page, 128).with(2).to_string(),
             "a1:page:3k:2"
         );
+    }
+
+    #[test]
+    fn only_ones_own_hours_name_a_row() {
+        let row = OutboxId::new(3);
+        for &verb in Verb::ALL {
+            let expected = (verb == Verb::Hours).then_some(row);
+            assert_eq!(Press::about(verb, 3).row(), expected, "{verb:?}");
+        }
+        assert_eq!(Press::plain(Verb::Hours).row(), None);
     }
 
     #[test]

@@ -149,11 +149,6 @@ impl Sender<'_> {
         id: OutboxId,
         from: MessageId,
     ) -> Result<Option<MessageId>, HttpError> {
-        let names_row = |custom_id: &str| {
-            custom_id
-                .parse::<Press>()
-                .is_ok_and(|press| press.id == id.get())
-        };
         // People's words carry no control of ours.
         let is_reply = |message: &Seen| {
             let letter = self.errand.letter.as_ref();
@@ -164,7 +159,7 @@ impl Sender<'_> {
         let recent = self.http.messages_from(channel, from, self.lane).await?;
         let found = recent.iter().find(|message| {
             let ours = message.author() == self.bot;
-            ours && (message.custom_ids().any(names_row) || is_reply(message))
+            ours && (names(message, id) || is_reply(message))
         });
         Ok(found.map(|message| message.id.0))
     }
@@ -181,6 +176,12 @@ impl Sender<'_> {
     }
 }
 
+/// Whether a message says that it was sent with this row.
+fn names(message: &Seen, row: OutboxId) -> bool {
+    let mut presses = message.custom_ids().flat_map(str::parse::<Press>);
+    presses.any(|press| press.row() == Some(row))
+}
+
 fn cause(code: u32) -> Cause {
     match code {
         DMS_CLOSED | NO_MUTUAL_SERVER => Cause::DmsClosed,
@@ -194,5 +195,41 @@ fn lane(priority: Priority) -> Lane {
         Priority::Urgent => Lane::Urgent,
         Priority::Live => Lane::Live,
         Priority::Bulk => Lane::Bulk,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::letter::Verb;
+
+    fn under(controls: &[Press]) -> Seen {
+        let controls: Vec<_> = controls
+            .iter()
+            .map(|press| serde_json::json!({ "custom_id": press.to_string() }))
+            .collect();
+        let message = serde_json::json!({
+            "id": "1",
+            "author": { "id": "2" },
+            "content": "",
+            "components": [{ "components": controls }],
+        });
+        serde_json::from_value(message).unwrap()
+    }
+
+    #[test]
+    fn a_message_is_not_taken_for_another_whose_row_has_a_number_like_one_of_its_controls() {
+        let row = OutboxId::new(3);
+        let hours = |number| Press::about(Verb::Hours, number);
+        let preset = || Press::about(Verb::QuietPreset, 3);
+        let table: [(&[Press], bool); 4] = [
+            (&[preset()], false),
+            (&[preset(), hours(4)], false),
+            (&[preset(), hours(3)], true),
+            (&[], false),
+        ];
+        for (controls, expected) in table {
+            assert_eq!(names(&under(controls), row), expected, "{controls:?}");
+        }
     }
 }
