@@ -6,7 +6,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row, Sqlite};
 
 use super::Connection;
-use super::rows::CHUNK;
+use super::rows::{CHUNK, push_list};
 use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
 
 /// A message in which a member asked somebody something.
@@ -52,13 +52,9 @@ pub async fn among(
     let mut found = HashMap::new();
     for chunk in messages.chunks(CHUNK) {
         let mut query = QueryBuilder::<Sqlite>::new(
-            "select message_id, user_id from question where message_id in (",
+            "select message_id, user_id from question where message_id in",
         );
-        let mut ids = query.separated(", ");
-        for message in chunk {
-            ids.push_bind(*message);
-        }
-        query.push(")");
+        push_list(&mut query, chunk);
         let rows: Vec<(MessageId, UserId)> = query
             .build_query_as()
             .persistent(false)

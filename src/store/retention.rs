@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::{QueryBuilder, Sqlite};
 
 use super::columns::millis;
-use super::rows::CHUNK;
+use super::rows::{CHUNK, push_list};
 use super::{Connection, Result};
 use crate::domain::ids::{MessageId, UserId};
 
@@ -119,13 +119,10 @@ pub async fn purge_wrote(
     for some in people.chunks(CHUNK) {
         let mut query = QueryBuilder::<Sqlite>::new("delete from wrote where message_id < ");
         query.push_bind(MessageId::first_at(before));
-        query.push(" and user_id in (");
-        let mut ids = query.separated(", ");
-        for user in some {
-            ids.push_bind(*user);
-        }
+        query.push(" and user_id in");
+        push_list(&mut query, some);
         query.push(
-            ") and not exists (select 1 from ping p where p.recipient_id = wrote.user_id and p.state = 'held' \
+            " and not exists (select 1 from ping p where p.recipient_id = wrote.user_id and p.state = 'held' \
              and p.channel_id = wrote.channel_id)",
         );
         let query = query.build().persistent(false);

@@ -8,12 +8,27 @@ use std::sync::{Arc, OnceLock};
 
 use sqlx::query::Query;
 use sqlx::sqlite::SqliteArguments;
-use sqlx::{Arguments as _, AssertSqlSafe, Encode, SqlSafeStr as _, SqlStr, Sqlite, Type};
+use sqlx::{
+    Arguments as _, AssertSqlSafe, Encode, QueryBuilder, SqlSafeStr as _, SqlStr, Sqlite, Type,
+};
 
 use super::Connection;
 
 /// How many rows go into one statement at most.
 pub const CHUNK: usize = 1_024;
+
+/// Adds the list of what a column may be: ` (?, ?, ?)`, behind `in`.
+pub fn push_list<'t, T>(query: &mut QueryBuilder<Sqlite>, values: &[T])
+where
+    T: Copy + Encode<'t, Sqlite> + Type<Sqlite>,
+{
+    query.push(" (");
+    let mut list = query.separated(", ");
+    for value in values {
+        list.push_bind(*value);
+    }
+    query.push(")");
+}
 
 /// A statement that writes up to [`CHUNK`] rows of so many values.
 #[derive(Debug)]

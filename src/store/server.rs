@@ -8,7 +8,7 @@ use sqlx::{QueryBuilder, Row, Sqlite};
 
 use super::Connection;
 use super::columns::{instant, maybe_instant, millis};
-use super::rows::{CHUNK, Rows, Values};
+use super::rows::{CHUNK, Rows, Values, push_list};
 use crate::domain::history;
 use crate::domain::ids::{ServerId, UserId};
 
@@ -120,13 +120,10 @@ pub async fn joined_by(db: &mut Connection, users: &[UserId]) -> sqlx::Result<Ve
     let mut joined = Vec::new();
     for some in users.chunks(CHUNK) {
         let mut query = QueryBuilder::<Sqlite>::new(
-            "select user_id, server_id, joined_at, looked_at from membership where user_id in (",
+            "select user_id, server_id, joined_at, looked_at from membership where user_id in",
         );
-        let mut ids = query.separated(", ");
-        for user in some {
-            ids.push_bind(*user);
-        }
-        query.push(") order by user_id, server_id");
+        push_list(&mut query, some);
+        query.push(" order by user_id, server_id");
         let query = query.build().persistent(false);
         let read = |row: SqliteRow| {
             Ok(Joined {

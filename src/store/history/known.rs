@@ -6,6 +6,7 @@ use sqlx::{QueryBuilder, Row, Sqlite};
 
 use super::super::Connection;
 use super::super::columns::instant;
+use super::super::rows::push_list;
 use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
 
 /// How many messages whose pings wait are looked at again in one reading of a server.
@@ -67,9 +68,9 @@ pub async fn checked(
     }
     let checked = "kind = 'checked' and stands = 1 and source_id in";
     let mut query = QueryBuilder::<Sqlite>::new("select source_id, user_id from act where ");
-    push_ids(query.push(checked), messages);
+    push_list(query.push(checked), messages);
     query.push(" union select source_id, user_id from role_act where ");
-    push_ids(query.push(checked), messages);
+    push_list(query.push(checked), messages);
     query.build_query_as().persistent(false).fetch_all(db).await
 }
 
@@ -84,7 +85,7 @@ pub async fn calling(db: &mut Connection, messages: &[MessageId]) -> sqlx::Resul
     let mut query = QueryBuilder::<Sqlite>::new(
         "select source_id from ping where via = 'role' and group_id is null and source_id in",
     );
-    push_ids(&mut query, messages);
+    push_list(&mut query, messages);
     query
         .build_query_scalar()
         .persistent(false)
@@ -111,7 +112,7 @@ pub async fn recorded(db: &mut Connection, messages: &[MessageId]) -> sqlx::Resu
     let mut query = QueryBuilder::<Sqlite>::new(
         "select source_id, recipient_id, revision_at from ping where source_id in",
     );
-    push_ids(&mut query, messages);
+    push_list(&mut query, messages);
     let query = query.build().persistent(false).try_map(|row: SqliteRow| {
         let revised: i64 = row.try_get("revision_at")?;
         Ok(Recorded {
@@ -121,13 +122,4 @@ pub async fn recorded(db: &mut Connection, messages: &[MessageId]) -> sqlx::Resu
         })
     });
     query.fetch_all(db).await
-}
-
-fn push_ids(query: &mut QueryBuilder<Sqlite>, messages: &[MessageId]) {
-    query.push(" (");
-    let mut ids = query.separated(", ");
-    for message in messages {
-        ids.push_bind(*message);
-    }
-    query.push(")");
 }

@@ -9,7 +9,7 @@ use sqlx::{QueryBuilder, Row, Sqlite};
 
 use super::super::Connection;
 use super::super::columns::{instant, millis, unknown};
-use super::super::rows::{CHUNK, Rows, Values, number, pick};
+use super::super::rows::{CHUNK, Rows, Values, number, pick, push_list};
 use super::NewPing;
 use super::words::{LANES, STATES, lane_of, lane_word, state_word, via_of};
 use crate::domain::group::Group;
@@ -81,18 +81,11 @@ pub async fn have_pinged(
     let mut found = HashSet::new();
     for sources in sources.chunks(CHUNK) {
         let mut query = QueryBuilder::<Sqlite>::new(
-            "select source_id, recipient_id from ping where source_id in (",
+            "select source_id, recipient_id from ping where source_id in",
         );
-        let mut ids = query.separated(", ");
-        for source in sources {
-            ids.push_bind(*source);
-        }
-        query.push(") and recipient_id in (");
-        let mut ids = query.separated(", ");
-        for user in people {
-            ids.push_bind(*user);
-        }
-        query.push(")");
+        push_list(&mut query, sources);
+        query.push(" and recipient_id in");
+        push_list(&mut query, people);
         let query = query.build_query_as::<(MessageId, UserId)>();
         found.extend(query.persistent(false).fetch_all(&mut *db).await?);
     }

@@ -6,7 +6,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{QueryBuilder, Row, Sqlite};
 
 use super::super::Connection;
-use super::super::rows::CHUNK;
+use super::super::rows::{CHUNK, push_list};
 use super::PingRow;
 use super::words::{lane_of, via_of};
 use crate::domain::group::Group;
@@ -49,13 +49,9 @@ pub async fn places(
     for some in people.chunks(CHUNK) {
         let mut query = QueryBuilder::<Sqlite>::new(
             "select distinct recipient_id, server_id, channel_id, governing_id, sender_id, via, group_id from ping \
-             where state = 'held' and recipient_id in (",
+             where state = 'held' and recipient_id in",
         );
-        let mut ids = query.separated(", ");
-        for user in some {
-            ids.push_bind(*user);
-        }
-        query.push(")");
+        push_list(&mut query, some);
         let query = query.build().persistent(false);
         for (user, place) in query.try_map(|row| read(&row)).fetch_all(&mut *db).await? {
             places.entry(user).or_default().push(place);

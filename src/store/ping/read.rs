@@ -8,7 +8,7 @@ use sqlx::{QueryBuilder, Row, Sqlite};
 
 use super::super::Connection;
 use super::super::columns::{instant, maybe_instant, millis};
-use super::super::rows::CHUNK;
+use super::super::rows::{CHUNK, push_list};
 use super::words::{lane_of, loudness_of, part_of, reason_of, state_of, via_of};
 use super::{Part, PingRow};
 use crate::domain::group::Group;
@@ -85,13 +85,10 @@ pub async fn held_by(
         let mut query = QueryBuilder::<Sqlite>::new(select_pings!(
             from "ping p",
             also "",
-            "where p.state = 'held' and p.recipient_id in ("
+            "where p.state = 'held' and p.recipient_id in"
         ));
-        let mut ids = query.separated(", ");
-        for user in some {
-            ids.push_bind(*user);
-        }
-        query.push(") order by p.recipient_id, p.source_id");
+        push_list(&mut query, some);
+        query.push(" order by p.recipient_id, p.source_id");
         let query = query.build().persistent(false);
         for (ping, facts) in query.try_map(|row| read(&row)).fetch_all(&mut *db).await? {
             held.entry(ping.recipient).or_default().push((ping, facts));

@@ -7,7 +7,7 @@ use sqlx::{QueryBuilder, Sqlite};
 
 use super::super::Connection;
 use super::super::columns::millis;
-use super::super::rows::{CHUNK, Rows, Values, number, pick};
+use super::super::rows::{CHUNK, Rows, Values, number, pick, push_list};
 use super::NewPing;
 use super::words::{LANES, STATES, VIAS, lane_word, silent_number, state_word, via_word};
 use crate::domain::ids::{MessageId, OutboxId, UserId};
@@ -189,13 +189,10 @@ async fn move_all_of(
         .push_bind(state_word(from))
         .push(
             " and (source_id, recipient_id) in \
-             (select source_id, recipient_id from delivery where digest_id in (",
+             (select source_id, recipient_id from delivery where digest_id in",
         );
-    let mut ids = query.separated(", ");
-    for digest in digests {
-        ids.push_bind(*digest);
-    }
-    query.push("))");
+    push_list(&mut query, digests);
+    query.push(")");
     query.build().persistent(false).execute(db).await?;
     Ok(())
 }
