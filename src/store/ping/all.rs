@@ -1,9 +1,11 @@
 //! What recipients do with all of a list at once.
 
 use chrono::{DateTime, Utc};
+use sqlx::{QueryBuilder, Sqlite};
 
 use super::super::Connection;
 use super::super::columns::millis;
+use super::super::rows::{CHUNK, push_list};
 use super::words::state_word;
 use crate::domain::ids::{MessageId, UserId};
 use crate::domain::ping::Reason;
@@ -17,6 +19,33 @@ pub struct Stack<'a> {
     pub shown_at: DateTime<Utc>,
 }
 
+impl Stack<'_> {
+    /// Sets this for each that waits or was delivered. Says how many.
+    async fn set(
+        &self,
+        db: &mut Connection,
+        values: impl Fn(&mut QueryBuilder<Sqlite>) + Send + Sync,
+        now: DateTime<Utc>,
+    ) -> sqlx::Result<u64> {
+        let mut set = 0;
+        for sources in self.sources.chunks(CHUNK) {
+            let mut query = QueryBuilder::new("update ping set ");
+            values(&mut query);
+            query.push(", changed_at = ").push_bind(millis(now));
+            query
+                .push(" where state in ('held', 'delivered') and changed_at <= ")
+                .push_bind(millis(self.shown_at))
+                .push(" and recipient_id = ")
+                .push_bind(self.recipient)
+                .push(" and source_id in");
+            push_list(&mut query, sources);
+            let query = query.build().persistent(false);
+            set += query.execute(&mut *db).await?.rows_affected();
+        }
+        Ok(set)
+    }
+}
+
 /// Settles them as done, at this instant. Says how many.
 ///
 /// # Errors
@@ -26,23 +55,14 @@ pub async fn settle_all(
     stack: &Stack<'_>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<u64> {
-    let mut settled = 0;
-    for source in stack.sources {
-        let done = sqlx::query(
-            "update ping set state = $1, reason = $2, changed_at = $3 \
-             where source_id = $4 and recipient_id = $5 and state in ('held', 'delivered') and changed_at <= $6",
-        )
-        .bind(state_word(Reason::Done.state()))
-        .bind(Reason::Done.word())
-        .bind(millis(now))
-        .bind(source)
-        .bind(stack.recipient)
-        .bind(millis(stack.shown_at))
-        .execute(&mut *db)
-        .await?;
-        settled += done.rows_affected();
-    }
-    Ok(settled)
+    let done = |query: &mut QueryBuilder<Sqlite>| {
+        query
+            .push("state = ")
+            .push_bind(state_word(Reason::Done.state()))
+            .push(", reason = ")
+            .push_bind(Reason::Done.word());
+    };
+    stack.set(db, done, now).await
 }
 
 /// Holds them again, not to be delivered before `until`. Says how many.
@@ -55,20 +75,10 @@ pub async fn put_all_off(
     until: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<u64> {
-    let mut put_off = 0;
-    for source in stack.sources {
-        let done = sqlx::query(
-            "update ping set state = 'held', lane = 'digest', reason = null, not_before_at = $1, changed_at = $2 \
-             where source_id = $3 and recipient_id = $4 and state in ('held', 'delivered') and changed_at <= $5",
-        )
-        .bind(millis(until))
-        .bind(millis(now))
-        .bind(source)
-        .bind(stack.recipient)
-        .bind(millis(stack.shown_at))
-        .execute(&mut *db)
-        .await?;
-        put_off += done.rows_affected();
-    }
-    Ok(put_off)
+    let held_until = |query: &mut QueryBuilder<Sqlite>| {
+        query
+            .push("state = 'held', lane = 'digest', reason = null, not_before_at = ")
+            .push_bind(millis(until));
+    };
+    stack.set(db, held_until, now).await
 }
