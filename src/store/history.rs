@@ -132,10 +132,8 @@ pub async fn progress(
     db: &mut Connection,
     server: ServerId,
 ) -> sqlx::Result<Vec<(ChannelId, MessageId)>> {
-    sqlx::query_as("select channel_id, read_until_id from history where server_id = $1")
-        .bind(server)
-        .fetch_all(db)
-        .await
+    let statement = "select channel_id, read_until_id from history where server_id = $1";
+    read_until(db, statement, server).await
 }
 
 /// Notes how far a channel has come.
@@ -148,16 +146,9 @@ pub async fn note_progress(
     channel: ChannelId,
     read_until: MessageId,
 ) -> sqlx::Result<()> {
-    sqlx::query(
-        "insert into history (channel_id, server_id, read_until_id) values ($1, $2, $3) \
-         on conflict (channel_id) do update set read_until_id = excluded.read_until_id",
-    )
-    .bind(channel)
-    .bind(server)
-    .bind(read_until)
-    .execute(db)
-    .await?;
-    Ok(())
+    let statement = "insert into history (channel_id, server_id, read_until_id) values ($1, $2, $3) \
+         on conflict (channel_id) do update set read_until_id = excluded.read_until_id";
+    note_read_until(db, statement, server, (channel, read_until)).await
 }
 
 /// The channels of a server that couldn't be read when it was read last, and up to where they are.
@@ -168,10 +159,8 @@ pub async fn shut(
     db: &mut Connection,
     server: ServerId,
 ) -> sqlx::Result<Vec<(ChannelId, MessageId)>> {
-    sqlx::query_as("select channel_id, read_until_id from history_shut where server_id = $1")
-        .bind(server)
-        .fetch_all(db)
-        .await
+    let statement = "select channel_id, read_until_id from history_shut where server_id = $1";
+    read_until(db, statement, server).await
 }
 
 /// Notes that a channel couldn't be read, and up to where it is.
@@ -184,16 +173,9 @@ pub async fn note_shut(
     channel: ChannelId,
     read_until: MessageId,
 ) -> sqlx::Result<()> {
-    sqlx::query(
-        "insert into history_shut (channel_id, server_id, read_until_id) values ($1, $2, $3) \
-         on conflict (channel_id) do nothing",
-    )
-    .bind(channel)
-    .bind(server)
-    .bind(read_until)
-    .execute(db)
-    .await?;
-    Ok(())
+    let statement = "insert into history_shut (channel_id, server_id, read_until_id) values ($1, $2, $3) \
+         on conflict (channel_id) do nothing";
+    note_read_until(db, statement, server, (channel, read_until)).await
 }
 
 /// Notes that a channel was read, or isn't there any more.
@@ -251,6 +233,29 @@ pub async fn put_off(
     sqlx::query("update server set history_due_at = $1 where server_id = $2")
         .bind(millis(due_at))
         .bind(server)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+async fn read_until(
+    db: &mut Connection,
+    statement: &'static str,
+    server: ServerId,
+) -> sqlx::Result<Vec<(ChannelId, MessageId)>> {
+    sqlx::query_as(statement).bind(server).fetch_all(db).await
+}
+
+async fn note_read_until(
+    db: &mut Connection,
+    statement: &'static str,
+    server: ServerId,
+    (channel, read_until): (ChannelId, MessageId),
+) -> sqlx::Result<()> {
+    sqlx::query(statement)
+        .bind(channel)
+        .bind(server)
+        .bind(read_until)
         .execute(db)
         .await?;
     Ok(())
