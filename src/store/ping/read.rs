@@ -61,15 +61,12 @@ macro_rules! select_pings {
 /// # Errors
 /// If the database can't be read.
 pub async fn held(db: &mut Connection, recipient: UserId) -> sqlx::Result<Vec<(PingRow, Facts)>> {
-    sqlx::query(select_pings!(
+    let statement = select_pings!(
         from "ping p",
         also "",
         "where p.recipient_id = $1 and p.state = 'held' order by p.source_id"
-    ))
-    .bind(recipient)
-    .try_map(|row| read(&row))
-    .fetch_all(db)
-    .await
+    );
+    of_person(db, statement, recipient).await
 }
 
 /// What each of these people is held, oldest first, with what is known of each.
@@ -102,15 +99,24 @@ pub async fn held_by(
 /// # Errors
 /// If the database can't be read.
 pub async fn sent_by(db: &mut Connection, sender: UserId) -> sqlx::Result<Vec<(PingRow, Facts)>> {
-    sqlx::query(select_pings!(
+    let statement = select_pings!(
         from "ping p",
         also "",
         "where p.sender_id = $1 and p.state = 'held' order by p.source_id, p.recipient_id"
-    ))
-    .bind(sender)
-    .try_map(|row| read(&row))
-    .fetch_all(db)
-    .await
+    );
+    of_person(db, statement, sender).await
+}
+
+async fn of_person(
+    db: &mut Connection,
+    statement: &'static str,
+    person: UserId,
+) -> sqlx::Result<Vec<(PingRow, Facts)>> {
+    sqlx::query(statement)
+        .bind(person)
+        .try_map(|row| read(&row))
+        .fetch_all(db)
+        .await
 }
 
 /// The pings of one message to people: who was mentioned, what is known since, and the state with its reason.
