@@ -25,24 +25,6 @@ use super::{Adagio, Turn, wish};
 use crate::domain::event::{Event, Post};
 use crate::store::{self, Connection, history as marks, server, shard};
 
-/// Takes in events, in the order in which they came, and how far the session has been handled with them.
-///
-/// # Errors
-/// If the database can't be written; then nothing has been taken in, and the same call can be made again.
-#[cfg(test)]
-pub(super) async fn batch(
-    adagio: &Adagio,
-    events: &[Event],
-    position: Option<&Position>,
-    now: DateTime<Utc>,
-) -> anyhow::Result<()> {
-    let mut draft = Draft::default();
-    for event in events {
-        draft.add(adagio, event);
-    }
-    record(adagio, &mut draft, position, now).await
-}
-
 /// Makes a draft last, with how far the session has been handled with it.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::observe::Draft;
 use super::preferences::Caller;
 use super::{Adagio, Seal, observe, privacy};
 use crate::domain::delivery::Notifier;
@@ -128,7 +129,9 @@ impl House {
     /// Takes in events, each a batch of its own.
     pub(super) async fn observe(&self, events: &[Event]) {
         for event in events {
-            observe::batch(&self.adagio, std::slice::from_ref(event), None, at("06:00"))
+            let mut draft = Draft::default();
+            draft.add(&self.adagio, event);
+            observe::record(&self.adagio, &mut draft, None, at("06:00"))
                 .await
                 .unwrap();
         }
