@@ -85,24 +85,25 @@ mod tests {
     use super::*;
     use crate::actions::inbox;
     use crate::domain::event::{Event, Post};
+    use crate::domain::ids::MessageId;
     use crate::domain::person::DirectMessages;
+
+    /// Ben, who gets direct messages or not, is asked twice; the second message is deleted.
+    async fn ask_twice(house: &House, direct: DirectMessages) -> [MessageId; 2] {
+        house.change_ben(|ben| ben.direct = direct).await;
+        let asked = ["08:00", "08:01"].map(|time| message(at(time), 0));
+        house
+            .observe(&asked.map(|message| Event::Posted(ana_asks_ben(message))))
+            .await;
+        let messages = vec![asked[1]];
+        house.observe(&[Event::Deleted { messages }]).await;
+        asked
+    }
 
     #[tokio::test]
     async fn what_still_waits_outlives_the_purge_without_its_sender() {
         let house = House::new().await;
-        house
-            .change_ben(|ben| ben.direct = DirectMessages::Closed)
-            .await;
-        let (waits, deleted) = (message(at("08:00"), 0), message(at("08:01"), 0));
-        house
-            .observe(&[
-                Event::Posted(ana_asks_ben(waits)),
-                Event::Posted(ana_asks_ben(deleted)),
-                Event::Deleted {
-                    messages: vec![deleted],
-                },
-            ])
-            .await;
+        let [waits, _] = ask_twice(&house, DirectMessages::Closed).await;
 
         let later = at("08:00") + ROWS_KEPT + TimeDelta::days(1);
         purge(&house.adagio, later).await.unwrap();
@@ -118,19 +119,7 @@ mod tests {
     #[tokio::test]
     async fn the_words_of_what_was_deleted_or_answered_go_though_nobody_composed() {
         let house = House::new().await;
-        house
-            .change_ben(|ben| ben.direct = DirectMessages::Refused)
-            .await;
-        let (waits, deleted) = (message(at("08:00"), 0), message(at("08:01"), 0));
-        house
-            .observe(&[
-                Event::Posted(ana_asks_ben(waits)),
-                Event::Posted(ana_asks_ben(deleted)),
-                Event::Deleted {
-                    messages: vec![deleted],
-                },
-            ])
-            .await;
+        let [waits, deleted] = ask_twice(&house, DirectMessages::Refused).await;
 
         let later = at("08:00") + TEXT_KEPT + TimeDelta::days(1);
         purge(&house.adagio, later).await.unwrap();
