@@ -4,6 +4,7 @@
 //! `instant(millis(at)) == at` for every instant that a snowflake or the clock's milliseconds can name.
 
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 
 use crate::domain::ids::{ChannelId, MessageId, OutboxId, RoleId, ServerId, UserId};
 
@@ -20,6 +21,11 @@ pub fn instant(millis: i64) -> DateTime<Utc> {
 /// A nullable column as its instant.
 pub fn maybe_instant(millis: Option<i64>) -> Option<DateTime<Utc>> {
     millis.map(instant)
+}
+
+/// A column that holds many values as one JSON array.
+pub fn array<'r, T: Deserialize<'r>>(text: &'r str) -> sqlx::Result<T> {
+    serde_json::from_str(text).map_err(|error| sqlx::Error::Decode(error.into()))
 }
 
 /// A word in a column that this version doesn't know: the table's own check should have kept it out.

@@ -7,6 +7,7 @@ mod count;
 mod group;
 mod places;
 mod read;
+mod select;
 #[cfg(test)]
 pub(crate) mod testing;
 mod told;

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
+use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{QueryBuilder, Row, Sqlite};
 
 use super::Connection;
-use super::rows::{CHUNK, push_list};
+use super::rows::list;
 use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
 
 /// A message in which a member asked somebody something.
@@ -49,20 +49,13 @@ pub async fn among(
     db: &mut Connection,
     messages: &[MessageId],
 ) -> sqlx::Result<HashMap<MessageId, UserId>> {
-    let mut found = HashMap::new();
-    for chunk in messages.chunks(CHUNK) {
-        let mut query = QueryBuilder::<Sqlite>::new(
-            "select message_id, user_id from question where message_id in",
-        );
-        push_list(&mut query, chunk);
-        let rows: Vec<(MessageId, UserId)> = query
-            .build_query_as()
-            .persistent(false)
-            .fetch_all(&mut *db)
-            .await?;
-        found.extend(rows);
-    }
-    Ok(found)
+    let found = sqlx::query_as::<_, (MessageId, UserId)>(
+        "select message_id, user_id from question where message_id in (select value from json_each($1))",
+    )
+    .bind(list(messages))
+    .fetch_all(db)
+    .await?;
+    Ok(found.into_iter().collect())
 }
 
 /// What somebody asked from this message on and nobody has answered, the latest first. A ✅ of who asked or was asked closes

@@ -1,10 +1,9 @@
 //! Deletes what has been kept long enough (PRODUCT A4, A5). Each statement is safe to run twice.
 
 use chrono::{DateTime, Utc};
-use sqlx::{QueryBuilder, Sqlite};
 
 use super::columns::millis;
-use super::rows::{CHUNK, push_list};
+use super::rows::list;
 use super::{Connection, Result};
 use crate::domain::ids::{MessageId, UserId};
 
@@ -115,18 +114,14 @@ pub async fn purge_wrote(
     people: &[UserId],
     before: DateTime<Utc>,
 ) -> Result<u64> {
-    let mut rows = 0;
-    for some in people.chunks(CHUNK) {
-        let mut query = QueryBuilder::<Sqlite>::new("delete from wrote where message_id < ");
-        query.push_bind(MessageId::first_at(before));
-        query.push(" and user_id in");
-        push_list(&mut query, some);
-        query.push(
-            " and not exists (select 1 from ping p where p.recipient_id = wrote.user_id and p.state = 'held' \
-             and p.channel_id = wrote.channel_id)",
-        );
-        let query = query.build().persistent(false);
-        rows += query.execute(&mut *db).await?.rows_affected();
-    }
-    Ok(rows)
+    let done = sqlx::query(
+        "delete from wrote where message_id < $1 and user_id in (select value from json_each($2)) \
+         and not exists (select 1 from ping p where p.recipient_id = wrote.user_id and p.state = 'held' \
+         and p.channel_id = wrote.channel_id)",
+    )
+    .bind(MessageId::first_at(before))
+    .bind(list(people))
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected())
 }

@@ -4,30 +4,23 @@
 //! hundreds of rows a statement more than ten times as many. What is the same for every row is made once: the
 //! statement's text for a full chunk.
 
+use std::fmt::Display;
 use std::sync::{Arc, OnceLock};
 
 use sqlx::query::Query;
 use sqlx::sqlite::SqliteArguments;
-use sqlx::{
-    Arguments as _, AssertSqlSafe, Encode, QueryBuilder, SqlSafeStr as _, SqlStr, Sqlite, Type,
-};
+use sqlx::{Arguments as _, AssertSqlSafe, Encode, SqlSafeStr as _, SqlStr, Sqlite, Type};
 
 use super::Connection;
 
 /// How many rows go into one statement at most.
 pub const CHUNK: usize = 1_024;
 
-/// Adds the list of what a column may be: ` (?, ?, ?)`, behind `in`.
-pub fn push_list<'t, T>(query: &mut QueryBuilder<Sqlite>, values: &[T])
-where
-    T: Copy + Encode<'t, Sqlite> + Type<Sqlite>,
-{
-    query.push(" (");
-    let mut list = query.separated(", ");
-    for value in values {
-        list.push_bind(*value);
-    }
-    query.push(")");
+/// What a column may be, as one value, for `in (select value from json_each($1))`: so the statement is the same however
+/// many they are, and is prepared once.
+pub fn list<Id: Display>(ids: &[Id]) -> String {
+    let ids: Vec<_> = ids.iter().map(Id::to_string).collect();
+    format!("[{}]", ids.join(","))
 }
 
 /// A statement that writes up to [`CHUNK`] rows of so many values.

@@ -3,12 +3,12 @@
 use std::sync::LazyLock;
 
 use chrono::{DateTime, Utc};
+use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{QueryBuilder, Row, Sqlite};
 
 use super::Connection;
 use super::columns::{instant, maybe_instant, millis};
-use super::rows::{CHUNK, Rows, Values, push_list};
+use super::rows::{Rows, Values, list};
 use crate::domain::history;
 use crate::domain::ids::{ServerId, UserId};
 
@@ -117,25 +117,21 @@ pub struct Joined {
 /// # Errors
 /// If the database can't be read.
 pub async fn joined_by(db: &mut Connection, users: &[UserId]) -> sqlx::Result<Vec<Joined>> {
-    let mut joined = Vec::new();
-    for some in users.chunks(CHUNK) {
-        let mut query = QueryBuilder::<Sqlite>::new(
-            "select user_id, server_id, joined_at, looked_at from membership where user_id in",
-        );
-        push_list(&mut query, some);
-        query.push(" order by user_id, server_id");
-        let query = query.build().persistent(false);
-        let read = |row: SqliteRow| {
-            Ok(Joined {
-                user: row.try_get("user_id")?,
-                server: row.try_get("server_id")?,
-                joined_at: instant(row.try_get("joined_at")?),
-                looked_at: maybe_instant(row.try_get("looked_at")?),
-            })
-        };
-        joined.extend(query.try_map(read).fetch_all(&mut *db).await?);
-    }
-    Ok(joined)
+    sqlx::query(
+        "select user_id, server_id, joined_at, looked_at from membership \
+         where user_id in (select value from json_each($1)) order by user_id, server_id",
+    )
+    .bind(list(users))
+    .try_map(|row: SqliteRow| {
+        Ok(Joined {
+            user: row.try_get("user_id")?,
+            server: row.try_get("server_id")?,
+            joined_at: instant(row.try_get("joined_at")?),
+            looked_at: maybe_instant(row.try_get("looked_at")?),
+        })
+    })
+    .fetch_all(db)
+    .await
 }
 
 static LOOKED: LazyLock<Rows> = LazyLock::new(|| {

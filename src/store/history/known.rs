@@ -1,12 +1,12 @@
 //! What is known already of messages whose history is read: pings that wait, ticks, and what pings a role.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{QueryBuilder, Row, Sqlite};
 
 use super::super::Connection;
 use super::super::columns::instant;
-use super::super::rows::push_list;
+use super::super::rows::list;
 use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
 
 /// How many messages whose pings wait are looked at again in one reading of a server.
@@ -66,12 +66,15 @@ pub async fn checked(
     if messages.is_empty() {
         return Ok(Vec::new());
     }
-    let checked = "kind = 'checked' and stands = 1 and source_id in";
-    let mut query = QueryBuilder::<Sqlite>::new("select source_id, user_id from act where ");
-    push_list(query.push(checked), messages);
-    query.push(" union select source_id, user_id from role_act where ");
-    push_list(query.push(checked), messages);
-    query.build_query_as().persistent(false).fetch_all(db).await
+    sqlx::query_as(
+        "select source_id, user_id from act \
+         where kind = 'checked' and stands = 1 and source_id in (select value from json_each($1)) \
+         union select source_id, user_id from role_act \
+         where kind = 'checked' and stands = 1 and source_id in (select value from json_each($1))",
+    )
+    .bind(list(messages))
+    .fetch_all(db)
+    .await
 }
 
 /// Those of these messages that ping a role.
@@ -82,15 +85,13 @@ pub async fn calling(db: &mut Connection, messages: &[MessageId]) -> sqlx::Resul
     if messages.is_empty() {
         return Ok(Vec::new());
     }
-    let mut query = QueryBuilder::<Sqlite>::new(
-        "select source_id from ping where via = 'role' and group_id is null and source_id in",
-    );
-    push_list(&mut query, messages);
-    query
-        .build_query_scalar()
-        .persistent(false)
-        .fetch_all(db)
-        .await
+    sqlx::query_scalar(
+        "select source_id from ping where via = 'role' and group_id is null \
+         and source_id in (select value from json_each($1))",
+    )
+    .bind(list(messages))
+    .fetch_all(db)
+    .await
 }
 
 /// A ping that is recorded, and the edit in which it was last seen.
@@ -109,17 +110,18 @@ pub async fn recorded(db: &mut Connection, messages: &[MessageId]) -> sqlx::Resu
     if messages.is_empty() {
         return Ok(Vec::new());
     }
-    let mut query = QueryBuilder::<Sqlite>::new(
-        "select source_id, recipient_id, revision_at from ping where source_id in",
-    );
-    push_list(&mut query, messages);
-    let query = query.build().persistent(false).try_map(|row: SqliteRow| {
+    sqlx::query(
+        "select source_id, recipient_id, revision_at from ping where source_id in (select value from json_each($1))",
+    )
+    .bind(list(messages))
+    .try_map(|row: SqliteRow| {
         let revised: i64 = row.try_get("revision_at")?;
         Ok(Recorded {
             source: row.try_get("source_id")?,
             recipient: row.try_get("recipient_id")?,
             revised_at: (revised != 0).then(|| instant(revised)),
         })
-    });
-    query.fetch_all(db).await
+    })
+    .fetch_all(db)
+    .await
 }

@@ -5,7 +5,7 @@ use sqlx::{QueryBuilder, Sqlite};
 
 use super::super::Connection;
 use super::super::columns::millis;
-use super::super::rows::{CHUNK, push_list};
+use super::super::rows::list;
 use super::words::state_word;
 use crate::domain::ids::{MessageId, UserId};
 use crate::domain::ping::Reason;
@@ -27,22 +27,19 @@ impl Stack<'_> {
         values: impl Fn(&mut QueryBuilder<Sqlite>) + Send + Sync,
         now: DateTime<Utc>,
     ) -> sqlx::Result<u64> {
-        let mut set = 0;
-        for sources in self.sources.chunks(CHUNK) {
-            let mut query = QueryBuilder::new("update ping set ");
-            values(&mut query);
-            query.push(", changed_at = ").push_bind(millis(now));
-            query
-                .push(" where state in ('held', 'delivered') and changed_at <= ")
-                .push_bind(millis(self.shown_at))
-                .push(" and recipient_id = ")
-                .push_bind(self.recipient)
-                .push(" and source_id in");
-            push_list(&mut query, sources);
-            let query = query.build().persistent(false);
-            set += query.execute(&mut *db).await?.rows_affected();
-        }
-        Ok(set)
+        let mut query = QueryBuilder::new("update ping set ");
+        values(&mut query);
+        query
+            .push(", changed_at = ")
+            .push_bind(millis(now))
+            .push(" where state in ('held', 'delivered') and changed_at <= ")
+            .push_bind(millis(self.shown_at))
+            .push(" and recipient_id = ")
+            .push_bind(self.recipient)
+            .push(" and source_id in (select value from json_each(")
+            .push_bind(list(self.sources))
+            .push("))");
+        Ok(query.build().execute(db).await?.rows_affected())
     }
 }
 

@@ -4,12 +4,12 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use chrono::{DateTime, Utc};
+use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{QueryBuilder, Row, Sqlite};
 
 use super::super::Connection;
 use super::super::columns::{instant, millis, unknown};
-use super::super::rows::{CHUNK, Rows, Values, number, pick, push_list};
+use super::super::rows::{Rows, Values, list, number, pick};
 use super::NewPing;
 use super::words::{LANES, STATES, lane_of, lane_word, state_word, via_of};
 use crate::domain::group::Group;
@@ -78,18 +78,15 @@ pub async fn have_pinged(
     sources: &[MessageId],
     people: &[UserId],
 ) -> sqlx::Result<HashSet<(MessageId, UserId)>> {
-    let mut found = HashSet::new();
-    for sources in sources.chunks(CHUNK) {
-        let mut query = QueryBuilder::<Sqlite>::new(
-            "select source_id, recipient_id from ping where source_id in",
-        );
-        push_list(&mut query, sources);
-        query.push(" and recipient_id in");
-        push_list(&mut query, people);
-        let query = query.build_query_as::<(MessageId, UserId)>();
-        found.extend(query.persistent(false).fetch_all(&mut *db).await?);
-    }
-    Ok(found)
+    let found = sqlx::query_as::<_, (MessageId, UserId)>(
+        "select source_id, recipient_id from ping where source_id in (select value from json_each($1)) \
+         and recipient_id in (select value from json_each($2))",
+    )
+    .bind(list(sources))
+    .bind(list(people))
+    .fetch_all(db)
+    .await?;
+    Ok(found.into_iter().collect())
 }
 
 /// Which groups a message pings.

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use serde::Deserialize;
+use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{QueryBuilder, Row, Sqlite};
 
 use super::super::Connection;
-use super::super::rows::{CHUNK, push_list};
+use super::super::columns::array;
+use super::super::rows::list;
 use super::PingRow;
 use super::words::{lane_of, via_of};
 use crate::domain::group::Group;
@@ -45,19 +47,20 @@ pub async fn places(
     db: &mut Connection,
     people: &[UserId],
 ) -> sqlx::Result<HashMap<UserId, Vec<HeldAt>>> {
-    let mut places: HashMap<UserId, Vec<HeldAt>> = HashMap::new();
-    for some in people.chunks(CHUNK) {
-        let mut query = QueryBuilder::<Sqlite>::new(
-            "select distinct recipient_id, server_id, channel_id, governing_id, sender_id, via, group_id from ping \
-             where state = 'held' and recipient_id in",
-        );
-        push_list(&mut query, some);
-        let query = query.build().persistent(false);
-        for (user, place) in query.try_map(|row| read(&row)).fetch_all(&mut *db).await? {
-            places.entry(user).or_default().push(place);
-        }
-    }
-    Ok(places)
+    let rows = sqlx::query(
+        "select recipient_id, json_group_array(json_array(server_id, channel_id, governing_id, sender_id, via, group_id)) \
+         as places from ping where state = 'held' and recipient_id in (select value from json_each($1)) \
+         group by recipient_id",
+    )
+    .bind(list(people))
+    .try_map(|row: SqliteRow| {
+        let places: Vec<Columns<'_>> = array(row.try_get("places")?)?;
+        let places: sqlx::Result<_> = places.into_iter().map(Columns::place).collect();
+        Ok((row.try_get("recipient_id")?, places?))
+    })
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// In which lanes somebody is held something.
@@ -72,15 +75,26 @@ pub async fn lanes(db: &mut Connection, person: UserId) -> sqlx::Result<Vec<Lane
         .await
 }
 
-fn read(row: &SqliteRow) -> sqlx::Result<(UserId, HeldAt)> {
-    let via = via_of(row.try_get("via")?)?;
-    let group: Option<UserId> = row.try_get("group_id")?;
-    let place = HeldAt {
-        server: row.try_get("server_id")?,
-        channel: row.try_get("channel_id")?,
-        governing: row.try_get("governing_id")?,
-        sender: row.try_get("sender_id")?,
-        group: group.and_then(|group| Group::of(via, group)),
-    };
-    Ok((row.try_get("recipient_id")?, place))
+/// A place as the statement has it, in its order.
+#[derive(Deserialize)]
+struct Columns<'r> {
+    server: ServerId,
+    channel: ChannelId,
+    governing: ChannelId,
+    sender: Option<UserId>,
+    via: &'r str,
+    group: Option<UserId>,
+}
+
+impl Columns<'_> {
+    fn place(self) -> sqlx::Result<HeldAt> {
+        let via = via_of(self.via)?;
+        Ok(HeldAt {
+            server: self.server,
+            channel: self.channel,
+            governing: self.governing,
+            sender: self.sender,
+            group: self.group.and_then(|group| Group::of(via, group)),
+        })
+    }
 }

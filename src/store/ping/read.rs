@@ -3,58 +3,17 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{QueryBuilder, Row, Sqlite};
 
 use super::super::Connection;
-use super::super::columns::{instant, maybe_instant, millis};
-use super::super::rows::{CHUNK, push_list};
-use super::words::{lane_of, loudness_of, part_of, reason_of, state_of, via_of};
+use super::super::columns::millis;
+use super::super::rows::list;
+use super::select::{read, select_pings};
+use super::words::{part_of, reason_of, state_of};
 use super::{Part, PingRow};
-use crate::domain::group::Group;
-use crate::domain::ids::{ChannelId, MessageId, OutboxId, UserId};
-use crate::domain::ping::{Facts, Happened, Reason, State, Urgency, Via};
-
-/// The columns of a ping and of the facts about it, and where they come from.
-macro_rules! select_pings {
-    (from $from:literal, also $also:literal, $rest:literal) => {
-        concat!(
-            "select p.source_id, p.recipient_id, p.server_id, p.channel_id, p.governing_id, p.sender_id, \
-             p.via, p.group_id, p.answers_id, p.lane, p.silent, p.pinged_at, p.expected_at, p.urgent, p.not_before_at, \
-             case when g.revision_at > p.revision_at then g.revision_at else p.revision_at end as revision_at, \
-             coalesce(p.excerpt, g.excerpt) as excerpt, ",
-            $also,
-            "coalesce(t.edited_at, 0) as edited_at, coalesce(t.deleted, 0) as deleted, \
-             w.message_id as wrote_last, \
-             exists (select 1 from standing_answer a where a.source_id = p.source_id \
-                     and a.user_id = p.recipient_id) as answered, \
-             exists (select 1 from role_act r join standing_answer a \
-                     on a.source_id = r.source_id and a.user_id = r.user_id \
-                     where r.source_id = p.source_id and r.role_id = p.group_id \
-                     and r.kind = 'replied' and r.user_id <> coalesce(p.sender_id, 0)) as answered_by_other, \
-             case when p.state = 'held' and p.not_before_at is null and p.answers_id is not null then \
-                 exists (select 1 from ping o where o.answers_id = p.answers_id and o.recipient_id = p.recipient_id \
-                     and o.source_id <> p.source_id and p.pinged_at < coalesce(\
-                         (select max(h.composed_at) from delivery d join digest h on h.digest_id = d.digest_id \
-                          where d.source_id = o.source_id and d.recipient_id = o.recipient_id), \
-                         case when o.reason = 'done' or o.not_before_at is not null then o.changed_at end)) \
-                 else 0 end as told, \
-             exists (select 1 from mute m where m.user_id = p.recipient_id and m.kind = 'thread' \
-                     and m.subject_id = p.channel_id and m.muted_at <= coalesce(p.put_at, p.pinged_at)) \
-             or exists (select 1 from mute m where m.user_id = p.recipient_id and m.kind = 'sender' \
-                     and m.subject_id = p.sender_id and m.muted_at <= coalesce(p.put_at, p.pinged_at)) as muted, \
-             exists (select 1 from act a where a.source_id = p.source_id and a.kind = 'checked' \
-                     and a.stands = 1 and a.user_id in (p.recipient_id, p.sender_id)) \
-             or exists (select 1 from role_act r where r.source_id = p.source_id and r.role_id = p.group_id \
-                     and r.kind = 'checked' and r.stands = 1) as checked from ",
-            $from,
-            " left join ping g on g.source_id = p.source_id and g.recipient_id = p.group_id \
-             left join touched t on t.message_id = p.source_id \
-             left join wrote w on w.channel_id = p.channel_id and w.user_id = p.recipient_id ",
-            $rest
-        )
-    };
-}
+use crate::domain::ids::{MessageId, OutboxId, UserId};
+use crate::domain::ping::{Facts, Reason, State};
 
 /// What one person is held, oldest first, with what is known of each.
 ///
@@ -78,18 +37,15 @@ pub async fn held_by(
     recipients: &[UserId],
 ) -> sqlx::Result<HashMap<UserId, Vec<(PingRow, Facts)>>> {
     let mut held: HashMap<UserId, Vec<_>> = HashMap::new();
-    for some in recipients.chunks(CHUNK) {
-        let mut query = QueryBuilder::<Sqlite>::new(select_pings!(
-            from "ping p",
-            also "",
-            "where p.state = 'held' and p.recipient_id in"
-        ));
-        push_list(&mut query, some);
-        query.push(" order by p.recipient_id, p.source_id");
-        let query = query.build().persistent(false);
-        for (ping, facts) in query.try_map(|row| read(&row)).fetch_all(&mut *db).await? {
-            held.entry(ping.recipient).or_default().push((ping, facts));
-        }
+    let query = sqlx::query(select_pings!(
+        from "ping p",
+        also "",
+        "where p.state = 'held' and p.recipient_id in (select value from json_each($1)) \
+         order by p.recipient_id, p.source_id"
+    ))
+    .bind(list(recipients));
+    for (ping, facts) in query.try_map(|row| read(&row)).fetch_all(db).await? {
+        held.entry(ping.recipient).or_default().push((ping, facts));
     }
     Ok(held)
 }
@@ -227,56 +183,4 @@ pub async fn delivered_in(
     })
     .fetch_all(db)
     .await
-}
-
-fn read(row: &SqliteRow) -> sqlx::Result<(PingRow, Facts)> {
-    let revised: i64 = row.try_get("revision_at")?;
-    let edited: i64 = row.try_get("edited_at")?;
-    let answers: Option<MessageId> = row.try_get("answers_id")?;
-    let (recipient, sender): (UserId, Option<UserId>) =
-        (row.try_get("recipient_id")?, row.try_get("sender_id")?);
-    let channel: ChannelId = row.try_get("channel_id")?;
-    let via = match via_of(row.try_get("via")?)? {
-        Via::Reply if answers.is_some() => Via::Answer,
-        Via::Tell if channel.is_none() && sender == Some(recipient) => Via::Returned,
-        via => via,
-    };
-    let group: Option<UserId> = row.try_get("group_id")?;
-    let mut ping = PingRow {
-        source: row.try_get("source_id")?,
-        recipient,
-        server: row.try_get("server_id")?,
-        channel,
-        governing: row.try_get("governing_id")?,
-        sender,
-        via,
-        group: group.and_then(|group| Group::of(via, group)),
-        lane: lane_of(row.try_get("lane")?)?,
-        loudness: loudness_of(row.try_get("silent")?),
-        answers,
-        pinged_at: instant(row.try_get("pinged_at")?),
-        revised_at: (revised != 0).then(|| instant(revised)),
-        not_before_at: maybe_instant(row.try_get("not_before_at")?),
-        excerpt: row.try_get("excerpt")?,
-        expected_at: maybe_instant(row.try_get("expected_at")?),
-        urgency: match row.try_get::<i64, _>("urgent")? {
-            0 => Urgency::Ordinary,
-            _ => Urgency::Urgent,
-        },
-    };
-    // No event brings the words of what was set aside or put there up to date, unless it also mentions the person.
-    if matches!(ping.via, Via::Saved | Via::Tell) && edited > revised {
-        ping.excerpt = None;
-    }
-    let facts = Facts {
-        edited_at: (edited != 0).then(|| instant(edited)),
-        deleted: Happened::from(row.try_get::<i64, _>("deleted")? != 0),
-        answered: Happened::from(row.try_get::<i64, _>("answered")? != 0),
-        answered_by_other: Happened::from(row.try_get::<i64, _>("answered_by_other")? != 0),
-        checked: Happened::from(row.try_get::<i64, _>("checked")? != 0),
-        told: Happened::from(row.try_get::<i64, _>("told")? != 0),
-        muted: Happened::from(row.try_get::<i64, _>("muted")? != 0),
-        wrote_last: row.try_get("wrote_last")?,
-    };
-    Ok((ping, facts))
 }

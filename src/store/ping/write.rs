@@ -3,11 +3,10 @@
 use std::sync::LazyLock;
 
 use chrono::{DateTime, Utc};
-use sqlx::{QueryBuilder, Sqlite};
 
 use super::super::Connection;
 use super::super::columns::millis;
-use super::super::rows::{CHUNK, Rows, Values, number, pick, push_list};
+use super::super::rows::{Rows, Values, list, number, pick};
 use super::NewPing;
 use super::words::{LANES, STATES, VIAS, lane_word, silent_number, state_word, via_word};
 use crate::domain::ids::{MessageId, OutboxId, UserId};
@@ -155,10 +154,7 @@ pub async fn deliver(
     digests: &[OutboxId],
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    for some in digests.chunks(CHUNK) {
-        move_all_of(db, some, State::Held, State::Delivered, now).await?;
-    }
-    Ok(())
+    move_all_of(db, digests, State::Held, State::Delivered, now).await
 }
 
 /// Takes the pings of a digest that could not be delivered back to held.
@@ -180,19 +176,15 @@ async fn move_all_of(
     to: State,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    let mut query = QueryBuilder::<Sqlite>::new("update ping set reason = null, state = ");
-    query
-        .push_bind(state_word(to))
-        .push(", changed_at = ")
-        .push_bind(millis(now))
-        .push(" where state = ")
-        .push_bind(state_word(from))
-        .push(
-            " and (source_id, recipient_id) in \
-             (select source_id, recipient_id from delivery where digest_id in",
-        );
-    push_list(&mut query, digests);
-    query.push(")");
-    query.build().persistent(false).execute(db).await?;
+    sqlx::query(
+        "update or fail ping set reason = null, state = $1, changed_at = $2 where state = $3 and (source_id, recipient_id) in \
+         (select source_id, recipient_id from delivery where digest_id in (select value from json_each($4)))",
+    )
+    .bind(state_word(to))
+    .bind(millis(now))
+    .bind(state_word(from))
+    .bind(list(digests))
+    .execute(db)
+    .await?;
     Ok(())
 }

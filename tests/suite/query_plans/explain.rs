@@ -73,7 +73,8 @@ fn is_costly(step: &str) -> bool {
     };
     let (name, how) = scanned.split_once(' ').unwrap_or((scanned, ""));
     let index = how.rsplit(' ').next().unwrap_or_default();
-    let is_given = scanned.contains("CONSTANT ROW") || name.starts_with("(subquery");
+    let is_given =
+        scanned.contains("CONSTANT ROW") || name.starts_with("(subquery") || name == "json_each";
     !(is_given || SMALL.contains(&name) || OPEN.contains(&index))
 }
 
