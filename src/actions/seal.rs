@@ -9,9 +9,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use chacha20::{R20, hchacha};
-use chacha20poly1305::XChaCha20Poly1305;
-use chacha20poly1305::aead::{Aead, Generate, Key, KeyInit, Nonce};
 use ring::aead::{self, Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, UnboundKey};
+use ring::rand::{SecureRandom as _, SystemRandom};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -24,6 +23,9 @@ const START: usize = 16;
 /// How many nonces begin with what was drawn once.
 const SERIES: u64 = 1 << 16;
 
+/// As much of it as is counted.
+const COUNT: usize = NONCE - START;
+
 /// A key, in bytes.
 const KEY: usize = 32;
 
@@ -32,8 +34,6 @@ const USUAL: usize = 320;
 
 /// Closes and opens what is stored.
 pub struct Seal {
-    /// Opens whatever was closed with the key.
-    cipher: XChaCha20Poly1305,
     closing: Closing,
     text: Text,
 }
@@ -49,7 +49,7 @@ pub struct Seal {
 /// the next ones if its kernel draws the same lots again. Who then has both databases can tell where their words
 /// differ. One that starts from a copy of its disk draws anew.
 struct Closing {
-    key: Key<XChaCha20Poly1305>,
+    key: [u8; KEY],
     series: Mutex<Series>,
 }
 
@@ -62,22 +62,40 @@ struct Series {
 }
 
 impl Series {
-    fn draw(key: &Key<XChaCha20Poly1305>) -> Self {
-        let drawn = Nonce::<XChaCha20Poly1305>::generate();
-        let start = std::array::from_fn(|at| drawn[at]);
-        let key = hchacha::<R20>(key, &start.into());
-        let key =
-            UnboundKey::new(&CHACHA20_POLY1305, &key).expect("HChaCha20 makes keys of 32 bytes");
+    fn draw(key: &[u8; KEY]) -> Self {
+        let start = drawn();
         Self {
             start,
-            key: LessSafeKey::new(key),
+            key: key_of_series(key, start),
             used: 0,
         }
     }
 }
 
+/// The key under which ChaCha20-Poly1305 closes whatever has a nonce that begins so.
+fn key_of_series(key: &[u8; KEY], start: [u8; START]) -> LessSafeKey {
+    let key = hchacha::<R20>(&(*key).into(), &start.into());
+    let key = UnboundKey::new(&CHACHA20_POLY1305, &key).expect("HChaCha20 makes keys of 32 bytes");
+    LessSafeKey::new(key)
+}
+
+/// What remains of a nonce, as ChaCha20 has it.
+fn rest_of_nonce(count: [u8; COUNT]) -> aead::Nonce {
+    let mut nonce = [0; NONCE_LEN];
+    nonce[NONCE_LEN - COUNT..].copy_from_slice(&count);
+    aead::Nonce::assume_unique_for_key(nonce)
+}
+
+/// So many bytes by lot.
+fn drawn<const BYTES: usize>() -> [u8; BYTES] {
+    let mut bytes = [0; BYTES];
+    let drawn = SystemRandom::new().fill(&mut bytes);
+    drawn.expect("the system draws lots");
+    bytes
+}
+
 impl Closing {
-    fn new(key: Key<XChaCha20Poly1305>) -> Self {
+    fn new(key: [u8; KEY]) -> Self {
         let series = Mutex::new(Series::draw(&key));
         Self { key, series }
     }
@@ -101,14 +119,23 @@ impl Closing {
         sealed.extend_from_slice(&start);
         sealed.extend_from_slice(&count);
         write(&mut sealed)?;
-        let mut nonce = [0; NONCE_LEN];
-        nonce[NONCE_LEN - count.len()..].copy_from_slice(&count);
-        let nonce = aead::Nonce::assume_unique_for_key(nonce);
         let tag = key
-            .seal_in_place_separate_tag(nonce, Aad::empty(), &mut sealed[NONCE..])
+            .seal_in_place_separate_tag(rest_of_nonce(count), Aad::empty(), &mut sealed[NONCE..])
             .ok()?;
         sealed.extend_from_slice(tag.as_ref());
         Some(sealed)
+    }
+
+    /// What `close` closed, if nothing was changed since, under any series.
+    fn open(&self, sealed: &[u8]) -> Option<Vec<u8>> {
+        let (start, rest) = sealed.split_first_chunk()?;
+        let (count, closed) = rest.split_first_chunk()?;
+        let key = key_of_series(&self.key, *start);
+        let mut plain = closed.to_vec();
+        let opened = key.open_in_place(rest_of_nonce(*count), Aad::empty(), &mut plain);
+        let length = opened.ok()?.len();
+        plain.truncate(length);
+        Some(plain)
     }
 }
 
@@ -146,12 +173,11 @@ pub enum Origin {
 impl Seal {
     /// A seal that lasts as long as the process, and keeps no excerpts.
     pub fn fleeting() -> Self {
-        Self::new(Key::<XChaCha20Poly1305>::generate(), Text::NotKept)
+        Self::new(drawn(), Text::NotKept)
     }
 
-    fn new(key: Key<XChaCha20Poly1305>, text: Text) -> Self {
+    fn new(key: [u8; KEY], text: Text) -> Self {
         Self {
-            cipher: XChaCha20Poly1305::new(&key),
             closing: Closing::new(key),
             text,
         }
@@ -176,7 +202,7 @@ impl Seal {
         let key = parse(digits.trim()).ok_or_else(|| KeyError::NoKey {
             path: path.to_owned(),
         })?;
-        Ok((Self::new(key.into(), Text::Kept), origin))
+        Ok((Self::new(key, Text::Kept), origin))
     }
 
     /// Whether excerpts are stored at all.
@@ -192,8 +218,7 @@ impl Seal {
 
     /// Opens what [`Seal::close`] made. `None`: closed with another key, or damaged.
     pub fn open<T: DeserializeOwned>(&self, sealed: &[u8]) -> Option<T> {
-        let (nonce, closed) = sealed.split_first_chunk::<NONCE>()?;
-        let plain = self.cipher.decrypt(&(*nonce).into(), closed).ok()?;
+        let plain = self.closing.open(sealed)?;
         serde_json::from_slice(&plain).ok()
     }
 }
@@ -209,13 +234,15 @@ impl fmt::Debug for Seal {
 /// A fresh nonce for a message: 25 characters, the most that Discord takes (facts §3). It is kept with the
 /// outbox row, so that every try of that row has the same.
 pub fn nonce() -> String {
-    let random = Nonce::<XChaCha20Poly1305>::generate();
-    let digits: String = random
+    format!("d{}", hexadecimal(drawn::<12>()))
+}
+
+fn hexadecimal<const BYTES: usize>(bytes: [u8; BYTES]) -> String {
+    let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
+    let digits = bytes
         .iter()
-        .take(12)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    format!("d{digits}")
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]);
+    digits.collect()
 }
 
 /// Writes a new key where only its owner can read it.
@@ -228,10 +255,7 @@ fn make(path: &Path) -> std::io::Result<String> {
     {
         std::fs::create_dir_all(folder)?;
     }
-    let digits: String = Key::<XChaCha20Poly1305>::generate()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let digits = hexadecimal(drawn::<KEY>());
     let mut file = std::fs::OpenOptions::new()
         .write(true)
         .create_new(true)
@@ -272,7 +296,7 @@ mod tests {
 
     #[test]
     fn no_nonce_comes_twice_not_even_after_a_restart() {
-        let key = Key::<XChaCha20Poly1305>::generate();
+        let key = drawn();
         let mut seen = std::collections::HashSet::new();
         for _ in 0..3 {
             let seal = Seal::new(key, Text::Kept);
