@@ -67,7 +67,32 @@ impl Due {
     }
 }
 
-/// When what waits for a person is due by their settings of now, whatever was noted before.
+/// Whether something may wait for somebody that passes at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pace {
+    Hurried,
+    Calm,
+}
+
+/// When what waits for a person is due, and how it goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Anew {
+    pub(super) due_at: Option<DateTime<Utc>>,
+    pub(super) pace: Pace,
+}
+
+impl Anew {
+    /// Makes it known once it is written.
+    pub(super) fn note(self, user: UserId, known: &mut Known) {
+        known.set_due(user, self.due_at);
+        match self.pace {
+            Pace::Hurried => known.hurry(user),
+            Pace::Calm => known.need_not_hurry(user),
+        }
+    }
+}
+
+/// What is due for a person by their settings of now, whatever was noted before.
 ///
 /// # Errors
 /// If the database can't be read.
@@ -76,9 +101,12 @@ pub(super) async fn anew(
     db: &mut Connection,
     person: &Person,
     now: DateTime<Utc>,
-) -> anyhow::Result<Option<DateTime<Utc>>> {
+) -> anyhow::Result<Anew> {
     if person.direct != DirectMessages::Allowed {
-        return Ok(None);
+        return Ok(Anew {
+            due_at: None,
+            pace: Pace::Calm,
+        });
     }
     let lanes = ping::lanes(db, person.id).await;
     let mut lanes = lanes.with_context(|| format!("read what person {} is held", person.id))?;
@@ -87,7 +115,14 @@ pub(super) async fn anew(
     lanes.extend(called.map(|ping| groups::lane_for(person, ping.lane, ping.pinged_at)));
     let overdue = person.digest_due_at.filter(|due_at| *due_at <= now);
     let overdue = overdue.filter(|_| !lanes.is_empty() && !person.schedule.is_quiet_at(now));
+    let pace = match lanes.contains(&Lane::Now) {
+        true => Pace::Hurried,
+        false => Pace::Calm,
+    };
     let next = lanes.into_iter();
     let next = next.filter_map(|lane| person.goes_out_at(lane, now));
-    Ok(overdue.or_else(|| next.min()))
+    Ok(Anew {
+        due_at: overdue.or_else(|| next.min()),
+        pace,
+    })
 }

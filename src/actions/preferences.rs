@@ -176,8 +176,11 @@ pub(super) async fn change(
     if caller.locale.is_some() {
         person.locale.clone_from(&caller.locale);
     }
+    let mut anew = None;
     if before.as_ref() != Some(&person) {
-        person.digest_due_at = due::anew(adagio, turn.db(), &person, caller.now).await?;
+        let due = due::anew(adagio, turn.db(), &person, caller.now).await?;
+        person.digest_due_at = due.due_at;
+        anew = Some(due);
         let was_closed = before.is_some_and(|before| before.direct == DirectMessages::Closed);
         save(&mut turn, &person, caller.now).await?;
         if was_closed && person.direct != DirectMessages::Closed {
@@ -188,6 +191,9 @@ pub(super) async fn change(
     let saved = person.clone();
     turn.commit(|known| {
         known.put(saved);
+        if let Some(anew) = anew {
+            anew.note(user, known);
+        }
         if let Some(server) = caller.server {
             known.join(server, user, caller.now);
         }
@@ -226,10 +232,13 @@ async fn join(turn: &mut Turn<'_>, caller: &Caller) -> anyhow::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{ACME, ANA, BEN, House, ana_asks_ben, at, message, on};
+    use super::super::digest::compose;
+    use super::super::testing::{
+        ACME, ANA, BEN, House, INCIDENTS, all_readable, ana_asks_ben, at, message, on, place,
+    };
     use super::*;
     use crate::domain::civil::TimeOfDay;
-    use crate::domain::event::Event;
+    use crate::domain::event::{Event, Post};
     use crate::domain::weekdays::Weekdays;
 
     fn caller(user: UserId, time: &str) -> Caller {
@@ -322,5 +331,34 @@ mod tests {
         assert_eq!(notice("08:03").await, Notice::None);
         house.change_ben(close).await;
         assert_eq!(notice("08:04").await, Notice::Due);
+    }
+
+    #[tokio::test]
+    async fn what_cannot_wait_goes_ahead_once_direct_messages_are_open_again() {
+        let house = House::new().await;
+        house
+            .change_ben(|ben| ben.notifier = Notifier::Adagio)
+            .await;
+        let asked = Post {
+            place: place(INCIDENTS),
+            ..ana_asks_ben(message(at("10:00"), 1))
+        };
+        house.observe(&[Event::Posted(asked)]).await;
+        house
+            .change_ben(|ben| ben.direct = DirectMessages::Closed)
+            .await;
+        compose(&house.adagio, BEN, at("10:00"), &all_readable())
+            .await
+            .unwrap();
+        let hurried = |time| {
+            let known = house.adagio.known();
+            known.due_in_a_hurry(at(time)).count()
+        };
+        assert_eq!(hurried("11:00"), 0);
+        let channel = Some(ChannelId::new(900));
+        set_direct(&house.adagio, &caller(BEN, "11:00"), channel)
+            .await
+            .unwrap();
+        assert_eq!(hurried("11:00"), 1);
     }
 }

@@ -4,10 +4,11 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
+use super::super::due::Pace;
 use super::super::groups::{self, Shares};
 use super::super::{Adagio, Turn, seal};
 use super::batch::{Batch, Sorted};
-use super::settled::{Pace, Settled, put_off};
+use super::settled::{Settled, put_off};
 use super::unsure::Unsure;
 use super::{Composed, List, counts_of, open_page, page_of};
 use crate::domain::digest::{self, CatchUp, Counts, Kind, Of, View};

@@ -1,11 +1,12 @@
-//! Who is composed for next: whoever is held what can't wait, and all others in turns (see [`Turns`]).
+//! Who is composed for next, servers in turns (see [`Turns`]): whoever is held what can't wait, and apart from them everybody.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
+use foldhash::HashSet;
 
-use super::super::{Adagio, Known, groups};
+use super::super::{Adagio, groups};
 use super::{Due, Want, wants_of};
 use crate::domain::ids::UserId;
 use crate::domain::turns::{Turns, Waiting};
@@ -23,14 +24,20 @@ pub enum Urgency {
 #[derive(Debug, Default)]
 pub struct Queue {
     turns: Turns,
+    /// The turns of who is in a hurry. Those who are not come after them, whoever of their server was served at once.
+    hurried_turns: Turns,
     /// Who had their turn. Who is still due was tried in vain, and must not stand in the way of who comes after.
     tried: HashSet<Waiting>,
     /// Whose turn comes then.
     ahead: VecDeque<Waiting>,
 }
 
-/// So many turns are worked out at once. To do so everybody who is due is looked at; who becomes due meanwhile waits for them.
+/// So many turns at least are worked out at once. To do so everybody who is due is looked at; who becomes due meanwhile waits
+/// for them.
 const AHEAD: usize = 500;
+/// Where very many are due, one in so many of them has their turn worked out: or each would be looked at the oftener, the more
+/// they are.
+const SHARE: usize = 10;
 
 impl Queue {
     /// Whose turn it is, and what has to be looked up for them.
@@ -68,14 +75,18 @@ impl Queue {
     ) -> Vec<Waiting> {
         let known = adagio.known();
         if urgency == Urgency::CannotWait {
-            return self.hurried(&known, now, places);
+            let is_new = |(_, waiting): &(_, Waiting)| !self.tried.contains(waiting);
+            let waiting = known.due_in_a_hurry(now).filter(is_new);
+            return self.hurried_turns.next(waiting, places);
         }
         let mut next = Vec::new();
         while next.is_empty() {
             if self.ahead.is_empty() {
                 let is_new = |(_, waiting): &(_, Waiting)| !self.tried.contains(waiting);
-                let turns = self.turns.next(known.due(now).filter(is_new), AHEAD);
-                self.ahead.extend(turns);
+                let waiting: Vec<_> = known.due(now).filter(is_new).collect();
+                let ahead = AHEAD.max(waiting.len() / SHARE);
+                self.ahead
+                    .extend(self.turns.next(waiting.into_iter(), ahead));
             }
             if self.ahead.is_empty() {
                 break;
@@ -89,17 +100,6 @@ impl Queue {
             next.extend(some.filter(|waiting| is_new(waiting) && is_still_due(waiting)));
         }
         next
-    }
-
-    /// They stand in nobody's way: few are in a hurry.
-    fn hurried(&self, known: &Known, now: DateTime<Utc>, places: usize) -> Vec<Waiting> {
-        let waiting = known.due_in_a_hurry(now).map(|(_, waiting)| waiting);
-        let mut waiting: Vec<_> = waiting
-            .filter(|waiting| !self.tried.contains(waiting))
-            .collect();
-        waiting.sort_unstable();
-        waiting.truncate(places);
-        waiting
     }
 }
 
@@ -120,6 +120,8 @@ async fn wants(adagio: &Adagio, users: &[UserId]) -> anyhow::Result<HashMap<User
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
+
     use super::super::super::preferences::{self, Caller};
     use super::super::super::testing::{
         ACME, ANA, BEN, House, INCIDENTS, ana_asks_ben, at, message, place,
@@ -127,7 +129,8 @@ mod tests {
     use super::*;
     use crate::domain::event::{Event, Mention, Post};
     use crate::domain::group::Group;
-    use crate::domain::ids::{ChannelId, RoleId};
+    use crate::domain::ids::{ChannelId, RoleId, ServerId};
+    use crate::domain::person::Person;
 
     async fn due(
         house: &House,
@@ -198,5 +201,30 @@ mod tests {
         house.observe(&[Event::Posted(call)]).await;
         let hurried = due(&house, &mut Queue::default(), Urgency::CannotWait).await;
         assert_eq!(hurried, [(BEN, at("10:00"))]);
+    }
+
+    #[tokio::test]
+    async fn those_in_a_hurry_take_turns_too_over_their_servers() {
+        let house = House::new().await;
+        {
+            let mut known = house.adagio.known.write();
+            for (server, minute, user) in [(8, 0, 80), (8, 1, 81), (8, 2, 82), (9, 5, 90)] {
+                let user = UserId::new(user);
+                known.put(Person::new(user));
+                known.join(ServerId::new(server), user, at("06:00"));
+                known.set_due(user, Some(at("09:00") + TimeDelta::minutes(minute)));
+                known.hurry(user);
+            }
+        }
+        let mut queue = Queue::default();
+        let mut next = |places| {
+            let next = queue.choose(&house.adagio, at("10:00"), Urgency::CannotWait, places);
+            queue.tried.extend(&next);
+            next.into_iter()
+                .map(|(_, user)| user.get())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(next(2), [80, 90]);
+        assert_eq!(next(2), [81, 82]);
     }
 }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::super::due::Pace;
 use super::Composed;
 use crate::domain::ids::UserId;
 use crate::domain::person::{DirectMessages, Person};
@@ -13,13 +14,6 @@ pub(super) struct Settled {
     /// When they are due next.
     pub(super) due_at: Option<DateTime<Utc>>,
     pub(super) pace: Pace,
-}
-
-/// Whether something may still wait for somebody that passes at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Pace {
-    Hurried,
-    Calm,
 }
 
 impl Settled {
