@@ -245,7 +245,8 @@ pub async fn put_off(
     turn.commit(|_| {}).await
 }
 
-/// Makes what is due for these people due at an instant: later, because history is to be read first, or now that it is.
+/// Makes what is due for these people due at an instant: later, because history is to be read first or composing fails, or now
+/// that history is read.
 ///
 /// # Errors
 /// If the database can't be written.
@@ -262,7 +263,7 @@ pub async fn make_due(
     let people: Vec<_> = people.iter().copied().filter(is_due).collect();
     set_due(&mut turn, &people, due_at)
         .await
-        .context("note for whom something is due after history is read")?;
+        .context("note for whom something is due later, or now")?;
     turn.commit(|known| {
         for user in people {
             known.set_due(user, Some(due_at));

@@ -1,20 +1,19 @@
 //! Delivers what is due: composes digests with fresh rights, and sends what lies in the outbox.
 //!
 //! It sleeps until the next due row or until the bell rings, and then goes round: what can't wait is composed,
-//! rows of the outbox are sent, and when it is empty some people's rights are looked up in bulk and each one's
-//! digest is composed alone, and so on until nothing is due. All the while what was taken from the outbox is on its
+//! rows of the outbox are sent, and when it is empty some people's rights are looked up in bulk and their
+//! digests are composed, and so on until nothing is due. All the while what was taken from the outbox is on its
 //! way, so that nothing of Discord's limit is left unused. What fails for one person is logged and tried later; the
 //! others never wait for it.
 
 mod errand;
+mod halves;
 mod hold_back;
 mod on_their_way;
 
-use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use futures_util::FutureExt as _;
 use tokio::sync::watch;
 
 use self::errand::Outcome;
@@ -29,7 +28,6 @@ use crate::actions::digest::{self, Queue, Urgency};
 use crate::actions::outbox::{self, Errand};
 use crate::clock::Clock;
 use crate::domain::ids::UserId;
-use crate::domain::rights::Rights;
 
 /// People whose digests are composed between two looks at the outbox.
 const PEOPLE: usize = 100;
@@ -203,46 +201,6 @@ impl Deliver {
         let users: Vec<UserId> = due.iter().map(|due| due.user).collect();
         self.compose_all(&users, now, &rights, round).await;
         found
-    }
-
-    /// Composes for some people together, and if that fails for each alone.
-    async fn compose_all(
-        &self,
-        users: &[UserId],
-        now: DateTime<Utc>,
-        rights: &Rights,
-        round: &mut Round,
-    ) {
-        if users.is_empty() {
-            return;
-        }
-        if self.compose(users, now, rights).await.is_ok() {
-            round.done += users.len();
-            return;
-        }
-        for user in users {
-            match self.compose(&[*user], now, rights).await {
-                Ok(()) => round.done += 1,
-                Err(error) => {
-                    log("a digest can't be composed", &error);
-                    round.failed += 1;
-                }
-            }
-        }
-    }
-
-    /// Composes for some people; where that goes wrong for one, even by a panic, nothing has come of it for any of them.
-    async fn compose(
-        &self,
-        users: &[UserId],
-        now: DateTime<Utc>,
-        rights: &Rights,
-    ) -> anyhow::Result<()> {
-        let composing = digest::compose_all(&self.adagio, users, now, rights);
-        match AssertUnwindSafe(composing).catch_unwind().await {
-            Ok(composed) => composed.map(drop),
-            Err(_) => Err(anyhow::anyhow!("composing for {users:?} panicked")),
-        }
     }
 
     /// Takes some of what lies in the outbox.
