@@ -263,6 +263,11 @@ fn link_into(safe: &mut String, link: &str) {
 fn escape_into(safe: &mut String, text: &str) {
     let mut previous = None;
     for (at, letter) in text.char_indices() {
+        if letter.is_ascii_alphanumeric() || letter == ' ' {
+            safe.push(letter);
+            previous = Some(letter);
+            continue;
+        }
         let rest = &text[at..];
         let begins_line = safe.is_empty() && matches!(letter, '#' | '-' | '+');
         let number = !safe.is_empty() && safe.bytes().all(|byte| byte.is_ascii_digit());

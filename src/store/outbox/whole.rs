@@ -36,8 +36,9 @@ pub async fn next_id(db: &mut Connection) -> sqlx::Result<OutboxId> {
     Ok(OutboxId::new(last.unwrap_or_default() + 1))
 }
 
+/// "or fail": see how pings are written.
 static ADD: LazyLock<Rows> = LazyLock::new(|| {
-    let insert = "insert into outbox (outbox_id, key, user_id, channel_id, body, priority, nonce, state, due_at, \
+    let insert = "insert or fail into outbox (outbox_id, key, user_id, channel_id, body, priority, nonce, state, due_at, \
                   changed_at) values ";
     Rows::new(insert.to_owned(), 10, "")
 });
