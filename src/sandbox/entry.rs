@@ -105,6 +105,14 @@ impl Entry {
         self.happened = self.happened.max(fate);
     }
 
+    /// It comes as something new: what was put off is put off no longer, and was wanted again, whatever its reader had
+    /// seen by then.
+    pub(super) fn come_back(&mut self) {
+        if self.put_off_until.take().is_some() && self.happened == Fate::Seen {
+            self.happened = Fate::Open;
+        }
+    }
+
     /// What has become of it. What is put off is wanted again, whatever its reader wrote there; an answer that was seen
     /// is over.
     pub(super) fn fate(&self) -> Fate {

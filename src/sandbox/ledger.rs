@@ -264,8 +264,7 @@ impl Ledger {
                 } else {
                     Place::Over
                 };
-                // It has come back.
-                entry.put_off_until = None;
+                entry.come_back();
                 self.totals.count(entry, fate);
             }
         }
@@ -621,6 +620,26 @@ mod tests {
             promise(BEN, at("09:00"), &[1, 2]),
         ];
         assert_eq!(ledger.close().promises, expected);
+    }
+
+    #[test]
+    fn an_answer_that_was_put_off_and_came_back_can_be_put_off_again_whatever_was_written_meanwhile()
+     {
+        let mut ledger = ledger();
+        ledger.write(&written(ANA, DEV, 1, "08:10", &[BEN]));
+        ledger.write(&Written {
+            answers: Some(Answers {
+                message: MessageId::new(1),
+                author: ANA,
+                sound: Sound::PingsNobody,
+            }),
+            ..written(CEM, DEV, 2, "08:20", &[])
+        });
+        ledger.fall_due(at("09:00"));
+        ledger.put_off(ANA, subject(2), at("09:11"), at("09:10"));
+        ledger.write(&written(ANA, DEV, 3, "10:00", &[]));
+        ledger.fall_due(at("16:00"));
+        assert!(ledger.can_be_tended(ANA, subject(2)));
     }
 
     #[test]
