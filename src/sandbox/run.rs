@@ -142,8 +142,9 @@ impl Run {
         }
         self.come_back().await?;
         if self.draw.once_in(ONE_CLOSED_IN, "closed", &file) {
-            let hide = Plan::Hide(scene.channel);
-            self.plans.make(recording.ends_at, hide);
+            // Where Discord stumbled the last lines came late, and what was planned with them comes before this.
+            let ended_at = recording.ends_at.max(self.town.stage.now());
+            self.plans.make(ended_at, Plan::Hide(scene.channel));
         }
         Ok(())
     }
