@@ -3,7 +3,7 @@
 use std::fmt;
 
 use chrono::{DateTime, Utc};
-use discord_sim::Finding;
+use discord_sim::{Finding, MessageId};
 
 use super::ledger::PersonNo;
 use super::mailbox::Parcel;
@@ -40,6 +40,16 @@ pub enum Difference {
     },
     /// The bot has more or fewer rows than there were pings.
     Recorded { expected: usize, recorded: usize },
+    /// The bot has no row for a ping.
+    NoRow {
+        person: PersonNo,
+        message: MessageId,
+    },
+    /// The bot has a row of a message that doesn't ping this person.
+    StrangeRow {
+        person: PersonNo,
+        message: MessageId,
+    },
     /// The bot did something on the wire that Discord holds against it.
     Finding(Finding),
 }
@@ -116,6 +126,17 @@ impl Difference {
                 write!(
                     f,
                     "the bot has rows for {recorded} pings; there were {expected}"
+                )
+            }
+            Self::NoRow { person, message } => {
+                let name = &names[*person];
+                write!(f, "{name}: the bot has no row for message {message}")
+            }
+            Self::StrangeRow { person, message } => {
+                let name = &names[*person];
+                write!(
+                    f,
+                    "{name}: the bot has a row for message {message}, which pings somebody else"
                 )
             }
             Self::Finding(finding) => {

@@ -122,7 +122,7 @@ impl Run {
         progress: &mut dyn Progress,
     ) -> anyhow::Result<()> {
         // Less than 90 days after the recording before, whose rows are still there.
-        self.town.count_recorded().await?;
+        self.town.read_recorded().await?;
         self.ends_at = recording.ends_at;
         let file = recording
             .path

@@ -3,9 +3,9 @@
 mod tending;
 mod waiting;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, bail, ensure};
 use chrono::{DateTime, TimeDelta, Utc};
 use discord_sim::{
     ChannelId, Guild, Notification, NotificationKind, Permissions, Person, RoleId, SeenMessage,
@@ -18,6 +18,8 @@ use super::joining;
 use super::ledger::{Closed, Ledger, PersonNo};
 use super::mailbox::{self, Page, Parcel};
 use super::observed::{Observed, Push};
+use super::recorded::{OwnRow, Source};
+use super::rows::Rows;
 use super::speech::user_name;
 use super::stage::{Props, Stage};
 use super::weather::Weather;
@@ -44,7 +46,9 @@ pub(super) struct Town {
     pub ledger: Ledger,
     pub observed: Observed,
     numbers: HashMap<UserId, PersonNo>,
-    counted_until: DateTime<Utc>,
+    rows: Rows,
+    /// Until when what was written is in these rows.
+    read_until: DateTime<Utc>,
     weather: Weather,
     seed: u64,
     /// How often the weather has come back.
@@ -113,7 +117,7 @@ impl Town {
         let roles = roles.collect();
         stage.start_bot().await?;
         let (ledger, observed) = (Ledger::new(&habits, of_roles), Observed::default());
-        let counted_until = stage.now();
+        let read_until = stage.now();
         Ok(Self {
             stage,
             guild,
@@ -125,7 +129,8 @@ impl Town {
             ledger,
             observed,
             numbers,
-            counted_until,
+            rows: Rows::default(),
+            read_until,
             weather,
             seed,
             spells: 0,
@@ -250,35 +255,43 @@ impl Town {
             "{sent} direct messages were sent, and {read} were noticed"
         );
         // Nothing is written in the millisecond in which this is called.
-        self.count_until(self.stage.now() + TimeDelta::milliseconds(1))
+        self.read_until(self.stage.now() + TimeDelta::milliseconds(1))
             .await?;
+        self.observed.recorded = self.rows.count(&self.ledger);
+        let differences = self.rows.differences(&self.ledger);
+        self.observed.differences.extend(differences);
         self.observed.findings = self.sim().take_findings();
         self.stage.stop_bot().await;
         Ok((self.ledger.close(), self.observed))
     }
 
-    /// Counts the bot's rows (that of a group's ping for each whom it reaches) for what was written since this was last
+    /// Reads the bot's rows for what was written since this was last
     /// called, but for the last minutes, into which names may still be edited. To be called within 90 days: older rows
     /// are purged.
     ///
     /// # Errors
     /// The bot stopped answering.
-    pub(super) async fn count_recorded(&mut self) -> anyhow::Result<()> {
+    pub(super) async fn read_recorded(&mut self) -> anyhow::Result<()> {
         self.rest().await?;
         let until = self.stage.now() - MAY_STILL_CHANGE;
-        self.count_until(until.max(self.counted_until)).await
+        self.read_until(until.max(self.read_until)).await
     }
 
-    async fn count_until(&mut self, until: DateTime<Utc>) -> anyhow::Result<()> {
-        let since = self.stage.recorded_since(self.counted_until).await?;
-        let later = self.stage.recorded_since(until).await?;
-        let later_groups: HashSet<_> = later.of_groups.into_iter().collect();
-        let of_groups = since.of_groups.into_iter();
-        let readers = of_groups
-            .filter(|message| !later_groups.contains(message))
-            .map(|message| self.ledger.called_by(message));
-        self.observed.recorded += since.own - later.own + readers.sum::<usize>();
-        self.counted_until = until;
+    async fn read_until(&mut self, until: DateTime<Utc>) -> anyhow::Result<()> {
+        let recorded = self.stage.recorded(self.read_until, Some(until)).await?;
+        for OwnRow { recipient, source } in recorded.own {
+            match (source, self.numbers.get(&recipient)) {
+                (Source::Message(message), Some(person)) => {
+                    self.rows.own.insert((*person, message));
+                }
+                (Source::Told(about), Some(person)) => {
+                    self.rows.told.insert((*person, about));
+                }
+                (_, None) => bail!("the bot has a row for somebody who isn't there"),
+            }
+        }
+        self.rows.of_groups.extend(recorded.of_groups);
+        self.read_until = until;
         Ok(())
     }
 }

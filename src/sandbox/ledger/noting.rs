@@ -224,6 +224,12 @@ impl Ledger {
         readers.map_or(0, Vec::len)
     }
 
+    /// Every ping that there was: whose, of what, and how it reached them.
+    pub(in super::super) fn pings(&self) -> impl Iterator<Item = (PersonNo, Subject, By)> {
+        let entries = self.entries.iter();
+        entries.map(|((person, subject), entry)| (*person, *subject, entry.by))
+    }
+
     /// How many of them have it because a role of theirs was called, or everybody.
     pub(in super::super) fn called_by(&self, message: MessageId) -> usize {
         let subject = Subject::Message(message);

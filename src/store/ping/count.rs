@@ -4,8 +4,10 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use super::super::Connection;
+use super::words::via_of;
 use crate::domain::ids::{MessageId, UserId};
 use crate::domain::mute::Thread;
+use crate::domain::ping::Via;
 
 /// How many pings of messages from this one on have settled because they are muted, by the place where they stand.
 ///
@@ -35,16 +37,25 @@ pub async fn muted_since(
     .await
 }
 
-/// How many pings of one person alone are recorded of messages from this one on.
+/// The pings of one person alone of messages from this one on: the message (or what stands for words that were told),
+/// whose, and how it reached them.
 ///
 /// # Errors
 /// If the database can't be read.
-pub async fn count_since(db: &mut Connection, first: MessageId) -> sqlx::Result<i64> {
-    sqlx::query_scalar(
-        "select count(*) from ping where source_id >= $1 and via not in ('role', 'everyone')",
+pub async fn own_since(
+    db: &mut Connection,
+    first: MessageId,
+) -> sqlx::Result<Vec<(MessageId, UserId, Via)>> {
+    sqlx::query(
+        "select source_id, recipient_id, via from ping \
+         where source_id >= $1 and via not in ('role', 'everyone')",
     )
     .bind(first)
-    .fetch_one(db)
+    .try_map(|row: SqliteRow| {
+        let via = via_of(row.try_get("via")?)?;
+        Ok((row.try_get("source_id")?, row.try_get("recipient_id")?, via))
+    })
+    .fetch_all(db)
     .await
 }
 

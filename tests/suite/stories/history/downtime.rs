@@ -82,8 +82,8 @@ async fn three_thousand_messages_of_a_downtime_are_accounted_for() {
         talk.story.acme.archive(*thread);
     }
     talk.comes_back().await;
-    let recorded = talk.story.stage.recorded_since(since).await.unwrap();
-    assert_eq!(recorded.own, asked.len());
+    let recorded = talk.story.stage.recorded(since, None).await.unwrap();
+    assert_eq!(recorded.own.len(), asked.len());
     let begins = format!("{} wait for you.", asked.len());
     talk.ends_with(&begins, &[asked[0]]).await;
 }
@@ -162,8 +162,8 @@ async fn what_comes_live_and_from_history_counts_once() {
     talk.story.until("2026-03-02 07:01").await;
     gateway.repeat_last_event(0);
     talk.settle().await;
-    let recorded = talk.story.stage.recorded_since(since).await.unwrap();
-    assert_eq!(recorded.own, 2);
+    let recorded = talk.story.stage.recorded(since, None).await.unwrap();
+    assert_eq!(recorded.own.len(), 2);
     let asked = [(support, asked), (support, late)];
     talk.ends_with("2 wait for you.", &asked).await;
 }

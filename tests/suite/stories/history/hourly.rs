@@ -14,7 +14,13 @@ impl Talk {
     async fn recorded_by(&self, time: &str) -> usize {
         self.story.until(&format!("2026-03-02 {time}")).await;
         let all = "2026-03-02T00:00:00Z".parse().unwrap();
-        self.story.stage.recorded_since(all).await.unwrap().own
+        self.story
+            .stage
+            .recorded(all, None)
+            .await
+            .unwrap()
+            .own
+            .len()
     }
 }
 
