@@ -4,26 +4,27 @@
 //! anew), its writer gets back what they wrote if it couldn't be posted: by direct message, or in the inbox if they get none.
 
 mod returned;
+mod sending;
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use anyhow::Context;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use tokio::sync::oneshot;
 
 pub(super) use self::returned::unposted;
+pub use self::sending::{Sent, Slow, Writer, send};
 use super::due::Due;
 use super::item::Handle;
 use super::observe;
-use super::{Adagio, Error, seal};
+use super::{Adagio, Error};
 use crate::domain::ids::{ChannelId, MessageId, OutboxId, UserId};
 use crate::domain::refusal::Refusal;
 use crate::domain::reply::{Posting, ReplyKey};
-use crate::store::outbox::{self, NewRow, Priority, Sending};
+use crate::store::outbox::{self, Sending};
 use crate::store::ping::PingRow;
 use crate::store::{Connection, act, ping};
-use crate::wording;
 
 /// Who waits for what becomes of which reply.
 #[derive(Debug, Default)]
@@ -69,75 +70,6 @@ pub async fn target(adagio: &Adagio, handle: &Handle) -> anyhow::Result<Option<P
     let there =
         found.filter(|(_, facts, ..)| facts.deleted == crate::domain::ping::Happened::NotYet);
     Ok(there.map(|(row, ..)| row))
-}
-
-/// When somebody may write again into a channel in slow mode, by what is noted of them. What is on its way there counts as
-/// written now. `None`: nothing is noted.
-///
-/// # Errors
-/// If the database can't be read.
-pub async fn free_at(
-    adagio: &Adagio,
-    user: UserId,
-    channel: ChannelId,
-    pause: TimeDelta,
-    now: DateTime<Utc>,
-) -> anyhow::Result<Option<DateTime<Utc>>> {
-    let mut db = adagio
-        .store
-        .read()
-        .await
-        .context("begin reading when somebody wrote")?;
-    let context = || format!("read when person {user} wrote last");
-    if outbox::is_reply_open(&mut db, user, channel)
-        .await
-        .with_context(context)?
-    {
-        return Ok(Some(now + pause));
-    }
-    let last = act::wrote_last(&mut db, user, channel)
-        .await
-        .with_context(context)?;
-    Ok(last.map(|message| message.sent_at() + pause))
-}
-
-/// Puts a reply into the outbox, and says where to hear what becomes of it. A form that comes twice is one reply.
-///
-/// # Errors
-/// If the database can't be written.
-pub async fn send(
-    adagio: &Adagio,
-    handle: &Handle,
-    channel: ChannelId,
-    (interaction, text): (i64, &str),
-) -> anyhow::Result<(OutboxId, oneshot::Receiver<Posting>)> {
-    let mut turn = adagio.begin().await?;
-    let context = || handle.context("answer");
-    let key = ReplyKey {
-        user: handle.user,
-        source: handle.source,
-        interaction,
-    };
-    let new = NewRow {
-        key: &key.to_string(),
-        user: None,
-        channel: Some(channel),
-        priority: Priority::Live,
-        nonce: &seal::nonce(),
-        due_at: handle.now,
-    };
-    let id = outbox::add(turn.db(), &new, handle.now)
-        .await
-        .with_context(context)?;
-    let letter = wording::reply::posted(handle.user, text);
-    let body = adagio.seal.close(&letter).context("seal a reply")?;
-    outbox::set_body(turn.db(), id, &body)
-        .await
-        .with_context(context)?;
-    let told = adagio.replies.begin(id);
-    turn.commit(|_| {}).await?;
-    adagio.bell.ring();
-    Ok((id, told))
 }
 
 /// A reply was posted: what it answers is answered, its writer has written there, and who asked is told with their digest.

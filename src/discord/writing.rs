@@ -6,7 +6,8 @@ use super::frames::MemberFrame;
 use super::http::{HttpError, Lane};
 use super::interactions::Desk;
 use super::visibility::Powers;
-use crate::actions::{Error, reply};
+use crate::actions::Error;
+use crate::actions::reply::{Slow, Writer};
 use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
 use crate::domain::mode::Mode;
 use crate::domain::reply::Unposted;
@@ -16,7 +17,8 @@ use crate::domain::rights::Sight;
 const PAGE: usize = 100;
 const PAGES: usize = 5;
 
-/// Looks at everything that Discord would look at: membership, rights, time-out, slow mode, a locked thread.
+/// Looks at everything that Discord would look at: membership, rights, time-out, a locked thread. Slow mode is told, not
+/// held against them: what they write meanwhile counts too.
 ///
 /// # Errors
 /// Why they may not; or if the database can't be read.
@@ -25,27 +27,24 @@ pub(crate) async fn check(
     (server, channel): (ServerId, ChannelId),
     user: UserId,
     now: DateTime<Utc>,
-) -> Result<Result<(), Unposted>, Error> {
+) -> Result<Result<Writer, Unposted>, Error> {
     let looked = look(desk, (server, channel), user, now).await;
     let pause = match looked {
         Ok(pause) => pause,
         Err(why) => return Ok(Err(why)),
     };
     let Some(pause) = pause else {
-        return Ok(Ok(()));
+        return Ok(Ok(Writer { slow: None }));
     };
-    let noted = reply::free_at(&desk.adagio, user, channel, pause, now).await?;
-    let free_at = match is_watched(desk, (server, channel)).await? {
-        Watched::Yes => noted,
+    let unnoted = match is_watched(desk, (server, channel)).await? {
+        Watched::Yes => None,
         Watched::No => match wrote_last(desk, channel, user, now - pause).await {
-            Ok(found) => noted.max(found.map(|message| message.sent_at() + pause)),
+            Ok(found) => found,
             Err(_) => return Ok(Err(Unposted::Unknown)),
         },
     };
-    Ok(match free_at.filter(|free_at| *free_at > now) {
-        Some(until) => Err(Unposted::Slow(until)),
-        None => Ok(()),
-    })
+    let slow = Some(Slow { pause, unnoted });
+    Ok(Ok(Writer { slow }))
 }
 
 /// Whether what is written somewhere is noted.

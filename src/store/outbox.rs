@@ -11,8 +11,8 @@ use sqlx::sqlite::SqliteRow;
 use self::doomed::doomed;
 pub use self::doomed::{Doomed, set_deletes, set_expiry};
 pub use self::kept::{
-    KeptRow, Sending, forget, forget_replies, is_reply_open, is_there, kept, keys_of_replies,
-    last_sent_to,
+    KeptRow, Sending, forget, forget_replies, is_there, kept, keys_of_replies, last_sent_to,
+    reply_tried_at,
 };
 pub use self::whole::{WholeRow, add_all, next_id};
 use super::Connection;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::digest::list;
 use super::item::{handle, listing};
 use crate::actions::item::Handle;
+use crate::actions::reply::Sent;
 use crate::actions::{Error, item, reply};
 use crate::discord::http::{HttpError, Lane};
 use crate::discord::interactions::{Answer, Desk, Request, Submitted};
@@ -47,11 +48,16 @@ pub(super) async fn submit(
         return unposted(Unposted::Gone);
     };
     let place = (row.server, row.channel);
-    if let Err(why) = writing::check(desk, place, handle.user, handle.now).await? {
-        return unposted(why);
-    }
+    let writer = match writing::check(desk, place, handle.user, handle.now).await? {
+        Ok(writer) => writer,
+        Err(why) => return unposted(why),
+    };
     let words = (request.token.id, text);
-    let (id, told) = reply::send(&desk.adagio, &handle, row.channel, words).await?;
+    let Sent { id, told } = match reply::send(&desk.adagio, (&handle, &row), &writer, words).await?
+    {
+        Ok(sent) => sent,
+        Err(why) => return unposted(why),
+    };
     let posting = match tokio::time::timeout(PATIENCE, told).await {
         Ok(Ok(Posting::Unposted(why))) => return unposted(why),
         Ok(Ok(posting)) => posting,

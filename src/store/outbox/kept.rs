@@ -1,10 +1,11 @@
 //! Rows of the outbox as they are kept, whatever became of them, until somebody is forgotten.
 
+use chrono::{DateTime, Utc};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use super::super::Connection;
-use super::super::columns::unknown;
+use super::super::columns::{maybe_instant, unknown};
 use crate::domain::ids::{ChannelId, MessageId, OutboxId, UserId};
 
 /// A row, for those who know its id.
@@ -102,25 +103,26 @@ pub fn keys_of_replies(user: UserId) -> (String, String) {
     (format!("reply:{user}:"), format!("reply:{user};"))
 }
 
-/// Whether a reply of theirs is on its way to this channel.
+/// When the last of their replies that are on their way to this channel is tried, or its try is over. `None`: none is.
 ///
 /// # Errors
 /// If the database can't be read.
-pub async fn is_reply_open(
+pub async fn reply_tried_at(
     db: &mut Connection,
     user: UserId,
     channel: ChannelId,
-) -> sqlx::Result<bool> {
+) -> sqlx::Result<Option<DateTime<Utc>>> {
     let (from, until) = keys_of_replies(user);
-    sqlx::query_scalar(
-        "select exists (select 1 from outbox where key >= $1 and key < $2 and channel_id = $3 \
-         and state in ('due', 'sending'))",
+    let due: Option<i64> = sqlx::query_scalar(
+        "select max(due_at) from outbox where key >= $1 and key < $2 and channel_id = $3 \
+         and state in ('due', 'sending')",
     )
     .bind(from)
     .bind(until)
     .bind(channel)
     .fetch_one(db)
-    .await
+    .await?;
+    Ok(maybe_instant(due))
 }
 
 /// Deletes the replies that Adagio was to post, or has posted, for a person. What is posted stays in its channel.

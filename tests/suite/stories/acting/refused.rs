@@ -191,12 +191,39 @@ async fn slow_mode_counts_a_reply_that_is_on_its_way() {
     let list = reply(&morning, "one").await.text();
     assert!(list.contains("\nOn its way"), "{list}");
     let said = told(&reply(&morning, "two").await);
-    let slow = "This channel is in slow mode: you can write there <t:1772440200:R>.";
+    // It is tried again after five seconds.
+    let slow = "This channel is in slow mode: you can write there <t:1772440205:R>.";
     assert!(said.starts_with(slow), "{said}");
     faults().clear();
     morning.story.until("2026-03-02 08:10").await;
     assert_eq!(posted(&morning).len(), 1);
     morning.story.letters(&morning.ben);
+    morning.story.end().await;
+}
+
+#[tokio::test]
+async fn of_two_replies_of_one_instant_slow_mode_lets_one_through() {
+    let morning = Morning::with(&["is the export final?", "and this?"]).await;
+    let (story, ben) = (&morning.story, &morning.ben);
+    story.acme.slowmode(story.support, TimeDelta::minutes(30));
+    story.stage.settle().await.unwrap();
+    let opened = morning.open(1).await;
+    let first = story.press(ben, &opened, "Reply").await;
+    morning.press("Back to the list").await;
+    let opened = morning.open(2).await;
+    let second = story.press(ben, &opened, "Reply").await;
+
+    let (first, second) = tokio::join!(
+        filled(story, ben, &first, "text", "my words"),
+        filled(story, ben, &second, "text", "my words"),
+    );
+
+    assert_eq!(posted(&morning).len(), 1);
+    let said = [told(&first), told(&second)];
+    let slow = |said: &&String| {
+        said.starts_with("This channel is in slow mode") && said.ends_with("```\nmy words\n```")
+    };
+    assert_eq!(said.iter().filter(slow).count(), 1, "{said:?}");
     morning.story.end().await;
 }
 
