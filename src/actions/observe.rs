@@ -16,7 +16,7 @@ mod recipient;
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
-pub(super) use self::answers::answer_posted;
+pub(super) use self::answers::{answer_posted, answering};
 pub use self::draft::Draft;
 pub(super) use self::recipient::recipient;
 use super::gateway::Position;

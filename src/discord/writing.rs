@@ -29,12 +29,12 @@ pub(crate) async fn check(
     now: DateTime<Utc>,
 ) -> Result<Result<Writer, Unposted>, Error> {
     let looked = look(desk, (server, channel), user, now).await;
-    let pause = match looked {
-        Ok(pause) => pause,
+    let (writer, pause) = match looked {
+        Ok(found) => found,
         Err(why) => return Ok(Err(why)),
     };
     let Some(pause) = pause else {
-        return Ok(Ok(Writer { slow: None }));
+        return Ok(Ok(writer));
     };
     let unnoted = match is_watched(desk, (server, channel)).await? {
         Watched::Yes => None,
@@ -44,7 +44,7 @@ pub(crate) async fn check(
         },
     };
     let slow = Some(Slow { pause, unnoted });
-    Ok(Ok(Writer { slow }))
+    Ok(Ok(Writer { slow, ..writer }))
 }
 
 /// Whether what is written somewhere is noted.
@@ -86,13 +86,13 @@ async fn wrote_last(
     Ok(last)
 }
 
-/// The pause that slow mode asks of this person, if they may write there at all.
+/// The person as they may write there, if they may at all, and the pause that slow mode asks of them.
 async fn look(
     desk: &Desk,
     (server, channel): (ServerId, ChannelId),
     user: UserId,
     now: DateTime<Utc>,
-) -> Result<Option<TimeDelta>, Unposted> {
+) -> Result<(Writer, Option<TimeDelta>), Unposted> {
     let members = desk.members.look_up(server, &[user, desk.bot]).await;
     let of = |user| match members.get(&user) {
         Some(Some(member)) => Ok(member),
@@ -118,7 +118,12 @@ async fn look(
     if !ours.may_write() {
         return Err(Unposted::AdagioMayNot);
     }
-    slow_mode(desk, channel, theirs, ours).await
+    let pause = slow_mode(desk, channel, theirs, ours).await?;
+    let writer = Writer {
+        roles: writer.roles.iter().map(|role| role.0).collect(),
+        slow: None,
+    };
+    Ok((writer, pause))
 }
 
 async fn slow_mode(

@@ -7,15 +7,14 @@ use chrono::{DateTime, Utc};
 
 use super::super::due::Due;
 use super::super::{Adagio, Known};
-use super::calls::RoleAct;
+use super::calls;
 use super::mentioning::sealed;
 use super::recipient::{recipient, recipient_at};
 use crate::domain::delivery::Writing;
-use crate::domain::event::{Post, Turn};
-use crate::domain::group::Group;
-use crate::domain::ids::{MessageId, UserId};
+use crate::domain::event::Post;
+use crate::domain::ids::{MessageId, RoleId, UserId};
 use crate::domain::ping::{Lane, Urgency, Via};
-use crate::store::act::{self, Act, Kind};
+use crate::store::act;
 use crate::store::answer::{self, Answer, Whose};
 use crate::store::ping::{self, Changed, PingRow};
 use crate::store::question::{self, Question};
@@ -155,6 +154,19 @@ fn told(adagio: &Adagio, post: &Post, (question, asker): (MessageId, UserId)) ->
     })
 }
 
+/// Notes with which roles somebody is about to answer what pinged them: it is settled for all who have one of these as soon as
+/// an answer of theirs stands, and not before.
+pub(in super::super) async fn answering(
+    db: &mut Connection,
+    pinged: &PingRow,
+    roles: &[RoleId],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let writer = (pinged.recipient, roles);
+    let acts: Vec<_> = calls::answers(answered_with(pinged), writer, now).collect();
+    act::note_for_roles(db, &acts).await
+}
+
 /// Notes that Adagio posted an answer for somebody, as this message, to what pinged them. Says whose digest is due by that.
 pub(in super::super) async fn answer_posted(
     db: &mut Connection,
@@ -164,8 +176,7 @@ pub(in super::super) async fn answer_posted(
     now: DateTime<Utc>,
 ) -> Result<Due> {
     let mut due = Due::default();
-    let sources = [Some(pinged.source), begun_with(pinged)];
-    let sources: Vec<MessageId> = sources.into_iter().flatten().collect();
+    let sources: Vec<MessageId> = answered_with(pinged).collect();
     let answer = |source: &MessageId| Answer {
         source: *source,
         by: message,
@@ -174,7 +185,6 @@ pub(in super::super) async fn answer_posted(
         whose: Whose::Members,
     };
     answer::note(db, &sources.iter().map(answer).collect::<Vec<_>>()).await?;
-    act::note_for_roles(db, &for_role(pinged, message)).await?;
     for (question, asker) in question::among(db, &sources).await? {
         let is_told = recipient(&adagio.known(), pinged.server, asker).is_some();
         if asker == pinged.recipient || !is_told {
@@ -204,25 +214,12 @@ pub(in super::super) async fn answer_posted(
     Ok(due)
 }
 
-/// What an answer does for the role that pinged its writer: it settles that for the others who have it.
-fn for_role(pinged: &PingRow, message: MessageId) -> Vec<RoleAct> {
-    let Some(Group::Role(role)) = pinged.group else {
-        return Vec::new();
-    };
-    let act = Act {
-        source: pinged.source,
-        user: pinged.recipient,
-        kind: Kind::Replied,
-        turn: Turn::Added,
-        at: message.sent_at(),
-    };
-    vec![(act, Some(role))]
-}
-
-/// The message with which the thread began in which somebody was pinged. It has the thread's id (facts §6).
-fn begun_with(pinged: &PingRow) -> Option<MessageId> {
+/// What an answer to a ping answers: its message, and the one with which its thread began. That has the thread's id (facts §6).
+fn answered_with(pinged: &PingRow) -> impl Iterator<Item = MessageId> + use<> {
     let begun = MessageId::new(pinged.channel.get());
-    (pinged.channel != pinged.governing && begun != pinged.source).then_some(begun)
+    let is_another = pinged.channel != pinged.governing && begun != pinged.source;
+    let begun = is_another.then_some(begun);
+    [Some(pinged.source), begun].into_iter().flatten()
 }
 
 /// Sees to it that an answer goes out.

@@ -8,7 +8,7 @@ use super::super::due::Due;
 use super::super::{Known, groups};
 use crate::domain::event::{Post, Turn};
 use crate::domain::group::Group;
-use crate::domain::ids::{RoleId, ServerId};
+use crate::domain::ids::{MessageId, RoleId, ServerId, UserId};
 use crate::domain::ping::Lane;
 use crate::store::act::{Act, Kind};
 use crate::store::ping::{NewPing, PingRow};
@@ -50,15 +50,24 @@ pub(super) fn of_groups(pings: &[NewPing]) -> impl Iterator<Item = &PingRow> {
 
 /// What a message does for the author's roles: it answers others.
 pub(super) fn answers_of(post: &Post) -> impl Iterator<Item = RoleAct> {
-    let answer = |source| Act {
+    let (user, roles) = (post.author, &post.author_roles);
+    answers(post.answers(), (user, roles), post.id.sent_at())
+}
+
+/// What an answer to these messages does for its writer's roles.
+pub(super) fn answers(
+    sources: impl Iterator<Item = MessageId>,
+    (user, roles): (UserId, &[RoleId]),
+    at: DateTime<Utc>,
+) -> impl Iterator<Item = RoleAct> {
+    let answer = move |source| Act {
         source,
-        user: post.author,
+        user,
         kind: Kind::Replied,
         turn: Turn::Added,
-        at: post.id.sent_at(),
+        at,
     };
-    post.answers()
-        .flat_map(move |source| for_each(answer(source), &post.author_roles))
+    sources.flat_map(move |source| for_each(answer(source), roles))
 }
 
 /// What a ✅ does for the roles of who put it there.

@@ -5,8 +5,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::oneshot;
 
 use super::super::item::Handle;
-use super::super::{Adagio, Turn, seal};
-use crate::domain::ids::{ChannelId, MessageId, OutboxId, UserId};
+use super::super::{Adagio, Turn, observe, seal};
+use crate::domain::ids::{ChannelId, MessageId, OutboxId, RoleId, UserId};
 use crate::domain::reply::{Posting, ReplyKey, Unposted};
 use crate::store::outbox::{self, NewRow, Priority};
 use crate::store::ping::PingRow;
@@ -16,6 +16,7 @@ use crate::wording;
 /// Somebody who may write into a channel now, as they are known there.
 #[derive(Clone, Debug)]
 pub struct Writer {
+    pub roles: Vec<RoleId>,
     /// `None`: slow mode holds nothing against them.
     pub slow: Option<Slow>,
 }
@@ -72,6 +73,9 @@ pub async fn send(
             return Ok(Err(Unposted::Slow(until)));
         }
     }
+    observe::answering(turn.db(), pinged, &writer.roles, now)
+        .await
+        .with_context(context)?;
     let id = add(&mut turn, handle, channel, (interaction, text)).await?;
     let told = adagio.replies.begin(id);
     turn.commit(|_| {}).await?;

@@ -2,6 +2,7 @@
 
 use discord_sim::{Permissions, Person, Ping, RoleId};
 
+use super::acting::reply_to_item;
 use crate::harness::Story;
 
 const MORNING: &str = "2026-03-02 08:00";
@@ -94,20 +95,8 @@ async fn a_reply_from_an_item_settles_it_for_all_of_the_role_until_it_is_deleted
     }
     story.until(MORNING).await;
     let digest = story.letter(&ben);
-    let menu = digest.selects().remove(0);
-    let answered = async |item: usize| {
-        let item = &menu.options[item].1;
-        let opened = ben.select(&digest, &menu.custom_id, &[item]).await.unwrap();
-        let opened = opened.settled().await.unwrap();
-        story.stage.settle().await.unwrap();
-        let form = story.press(&ben, &opened, "Reply").await;
-        let sent = ben.submit_modal(&form, &[("text", "yes")]).await.unwrap();
-        let sent = sent.settled().await.unwrap();
-        story.stage.settle().await.unwrap();
-        sent
-    };
-    answered(0).await;
-    let second = answered(1).await;
+    reply_to_item(&story, &ben, (&digest, 1), "yes").await;
+    let second = reply_to_item(&story, &ben, (&digest, 2), "yes").await;
     story.press(&ben, &second, "Delete my reply").await;
 
     story.until("2026-03-02 14:00").await;
@@ -116,6 +105,32 @@ async fn a_reply_from_an_item_settles_it_for_all_of_the_role_until_it_is_deleted
     assert_eq!(digest.content, "1 waits for you. 1 settled itself.");
     let text = story.read(&digest.text());
     assert!(text.contains("second?"), "{text}");
+    story.end().await;
+}
+
+#[tokio::test]
+async fn who_was_asked_by_name_and_by_role_settles_it_for_all_with_a_reply_from_the_item() {
+    let mut story = Story::begin().await;
+    let ana = story.person("ana");
+    let ben = story.joined("ben", "Europe/Berlin").await;
+    let cara = story.joined("cara", "America/New_York").await;
+    let billing = in_billing(&story, &[&ben, &cara]);
+    let to_both = format!("{} <@&{billing}> is it final?", ben.mention());
+    ana.post(story.support, &to_both).unwrap();
+    let to_role = format!("<@&{billing}> and the invoice?");
+    let begun = ana.post(story.support, &to_role).unwrap();
+    let thread = ana.start_thread(story.support, begun, "invoice").unwrap();
+    let in_thread = format!("{} in here?", ben.mention());
+    ana.post(thread, &in_thread).unwrap();
+    story.until(MORNING).await;
+    let digest = story.letter(&ben);
+    for number in [1, 3] {
+        reply_to_item(&story, &ben, (&digest, number), "yes").await;
+    }
+
+    story.until("2026-03-02 14:00").await;
+
+    assert_eq!(story.letters(&cara), []);
     story.end().await;
 }
 

@@ -101,6 +101,18 @@ async fn filled(story: &Story, who: &Person, form: &Answer, field: &str, text: &
     answer
 }
 
+/// Somebody answers the item with this number of a list from where it stands.
+pub(super) async fn reply_to_item(
+    story: &Story,
+    who: &Person,
+    (list, number): (&SeenMessage, usize),
+    text: &str,
+) -> Answer {
+    let opened = open(story, who, list, number).await;
+    let form = story.press(who, &opened, "Reply").await;
+    filled(story, who, &form, "text", text).await
+}
+
 /// What somebody was told besides, in an answer of its own.
 fn told(answer: &Answer) -> String {
     let told = answer.follow_ups().pop();

@@ -2,12 +2,10 @@
 
 use discord_sim::{Answer, Fault, Permissions, Ping, RouteMatch, SeenMessage};
 
-use super::{Morning, filled, told};
+use super::{Morning, filled, reply_to_item, told};
 
 pub(super) async fn reply(morning: &Morning, text: &str) -> Answer {
-    let opened = morning.open(1).await;
-    let form = morning.story.press(&morning.ben, &opened, "Reply").await;
-    filled(&morning.story, &morning.ben, &form, "text", text).await
+    reply_to_item(&morning.story, &morning.ben, (&morning.now(), 1), text).await
 }
 
 /// New messages in #support.
