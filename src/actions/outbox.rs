@@ -160,7 +160,7 @@ pub async fn sent(
     let Some(key) = answered else {
         return turn.commit(|_| {}).await;
     };
-    let due = reply::posted(adagio, turn.db(), &key, channel, message, now).await?;
+    let due = reply::posted(adagio, turn.db(), (id, &key), (channel, message), now).await?;
     turn.commit(|known| due.note(known)).await?;
     adagio.bell.ring();
     reply::tell_posted(adagio, id);

@@ -24,7 +24,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::reply::{Posting, ReplyKey};
 use crate::store::outbox::{self, Sending};
 use crate::store::ping::PingRow;
-use crate::store::{Connection, act, ping};
+use crate::store::{self, Connection, act, ping};
 
 /// Who waits for what becomes of which reply.
 #[derive(Debug, Default)]
@@ -77,21 +77,22 @@ pub async fn target(adagio: &Adagio, handle: &Handle) -> anyhow::Result<Option<P
 pub(super) async fn posted(
     adagio: &Adagio,
     db: &mut Connection,
-    key: &ReplyKey,
-    channel: ChannelId,
-    message: MessageId,
+    (id, key): (OutboxId, &ReplyKey),
+    (channel, message): (ChannelId, MessageId),
     now: DateTime<Utc>,
 ) -> anyhow::Result<Due> {
     let context = || format!("note that person {} answered", key.user);
     let wrote = [((key.user, channel), message)].into();
     act::wrote(db, &wrote).await.with_context(context)?;
+    let kept = store::reply::take(db, id).await.with_context(context)?;
+    let excerpt = kept.and_then(|kept| kept.excerpt);
     let pinged = ping::one(db, key.source, key.user)
         .await
         .with_context(context)?;
     let Some((pinged, ..)) = pinged else {
         return Ok(Due::default());
     };
-    observe::answer_posted(db, adagio, &pinged, message, now)
+    observe::answer_posted(db, adagio, &pinged, (message, excerpt), now)
         .await
         .with_context(context)
 }
@@ -123,6 +124,9 @@ pub async fn withdraw(
         Sending::Sent(channel, message) => Ok(Some((key, channel, message))),
         Sending::Open => {
             outbox::give_up(turn.db(), id, "withdrawn", now)
+                .await
+                .with_context(context)?;
+            store::reply::take(turn.db(), id)
                 .await
                 .with_context(context)?;
             turn.commit(|_| {}).await?;

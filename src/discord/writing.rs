@@ -120,6 +120,7 @@ async fn look(
     }
     let pause = slow_mode(desk, channel, theirs, ours).await?;
     let writer = Writer {
+        name: writer.name().to_owned(),
         roles: writer.roles.iter().map(|role| role.0).collect(),
         slow: None,
     };

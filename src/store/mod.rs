@@ -18,6 +18,7 @@ pub mod phone_test;
 pub mod ping;
 pub mod privacy;
 pub mod question;
+pub mod reply;
 pub mod retention;
 pub mod rows;
 pub mod server;

@@ -26,13 +26,14 @@ const FILLED: &str = "
 ";
 
 /// Tables that came later, in alphabetical order.
-const NEW: [&str; 7] = [
+const NEW: [&str; 8] = [
     "answer",
     "history",
     "history_shut",
     "mute",
     "phone_test",
     "question",
+    "reply",
     "role_act",
 ];
 

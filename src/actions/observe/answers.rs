@@ -167,12 +167,13 @@ pub(in super::super) async fn answering(
     act::note_for_roles(db, &acts).await
 }
 
-/// Notes that Adagio posted an answer for somebody, as this message, to what pinged them. Says whose digest is due by that.
+/// Notes that Adagio posted an answer for somebody, as this message with this excerpt, to what pinged them. Says whose digest
+/// is due by that.
 pub(in super::super) async fn answer_posted(
     db: &mut Connection,
     adagio: &Adagio,
     pinged: &PingRow,
-    message: MessageId,
+    (message, excerpt): (MessageId, Option<Vec<u8>>),
     now: DateTime<Utc>,
 ) -> Result<Due> {
     let mut due = Due::default();
@@ -201,7 +202,7 @@ pub(in super::super) async fn answer_posted(
             pinged_at: message.sent_at(),
             revised_at: None,
             not_before_at: None,
-            excerpt: None,
+            excerpt: excerpt.clone(),
             expected_at: None,
             urgency: Urgency::Ordinary,
             ..pinged.clone()

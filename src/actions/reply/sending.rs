@@ -5,17 +5,23 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::oneshot;
 
 use super::super::item::Handle;
-use super::super::{Adagio, Turn, observe, seal};
+use super::super::seal::{self, Text};
+use super::super::{Adagio, Seal, Turn, observe};
+use crate::domain::escape;
 use crate::domain::ids::{ChannelId, MessageId, OutboxId, RoleId, UserId};
+use crate::domain::ping::Excerpt;
 use crate::domain::reply::{Posting, ReplyKey, Unposted};
 use crate::store::outbox::{self, NewRow, Priority};
 use crate::store::ping::PingRow;
+use crate::store::reply::{self, Kept};
 use crate::store::{self, Connection, act};
 use crate::wording;
 
 /// Somebody who may write into a channel now, as they are known there.
 #[derive(Clone, Debug)]
 pub struct Writer {
+    /// How they are called there.
+    pub name: String,
     pub roles: Vec<RoleId>,
     /// `None`: slow mode holds nothing against them.
     pub slow: Option<Slow>,
@@ -77,10 +83,30 @@ pub async fn send(
         .await
         .with_context(context)?;
     let id = add(&mut turn, handle, channel, (interaction, text)).await?;
+    let kept = Kept {
+        server: pinged.server,
+        excerpt: excerpt(&adagio.seal, writer, text)?,
+    };
+    reply::keep(turn.db(), id, &kept)
+        .await
+        .with_context(context)?;
     let told = adagio.replies.begin(id);
     turn.commit(|_| {}).await?;
     adagio.bell.ring();
     Ok(Ok(Sent { id, told }))
+}
+
+/// What who asked is shown of a reply, sealed. `None`: words aren't kept. Whom it mentions isn't named: with a form Discord
+/// tells no names.
+fn excerpt(seal: &Seal, writer: &Writer, text: &str) -> anyhow::Result<Option<Vec<u8>>> {
+    if seal.text() == Text::NotKept {
+        return Ok(None);
+    }
+    let excerpt = seal.close(&Excerpt {
+        name: writer.name.clone(),
+        text: escape::excerpt(text, &[]),
+    });
+    excerpt.context("seal the excerpt of a reply").map(Some)
 }
 
 /// Adds the reply's row.

@@ -19,10 +19,11 @@ pub(crate) struct ChunkFrame {
     pub(crate) nonce: Option<String>,
 }
 
-/// A member, as far as it decides what they may read.
+/// A member, as far as it decides what they may read, and how they are called.
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct MemberFrame {
     pub(crate) user: MemberUser,
+    pub(crate) nick: Option<String>,
     #[serde(default)]
     pub(crate) roles: Vec<Wire<RoleId>>,
     /// Hasn't passed the server's screening.
@@ -37,4 +38,15 @@ pub(crate) struct MemberFrame {
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct MemberUser {
     pub(crate) id: Wire<UserId>,
+    #[serde(default)]
+    username: String,
+    global_name: Option<String>,
+}
+
+impl MemberFrame {
+    /// How somebody is called: in this server, else by everybody, else by their account's name.
+    pub(crate) fn name(&self) -> &str {
+        let name = self.nick.as_ref().or(self.user.global_name.as_ref());
+        name.unwrap_or(&self.user.username)
+    }
 }

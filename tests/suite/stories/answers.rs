@@ -2,6 +2,7 @@
 
 use discord_sim::{MessageId, Permissions, Person, Ping};
 
+use super::acting::reply_to_item;
 use crate::harness::{Story, link};
 
 const MORNING: &str = "2026-03-02 08:00";
@@ -185,26 +186,46 @@ async fn a_reply_from_where_an_item_stands_is_told_to_who_asked() {
     let (mut story, ana, ben, _) = asked().await;
     story.until(MORNING).await;
     let digest = story.letter(&ben);
-    let menu = digest.selects().remove(0);
-    let answer = ben
-        .select(&digest, &menu.custom_id, &[&menu.options[0].1])
-        .await
-        .unwrap();
-    let opened = answer.settled().await.unwrap();
-    story.stage.settle().await.unwrap();
-    let form = story.press(&ben, &opened, "Reply").await;
-    let sent = ben.submit_modal(&form, &[("text", "since Friday")]).await;
-    sent.unwrap().settled().await.unwrap();
-    story.stage.settle().await.unwrap();
+    reply_to_item(&story, &ben, (&digest, 1), "since Friday").await;
 
     story.until(AFTERNOON).await;
 
     let digest = story.letter(&ana);
     assert_eq!(digest.content, "1 of your questions was answered.");
+    // Its words were told to Adagio itself: they need no intent.
     let text = digest.text();
-    let said = format!("**{}** answered your question", ben.mention());
-    assert!(text.contains(&said), "{text}");
+    let said = "**ben** answered your question";
+    assert!(text.contains(said), "{text}");
+    assert!(text.contains("> since Friday"), "{text}");
     story.end().await;
+}
+
+#[tokio::test]
+async fn the_words_of_a_reply_from_an_item_go_where_its_reader_may_look_and_with_its_writer() {
+    for what in ["hidden", "forgotten"] {
+        let (mut story, ana, ben, _) = asked().await;
+        story.until(MORNING).await;
+        let digest = story.letter(&ben);
+        reply_to_item(&story, &ben, (&digest, 1), "since Friday").await;
+        if what == "hidden" {
+            let everyone = story.acme.everyone();
+            let (none, view) = (Permissions::NONE, Permissions::VIEW_CHANNEL);
+            story.acme.overwrite(story.support, everyone, none, view);
+            story.stage.settle().await.unwrap();
+            ends_with_nothing_for(story, ana).await;
+            continue;
+        }
+        let kept = story.command(&ben, "privacy", &[]).await;
+        let sure = story.press(&ben, &kept, "Forget me").await;
+        story.press(&ben, &sure, "Yes, forget me").await;
+        story.until(AFTERNOON).await;
+        let text = story.letter(&ana).text();
+        assert!(
+            !text.contains("Friday") && !text.contains("**ben**"),
+            "{text}"
+        );
+        story.end().await;
+    }
 }
 
 #[tokio::test]

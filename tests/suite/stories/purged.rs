@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use discord_sim::Ping;
+use discord_sim::{Fault, Ping};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
 
+use super::acting::reply_to_item;
 use crate::harness::Story;
 
 /// What people write in this story, and what they are called.
@@ -27,7 +28,8 @@ fn holds(bytes: &[u8], part: &[u8]) -> bool {
 /// All that is sealed at the moment: what people wrote, and what is or was to be sent.
 async fn sealed(db: &mut SqliteConnection) -> Vec<Vec<u8>> {
     let sealed = "select excerpt from ping where excerpt is not null \
-                  union all select body from outbox where body is not null";
+                  union all select body from outbox where body is not null \
+                  union all select excerpt from reply where excerpt is not null";
     sqlx::query_scalar(sealed).fetch_all(db).await.unwrap()
 }
 
@@ -66,7 +68,18 @@ async fn seven_days_after_delivery_no_word_stands_in_the_files_not_even_sealed()
         }
     }
     story.letters(&ana);
-    story.letters(&ben);
+    let letters = story.letters(&ben);
+    // Which is on its way for a while, and waits for who asked then.
+    let route = format!("/channels/{}/messages", story.support);
+    let unanswered = Fault::Status(503, serde_json::json!({}));
+    let faults = || story.sim().faults();
+    faults().always(("POST", route.as_str()), unanswered);
+    let item = (letters.last().unwrap(), 1);
+    reply_to_item(&story, &ben, item, "the quagmire").await;
+    ever.extend(sealed(&mut db).await);
+    faults().clear();
+    story.until("2026-03-02 15:10").await;
+    ever.extend(sealed(&mut db).await);
     ever.retain(|sealed| sealed.len() > 2 * PART);
     ever.sort();
     ever.dedup();
@@ -75,7 +88,7 @@ async fn seven_days_after_delivery_no_word_stands_in_the_files_not_even_sealed()
     let bytes = files(&folder);
     assert!(!now.is_empty() && now.iter().all(|one| holds(&bytes, &part(one))));
 
-    story.until("2026-03-10 09:00").await;
+    story.until("2026-03-11 09:00").await;
 
     assert_eq!(sealed(&mut db).await, Vec::<Vec<u8>>::new());
     let bytes = files(&folder);
@@ -84,5 +97,6 @@ async fn seven_days_after_delivery_no_word_stands_in_the_files_not_even_sealed()
     let left = ever.iter().filter(|sealed| holds(&bytes, &part(sealed)));
     assert_eq!(left.count(), 0, "of {}", ever.len());
     db.close().await.unwrap();
+    story.letters(&ana);
     story.end().await;
 }
