@@ -80,9 +80,15 @@ pub fn deleted(tongue: &Tongue, mut list: Letter) -> Letter {
     list
 }
 
+/// What its writer keeps before their eyes where no words are kept, until it is posted.
+pub fn on_its_way(tongue: &Tongue, text: &str, id: OutboxId, listing: Listing) -> Letter {
+    let rows = vec![Row::Buttons(vec![delete(tongue, id, listing)])];
+    with_words(tongue, say!(tongue, "reply-not-kept"), text, rows)
+}
+
 /// Why it isn't posted, and all that was written, to be copied.
 pub fn unposted(tongue: &Tongue, why: Unposted, text: &str) -> Letter {
-    with_words(tongue, why, text, Vec::new())
+    with_words(tongue, sentence(tongue, why), text, Vec::new())
 }
 
 /// The same as a message of its own, when nobody waits for an answer any more.
@@ -91,11 +97,11 @@ pub fn given_back(tongue: &Tongue, why: Unposted, text: &str, id: OutboxId) -> L
         say!(tongue, "digest-hours"),
         Press::about(Verb::Hours, id.get()),
     );
-    with_words(tongue, why, text, vec![Row::Buttons(vec![hours])])
+    let rows = vec![Row::Buttons(vec![hours])];
+    with_words(tongue, sentence(tongue, why), text, rows)
 }
 
-fn with_words(tongue: &Tongue, why: Unposted, text: &str, rows: Vec<Row>) -> Letter {
-    let first = sentence(tongue, why);
+fn with_words(tongue: &Tongue, first: String, text: &str, rows: Vec<Row>) -> Letter {
     if text.is_empty() {
         return quietly(first, rows);
     }

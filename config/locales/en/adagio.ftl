@@ -316,6 +316,7 @@ reply-label = Your reply
 reply-hint = Posted below the message as yours. It notifies nobody; you can delete it again.
 reply-posted = Posted. This is answered.
 reply-on-its-way = On its way: it is posted as soon as Discord takes it. If it can't be, you get it back.
+reply-not-kept = On its way: it is posted as soon as Discord takes it. Words aren't kept here, so copy yours in case it can't be.
 reply-delete = Delete my reply
 reply-deleted = Your reply is deleted.
 reply-yours = What you wrote:

@@ -7,13 +7,14 @@ use super::super::outbox::Cause;
 use super::super::seal::{self, Text};
 use super::super::{Adagio, Turn};
 use super::Heard;
-use crate::domain::ids::{ChannelId, MessageId, OutboxId};
+use crate::domain::ids::{ChannelId, MessageId, OutboxId, ServerId};
 use crate::domain::letter::Letter;
 use crate::domain::person::{DirectMessages, Person};
 use crate::domain::ping::{Excerpt, Lane, Loudness, Urgency, Via};
 use crate::domain::reply::{Posting, ReplyKey, Unposted};
 use crate::store::outbox::{self, NewRow, Priority};
 use crate::store::ping::{self, NewPing, PingRow};
+use crate::store::reply::{self, Kept};
 use crate::wording::{self, Tongue};
 
 /// A reply can't be posted: its writer hears of it, now or by direct message, and has their words back.
@@ -29,6 +30,7 @@ pub(in super::super) async fn unposted(
         Cause::Gone => Unposted::Gone,
         _ => Unposted::AdagioMayNot,
     };
+    let kept = reply::take(turn.db(), id).await?;
     if adagio.replies.tell(id, Posting::Unposted(why)) == Heard::ByItsWriter {
         return Ok(());
     }
@@ -40,7 +42,7 @@ pub(in super::super) async fn unposted(
     let words = wording::reply::words_of(person.id, &letter);
     match person.direct {
         DirectMessages::Allowed => write_back(adagio, turn, &person, (id, why), words, now).await,
-        _ => keep_back(adagio, turn, key, words, now).await,
+        _ => keep_back(adagio, turn, (kept, key), words, now).await,
     }
 }
 
@@ -72,27 +74,32 @@ async fn write_back(
     Ok(())
 }
 
-/// Its writer, who gets no direct messages, finds it in their inbox: told to themselves.
+/// Its writer, who gets no direct messages, finds it in their inbox, under the server in which they wrote it: told to
+/// themselves. Where no words are kept they have them before their eyes since it was sent.
 async fn keep_back(
     adagio: &Adagio,
     turn: &mut Turn<'_>,
-    key: &ReplyKey,
+    (kept, key): (Option<Kept>, &ReplyKey),
     words: &str,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    let answered = ping::one(turn.db(), key.source, key.user).await?;
-    let (Some((answered, ..)), Text::Kept) = (answered, adagio.seal.text()) else {
+    let server = kept.map(|kept| kept.server);
+    let takes_part = |server: &ServerId| {
+        let known = adagio.known();
+        known.servers_of(key.user).any(|joined| joined == *server)
+    };
+    let (Some(server), Text::Kept) = (server.filter(takes_part), adagio.seal.text()) else {
         return Ok(());
     };
     let excerpt = adagio.seal.close(&Excerpt {
         name: String::new(),
         text: words.to_owned(),
     });
-    let nowhere = ChannelId::none_in(answered.server);
+    let nowhere = ChannelId::none_in(server);
     let row = PingRow {
         source: MessageId::new(key.interaction),
         recipient: key.user,
-        server: answered.server,
+        server,
         channel: nowhere,
         governing: nowhere,
         sender: Some(key.user),
@@ -111,4 +118,59 @@ async fn keep_back(
     };
     ping::record(turn.db(), &[NewPing { row, over: None }], now).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::super::super::testing::{BEN, House, ana_asks_ben, at, message};
+    use super::super::super::{item, outbox, retention};
+    use super::super::{Writer, send, target};
+    use super::*;
+    use crate::domain::event::Event;
+
+    #[tokio::test]
+    async fn the_words_are_in_the_inbox_though_what_they_answer_is_forgotten() {
+        let house = House::new().await;
+        house
+            .change_ben(|ben| ben.direct = DirectMessages::Refused)
+            .await;
+        let source = message(at("08:00"), 0);
+        house.observe(&[Event::Posted(ana_asks_ben(source))]).await;
+        let now = at("08:00") + retention::ROWS_KEPT + TimeDelta::days(1);
+        let handle = item::Handle {
+            user: BEN,
+            source,
+            now,
+        };
+        item::done(&house.adagio, &handle).await.unwrap();
+        let pinged = target(&house.adagio, &handle).await.unwrap().unwrap();
+        let writer = Writer {
+            name: "ben".to_owned(),
+            roles: Vec::new(),
+            slow: None,
+        };
+        let words = (message(now, 1).get(), "my words");
+        let sent = send(&house.adagio, (&handle, &pinged), &writer, words).await;
+        let id = sent.unwrap().unwrap().id;
+        retention::purge(&house.adagio, now).await.unwrap();
+        assert_eq!(target(&house.adagio, &handle).await.unwrap(), None);
+
+        outbox::undeliverable(&house.adagio, id, Cause::Gone, now)
+            .await
+            .unwrap();
+
+        let mut db = house.adagio.store.read().await.unwrap();
+        let held = ping::held(&mut db, BEN).await.unwrap();
+        let [(back, _)] = held.as_slice() else {
+            panic!("{held:#?}")
+        };
+        let sealed = back.excerpt.as_deref().unwrap();
+        let excerpt: Excerpt = house.adagio.seal.open(sealed).unwrap();
+        assert_eq!(
+            (back.via, excerpt.text.as_str()),
+            (Via::Returned, "my words")
+        );
+    }
 }

@@ -6,6 +6,7 @@ use super::digest::list;
 use super::item::{handle, listing};
 use crate::actions::item::Handle;
 use crate::actions::reply::Sent;
+use crate::actions::seal::Text;
 use crate::actions::{Error, item, reply};
 use crate::discord::http::{HttpError, Lane};
 use crate::discord::interactions::{Answer, Desk, Request, Submitted};
@@ -64,6 +65,11 @@ pub(super) async fn submit(
         Ok(Err(_)) | Err(_) => Posting::OnItsWay,
     };
     let listing = listing(press);
+    // Nothing could give them back later.
+    if posting == Posting::OnItsWay && desk.adagio.seal().text() == Text::NotKept {
+        let letter = say::on_its_way(&request.tongue, text, id, listing);
+        return Ok(Answer::Say(letter));
+    }
     let list = list(desk, request, listing).await?;
     Ok(Answer::Update(say::done(
         &request.tongue,

@@ -1,8 +1,9 @@
 //! Replies that aren't posted: where one could not write oneself, in slow mode, or because Discord refuses them. Their words
 //! come back.
 
+use adagio::sandbox::Props;
 use chrono::TimeDelta;
-use discord_sim::{Fault, Permissions};
+use discord_sim::{Answer, Fault, Permissions, Person};
 use serde_json::json;
 
 use super::replying::{posted, reply, sending};
@@ -130,9 +131,8 @@ async fn a_reply_that_discord_refuses_later_comes_back_by_direct_message() {
     morning.story.end().await;
 }
 
-#[tokio::test]
-async fn a_reply_that_discord_refuses_later_is_in_the_inbox_of_who_gets_no_direct_messages() {
-    let mut story = Story::begin().await;
+/// Ben, who reads the inbox only, is about to reply where Discord takes nothing at the moment.
+async fn replies_in_the_inbox(story: &mut Story) -> (Person, Answer) {
     let (ana, ben) = (story.person("ana"), story.person("ben"));
     let panel = story
         .command(&ben, "hours", &[("zone", "Europe/Berlin")])
@@ -140,14 +140,45 @@ async fn a_reply_that_discord_refuses_later_is_in_the_inbox_of_who_gets_no_direc
     story.press(&ben, &panel, "No, inbox only").await;
     story.asks(&ana, &ben, "is the export final?");
     let inbox = story.command(&ben, "inbox", &[]).await;
-    let item = open(&story, &ben, &inbox.message().unwrap(), 1).await;
+    let item = open(story, &ben, &inbox.message().unwrap(), 1).await;
     let form = story.press(&ben, &item, "Reply").await;
     let overloaded = Fault::Status(503, json!({}));
     let path = format!("/channels/{}/messages", story.support);
-    story
-        .sim()
-        .faults()
-        .always(("POST", path.as_str()), overloaded);
+    let route = ("POST", path.as_str());
+    story.sim().faults().always(route, overloaded);
+    (ben, form)
+}
+
+#[tokio::test]
+async fn without_a_key_the_words_of_a_reply_on_its_way_stand_before_who_wrote_them() {
+    let mut story = Story::prepared(Props::default(), |stage| {
+        stage.settings_mut().storage.key_file = None;
+    })
+    .await;
+    let (ben, form) = replies_in_the_inbox(&mut story).await;
+    let answer = filled(&story, &ben, &form, "text", "my words").await;
+    let said = told(&answer);
+    assert!(said.starts_with("On its way"), "{said}");
+    assert!(said.contains("```\nmy words\n```"), "{said}");
+    story.sim().faults().clear();
+    story.until("2026-03-02 06:10").await;
+    let bot = story.sim().bot_id();
+    let posts = || {
+        let all = story.sim().messages(story.support).into_iter();
+        all.filter(|message| message.author == bot).count()
+    };
+    assert_eq!(posts(), 1);
+    let kept = answer.follow_ups().pop().unwrap();
+    let list = story.press_on(&ben, &kept, "Delete my reply").await.text();
+    assert!(list.contains("\nYour reply is deleted."), "{list}");
+    assert_eq!(posts(), 0);
+    story.end().await;
+}
+
+#[tokio::test]
+async fn a_reply_that_discord_refuses_later_is_in_the_inbox_of_who_gets_no_direct_messages() {
+    let mut story = Story::begin().await;
+    let (ben, form) = replies_in_the_inbox(&mut story).await;
     let words = format!("first line\n*second* {}", "and on ".repeat(250));
     let words = words.trim();
     let list = filled(&story, &ben, &form, "text", words).await.text();
