@@ -26,7 +26,7 @@ use super::{Adagio, groups};
 use crate::domain::group::Group;
 use crate::domain::ids::{ChannelId, OutboxId, RoleId, ServerId, UserId};
 use crate::store::ping::{GroupPing, HeldAt};
-use crate::store::{outbox, person};
+use crate::store::{outbox, person, standup};
 
 /// Something that has to be looked up before a person may be shown it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -93,7 +93,7 @@ pub enum Composed {
     Later(DateTime<Utc>),
 }
 
-/// When the next thing is due: somebody's digest, or a row of the outbox.
+/// When the next thing is due: somebody's digest, a stand-up, or a row of the outbox.
 ///
 /// # Errors
 /// If the database can't be read.
@@ -109,7 +109,10 @@ pub async fn next_due(adagio: &Adagio) -> anyhow::Result<Option<DateTime<Utc>>> 
     let sending = outbox::next_due(&mut db)
         .await
         .context("read when the outbox is due")?;
-    Ok(digest.into_iter().chain(sending).min())
+    let opening = standup::next_due(&mut db)
+        .await
+        .context("read when the next stand-up is due")?;
+    Ok(digest.into_iter().chain(sending).chain(opening).min())
 }
 
 /// What has to be looked up for what is held there and for pings of groups, each place once.

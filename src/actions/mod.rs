@@ -30,6 +30,7 @@ pub mod retention;
 pub mod save;
 pub mod seal;
 pub mod sent;
+pub mod standup;
 pub mod telling;
 #[cfg(test)]
 mod testing;

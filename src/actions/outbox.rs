@@ -10,13 +10,14 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 
 pub use self::claim::claim;
-pub(super) use self::post::post_once;
-use super::{Adagio, Turn, reply};
+pub(super) use self::post::{Put, post_once, put, write};
+use super::{Adagio, Turn, reply, standup};
 use crate::domain::ids::{ChannelId, MessageId, OutboxId, UserId};
 use crate::domain::letter::Letter;
 use crate::domain::person::{DirectMessages, Person};
 use crate::domain::ping::Lane;
 use crate::domain::reply::ReplyKey;
+use crate::domain::standup::StandupKey;
 use crate::store::outbox;
 pub use crate::store::outbox::Priority;
 use crate::store::{self, person, ping};
@@ -49,6 +50,15 @@ pub enum Stage {
     Look(MessageId),
 }
 
+/// What an errand does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deed {
+    Send,
+    Delete(MessageId),
+    /// Starts a thread of this name from a message.
+    Thread(MessageId, String),
+}
+
 /// A row to be sent now.
 #[derive(Clone, Debug)]
 pub struct Errand {
@@ -59,8 +69,7 @@ pub struct Errand {
     pub nonce: String,
     pub stage: Stage,
     pub priority: Priority,
-    /// The message that it deletes. `None`: it sends one.
-    pub deletes: Option<MessageId>,
+    pub deed: Deed,
     /// The message that it answers, if it is a reply.
     pub answers: Option<MessageId>,
     pub late: Late,
@@ -156,6 +165,13 @@ pub async fn sent(
     let key = outbox::sent(turn.db(), id, message, channel, now)
         .await
         .with_context(|| format!("mark row {id} of the outbox as sent"))?;
+    let of_run: Option<StandupKey> = key.as_ref().and_then(|key| key.parse().ok());
+    if let Some(key) = of_run {
+        standup::posted(&mut turn, key, message, now).await?;
+        turn.commit(|_| {}).await?;
+        adagio.bell.ring();
+        return Ok(());
+    }
     let answered: Option<ReplyKey> = key.and_then(|key| key.parse().ok());
     let Some(key) = answered else {
         return turn.commit(|_| {}).await;
@@ -180,6 +196,16 @@ pub async fn undeliverable(
     let mut turn = adagio.begin().await?;
     let context = || format!("give up row {id} of the outbox");
     let kept = outbox::kept(turn.db(), id).await.with_context(context)?;
+    let of_run: Option<StandupKey> = kept.as_ref().and_then(|row| row.key.parse().ok());
+    if let Some(key) = of_run {
+        release(&mut turn, id, cause, now)
+            .await
+            .with_context(context)?;
+        standup::unsent(&mut turn, (id, key), cause, now).await?;
+        turn.commit(|_| {}).await?;
+        adagio.bell.ring();
+        return Ok(());
+    }
     if let Some(row) = &kept
         && let Ok(key) = row.key.parse::<ReplyKey>()
     {

@@ -7,7 +7,7 @@ use super::{Adagio, Turn};
 use crate::domain::ids::UserId;
 use crate::domain::person::Person;
 use crate::domain::privacy::{DirectChannel, Kept, Standing};
-use crate::store::{act, answer, mute, outbox, person, privacy};
+use crate::store::{act, answer, mute, outbox, person, privacy, standup};
 
 /// What is kept about a person, joined or not.
 ///
@@ -22,6 +22,9 @@ pub async fn kept(adagio: &Adagio, user: UserId) -> anyhow::Result<Kept> {
     let counts = privacy::counts(&mut db, user)
         .await
         .with_context(|| format!("count what is kept about person {user}"))?;
+    let standups = standup::joined_by(&mut db, user)
+        .await
+        .with_context(|| format!("count the stand-ups of person {user}"))?;
     let known = adagio.known();
     let person = known.person(user);
     let channel = person.and_then(|person| person.channel);
@@ -35,6 +38,7 @@ pub async fn kept(adagio: &Adagio, user: UserId) -> anyhow::Result<Kept> {
         deeds: counts.deeds,
         mutes: counts.mutes,
         letters: counts.letters,
+        standups,
     })
 }
 
@@ -103,6 +107,9 @@ async fn erase(turn: &mut Turn<'_>, caller: &Caller, left: &Person) -> anyhow::R
         .with_context(context)?;
     act::forget(turn.db(), user).await.with_context(context)?;
     answer::forget(turn.db(), user)
+        .await
+        .with_context(context)?;
+    standup::forget(turn.db(), user)
         .await
         .with_context(context)?;
     mute::forget_sender(turn.db(), user)

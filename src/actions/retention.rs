@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Adagio;
 use crate::store::columns::{instant, millis};
-use crate::store::{memo, retention, server};
+use crate::store::{memo, retention, server, standup};
 
 /// How long an excerpt, or the body of a message, is kept after it was delivered.
 pub const TEXT_KEPT: TimeDelta = TimeDelta::days(7);
@@ -15,6 +15,9 @@ pub const ROWS_KEPT: TimeDelta = TimeDelta::days(90);
 
 /// How long a server's data is kept after Adagio was removed from it.
 pub const SERVER_KEPT: TimeDelta = TimeDelta::days(7);
+
+/// How long what nobody agreed on is kept.
+pub const DRAFTS_KEPT: TimeDelta = TimeDelta::days(7);
 
 /// How often this runs.
 const EVERY: TimeDelta = TimeDelta::days(1);
@@ -62,6 +65,9 @@ pub async fn purge(adagio: &Adagio, now: DateTime<Utc>) -> anyhow::Result<DateTi
     retention::purge_wrote(turn.db(), &people, now - ROWS_KEPT)
         .await
         .context("purge where people wrote last")?;
+    standup::purge_drafts(turn.db(), now - DRAFTS_KEPT)
+        .await
+        .context("purge drafts of stand-ups")?;
     memo::set(turn.db(), MEMO, &millis(next).to_string())
         .await
         .context("note when to purge next")?;

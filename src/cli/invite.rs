@@ -8,12 +8,13 @@ use adagio::config::{Settings, SettingsError};
 use adagio::domain::ids::UserId;
 
 /// What Adagio asks for: its right and Discord's bit for it. No right to manage anything.
-const RIGHTS: [(&str, u8); 6] = [
+const RIGHTS: [(&str, u8); 7] = [
     ("Add Reactions", 6),
     ("View Channels", 10),
     ("Send Messages", 11),
     ("Embed Links", 14),
     ("Read Message History", 16),
+    ("Create Public Threads", 35),
     ("Send Messages in Threads", 38),
 ];
 
@@ -55,7 +56,7 @@ mod tests {
     fn the_link_asks_for_what_adagio_needs() {
         insta::assert_snapshot!(
             link(UserId::new(123)),
-            @"https://discord.com/oauth2/authorize?client_id=123&scope=bot+applications.commands&permissions=274877992000"
+            @"https://discord.com/oauth2/authorize?client_id=123&scope=bot+applications.commands&permissions=309237730368"
         );
     }
 }

@@ -5,11 +5,13 @@
 //! ignored in silence: `ADAGIO__LOG__FORMT is no setting; did you mean ADAGIO__LOG__FORMAT?`
 
 mod keys;
+mod presets;
 mod settings;
 mod sources;
 mod token;
 
 pub use keys::UnknownKey;
+pub use presets::{Preset, preset, presets};
 pub use settings::{
     DiscordSettings, LogFormat, LogSettings, MessageContent, ServiceSettings, Settings,
     StorageSettings,

@@ -9,8 +9,11 @@ mod put;
 mod quiet;
 mod save;
 mod setup;
+mod standup;
 mod tell;
 mod why;
+
+pub(super) use self::standup::keeper;
 
 use super::interactions::{Answer, Command, Desk, Pace, Request, Shape, Typing};
 use crate::actions::Error;
@@ -24,6 +27,9 @@ pub(super) const PRIVACY: &str = "privacy";
 pub(super) const HELP: &str = "help";
 pub(super) const ADAGIO: &str = "adagio";
 pub(super) const SETUP: &str = "setup";
+pub(super) const STANDUP: &str = "standup";
+pub(super) const NEW: &str = "new";
+pub(super) const LIST: &str = "list";
 pub(super) const TELL: &str = "tell";
 pub(super) const WHY: &str = "When and why?";
 pub(super) const PUT: &str = "Put in their digest";
@@ -39,6 +45,7 @@ pub(super) mod option {
     pub(in crate::discord) const DAYS: &str = "days";
     pub(in crate::discord) const WHO: &str = "who";
     pub(in crate::discord) const MESSAGE: &str = "message";
+    pub(in crate::discord) const TEMPLATE: &str = "template";
 }
 
 /// Whether a command first has to ask Discord.
@@ -63,6 +70,8 @@ pub(super) async fn run(
         HELP => Ok(help::run(request)),
         TELL => tell::run(desk, request, command).await,
         "adagio setup" => setup::run(desk, request),
+        "adagio standup new" => standup::new(request, command),
+        "adagio standup list" => standup::list(desk, request).await,
         WHY => why::run(desk, request, command).await,
         PUT => put::run(desk, request, command).await,
         SAVE => save::run(desk, request, command).await,

@@ -13,6 +13,7 @@ mod quiet;
 mod reply;
 mod sent;
 mod setup;
+mod standup;
 mod telling;
 
 use super::interactions::{Answer, Desk, Pace, Pressed, Request, Shape, Submitted};
@@ -33,6 +34,14 @@ pub(super) fn pace(pressed: &Pressed) -> Pace {
             item::pace(verb, pressed)
         }
         _ => Pace::AtOnce,
+    }
+}
+
+/// Whether taking in a form first has to ask Discord, or may take a while. One that follows on a command stands on no message.
+pub(super) fn submit_pace(submitted: &Submitted) -> Pace {
+    match submitted.press.as_ref().map(|press| press.verb) {
+        Ok(Verb::StandupWords) => Pace::AtOnce,
+        _ => Pace::Deferred(Shape::Update),
     }
 }
 
@@ -57,6 +66,7 @@ pub(super) async fn press(
         Subject::Questions => questions::press(desk, request, press).await,
         Subject::Sent => sent::press(desk, request, press, pressed).await,
         Subject::Setup => setup::press(desk, request, press, pressed).await,
+        Subject::Standup => standup::press(desk, request, press, pressed).await,
         Subject::Telling => telling::press(desk, request, press, pressed).await,
     }
 }
@@ -73,6 +83,7 @@ pub(super) async fn submit(
         Verb::SnoozeDate => item::submit(desk, request, press, submitted).await,
         Verb::TellWords => sent::submit(desk, request, press, submitted).await,
         Verb::ReplySend => reply::submit(desk, request, press, submitted).await,
+        Verb::StandupWords => standup::submit(desk, request, press, submitted).await,
         _ => Err(Refusal::OldControl.into()),
     }
 }
@@ -92,6 +103,7 @@ enum Subject {
     Questions,
     Sent,
     Setup,
+    Standup,
     Telling,
 }
 
@@ -122,6 +134,13 @@ fn subject(verb: Verb) -> Subject {
         V::LeaveOut | V::LeaveOutSure | V::CountIn => Subject::Privacy,
         V::Setup | V::ServerMode | V::ChannelPick | V::ChannelMode => Subject::Setup,
         V::CategoryMode | V::Welcome => Subject::Setup,
+        V::StandupWords | V::StandupRewrite | V::StandupChannel | V::StandupZone => {
+            Subject::Standup
+        }
+        V::StandupClocks | V::StandupRole | V::StandupAgree | V::StandupDrop => Subject::Standup,
+        V::StandupList | V::StandupShow | V::StandupEdit | V::StandupPause => Subject::Standup,
+        V::StandupResume | V::StandupDelete | V::StandupDeleteSure => Subject::Standup,
+        V::StandupJoin | V::StandupTell | V::StandupLeave | V::StandupHush => Subject::Standup,
         V::TellPost => Subject::Telling,
         V::Questions => Subject::Questions,
         V::Sent | V::SentItem | V::TellChange | V::TellWords => Subject::Sent,

@@ -1,7 +1,7 @@
 //! Delivers what is due: composes digests with fresh rights, and sends what lies in the outbox.
 //!
-//! It sleeps until the next due row or until the bell rings, and then goes round: what can't wait is composed,
-//! rows of the outbox are sent, and when it is empty some people's rights are looked up in bulk and their
+//! It sleeps until the next due row or until the bell rings, and then goes round: runs of stand-ups are opened, what can't
+//! wait is composed, rows of the outbox are sent, and when it is empty some people's rights are looked up in bulk and their
 //! digests are composed, and so on until nothing is due. All the while what was taken from the outbox is on its
 //! way, so that nothing of Discord's limit is left unused. What fails for one person is logged and tried later; the
 //! others never wait for it.
@@ -10,7 +10,9 @@ mod errand;
 mod halves;
 mod hold_back;
 mod on_their_way;
+mod opening;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -27,7 +29,7 @@ use crate::actions::Adagio;
 use crate::actions::digest::{self, Queue, Urgency};
 use crate::actions::outbox::{self, Errand};
 use crate::clock::Clock;
-use crate::domain::ids::UserId;
+use crate::domain::ids::{StandupId, UserId};
 
 /// People whose digests are composed between two looks at the outbox.
 const PEOPLE: usize = 100;
@@ -57,6 +59,8 @@ struct Round {
     failed: usize,
     /// Who is composed for next.
     queue: Queue,
+    /// Stand-ups that it tried to open in vain.
+    unopened: HashSet<StandupId>,
     /// Looks since other digests had their turn.
     looks: u32,
 }
@@ -153,16 +157,17 @@ impl Deliver {
         round
     }
 
-    /// Takes what can't wait, then rows that lie in the outbox, then digests, so that a digest is composed right before
+    /// Opens stand-ups, takes what can't wait, then rows that lie in the outbox, then digests, so that a digest is composed right before
     /// it goes out and nothing urgent stands behind it. Says how much it found.
     async fn look<'a>(&'a self, round: &mut Round, on_their_way: &mut OnTheirWay<'a>) -> usize {
+        let opened = on_their_way.meanwhile(self.open_some(round)).await;
         let composing = self.compose_some(Urgency::CannotWait, round);
         let urgent = on_their_way.meanwhile(composing).await;
         // What can't wait comes out first, and need not wait for room.
         let room = on_their_way.room().max(urgent);
         let claimed = on_their_way.meanwhile(self.claim_some(room, round)).await;
         let claimed_all = claimed.len() < room;
-        let found = urgent + claimed.len();
+        let found = opened + urgent + claimed.len();
         for errand in claimed {
             on_their_way.add(errand.id, self.run_errand(errand));
         }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::form::{Field, Form, Lines};
+use crate::domain::form::{Field, Form, Lines, Need};
 
 /// Discord's kinds of component.
 const TEXT_INPUT: u8 = 4;
@@ -68,7 +68,7 @@ fn label(field: &Field) -> Label {
             custom_id: field.name,
             style,
             max_length: field.at_most,
-            required: true,
+            required: field.need == Need::Required,
             value: field.value.clone(),
         },
     }
@@ -118,6 +118,7 @@ mod tests {
                 hint: Some("3 March".to_owned()),
                 value: None,
                 lines: Lines::One,
+                need: Need::Required,
                 at_most: 40,
             }],
         };

@@ -9,6 +9,7 @@ mod call;
 mod error;
 mod history;
 mod lanes;
+mod messages;
 mod refusals;
 mod responses;
 mod routes;
@@ -24,8 +25,9 @@ use twilight_http_ratelimiting::RateLimiter;
 pub(crate) use self::error::HttpError;
 pub(crate) use self::history::Threads;
 pub(crate) use self::lanes::Lane;
+pub(crate) use self::messages::Seen;
 pub(crate) use self::responses::{ANSWERED, InteractionToken};
-pub(crate) use self::routes::{Application, GatewayBot, Seen, SessionStarts};
+pub(crate) use self::routes::{Application, GatewayBot, SessionStarts};
 
 use self::answer::Answer;
 use self::call::Call;

@@ -12,6 +12,7 @@ use super::commands::{self, option};
 use super::http::Http;
 use crate::actions::Adagio;
 use crate::actions::registration::{self, Registered};
+use crate::config::presets;
 use crate::domain::escape::TOLD;
 use crate::wording::Tongue;
 use crate::wording::commands::{Described, description};
@@ -87,15 +88,35 @@ fn all(tongue: &Tongue) -> Vec<CreateCommand> {
         of_servers(commands::ADAGIO)
             .description(say(Described::Adagio))
             .default_member_permissions(Permissions::MANAGE_GUILD)
-            .add_option(CreateCommandOption::new(
-                CommandOptionType::SubCommand,
-                commands::SETUP,
-                say(Described::Setup),
-            )),
+            .add_option(subcommand(commands::SETUP, say(Described::Setup)))
+            .add_option(standups(tongue)),
         of_servers(commands::WHY).kind(CommandType::Message),
         of_servers(commands::PUT).kind(CommandType::Message),
         of_servers(commands::SAVE).kind(CommandType::Message),
     ]
+}
+
+/// `/adagio standup …`
+fn standups(tongue: &Tongue) -> CreateCommandOption {
+    let say = |of| description(tongue, of);
+    let template = CreateCommandOption::new(
+        CommandOptionType::String,
+        option::TEMPLATE,
+        say(Described::StandupTemplate),
+    );
+    let template = presets().into_iter().fold(template, |template, name| {
+        template.add_string_choice(name.clone(), name)
+    });
+    let group = CommandOptionType::SubCommandGroup;
+    CreateCommandOption::new(group, commands::STANDUP, say(Described::Standup))
+        .add_sub_option(
+            subcommand(commands::NEW, say(Described::StandupNew)).add_sub_option(template),
+        )
+        .add_sub_option(subcommand(commands::LIST, say(Described::StandupList)))
+}
+
+fn subcommand(name: &str, description: String) -> CreateCommandOption {
+    CreateCommandOption::new(CommandOptionType::SubCommand, name, description)
 }
 
 /// A command that people use in servers and in the direct messages with Adagio.

@@ -5,15 +5,17 @@
 //! because a digest that is refused for its length would never arrive.
 
 use serde::Serialize;
+use serde_json::Value;
 use serenity::all::{
-    ButtonStyle, ChannelId as SerenityChannelId, CreateActionRow, CreateAllowedMentions,
-    CreateButton, CreateEmbed, CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption,
-    MessageFlags,
+    ButtonStyle, ChannelId as SerenityChannelId, ChannelType, CreateActionRow,
+    CreateAllowedMentions, CreateButton, CreateEmbed, CreateSelectMenu, CreateSelectMenuKind,
+    CreateSelectMenuOption, MessageFlags, RoleId as SerenityRoleId,
 };
 
 use crate::domain::ids::{ChannelId, MessageId};
 use crate::domain::letter::{
-    Button, ChannelSelect, Choice, Does, Letter, Look, Push, Row, Section, Select, State,
+    Button, ChannelSelect, Choice, Does, Letter, Look, Offers, Push, RoleSelect, Row, Section,
+    Select, State,
 };
 
 /// Characters of a message, of an embed's title and text, and of all embeds together (facts §3).
@@ -43,7 +45,7 @@ struct Reference {
 pub(crate) struct Body {
     content: String,
     embeds: Vec<CreateEmbed>,
-    components: Vec<CreateActionRow>,
+    components: Vec<Value>,
     allowed_mentions: CreateAllowedMentions,
     #[serde(skip_serializing_if = "Option::is_none")]
     flags: Option<MessageFlags>,
@@ -103,7 +105,7 @@ impl Body {
         Self {
             content: clamp(&letter.text, TEXT),
             embeds: embeds(&letter.sections),
-            components: letter.rows.iter().take(ROWS).map(row).collect(),
+            components: letter.rows.iter().take(ROWS).map(wire_row).collect(),
             allowed_mentions: CreateAllowedMentions::new(),
             flags: None,
             message_reference: None,
@@ -139,6 +141,19 @@ fn embeds(sections: &[Section]) -> Vec<CreateEmbed> {
     embeds
 }
 
+/// A row as Discord documents it: serenity writes the ids of what is picked already as numbers.
+fn wire_row(letters: &Row) -> Value {
+    let mut wire = serde_json::to_value(row(letters)).unwrap_or_default();
+    let controls = wire["components"].as_array_mut().into_iter().flatten();
+    for picked in controls.filter_map(|control| control.get_mut("default_values")?.as_array_mut()) {
+        for value in picked {
+            let id = value["id"].to_string();
+            value["id"] = id.into();
+        }
+    }
+    wire
+}
+
 fn row(row: &Row) -> CreateActionRow {
     match row {
         Row::Buttons(buttons) => {
@@ -146,6 +161,7 @@ fn row(row: &Row) -> CreateActionRow {
         }
         Row::Select(select) => CreateActionRow::SelectMenu(select_menu(select)),
         Row::Channels(channels) => CreateActionRow::SelectMenu(channel_menu(channels)),
+        Row::Roles(roles) => CreateActionRow::SelectMenu(role_menu(roles)),
     }
 }
 
@@ -189,11 +205,28 @@ fn channel_menu(select: &ChannelSelect) -> CreateSelectMenu {
         .and_then(serenity_channel)
         .map(|channel| vec![channel]);
     let kind = CreateSelectMenuKind::Channel {
-        channel_types: None,
+        channel_types: match select.offers {
+            Offers::All => None,
+            Offers::Text => Some(vec![ChannelType::Text]),
+        },
         default_channels,
     };
     CreateSelectMenu::new(select.press.to_string(), kind)
         .placeholder(clamp(&select.placeholder, PLACEHOLDER))
+}
+
+fn role_menu(select: &RoleSelect) -> CreateSelectMenu {
+    let picked = select
+        .picked
+        .and_then(|role| u64::try_from(role.get()).ok());
+    let picked = picked.filter(|role| *role != 0).map(SerenityRoleId::new);
+    let kind = CreateSelectMenuKind::Role {
+        default_roles: picked.map(|role| vec![role]),
+    };
+    CreateSelectMenu::new(select.press.to_string(), kind)
+        .placeholder(clamp(&select.placeholder, PLACEHOLDER))
+        .min_values(0)
+        .max_values(1)
 }
 
 /// serenity's ids can't be zero.
@@ -215,9 +248,10 @@ fn clamp(text: &str, most: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
+    use crate::domain::ids::RoleId;
     use crate::domain::letter::{Press, Verb};
 
     fn wire(body: &Body) -> Value {
@@ -282,6 +316,27 @@ mod tests {
                 "content": "Done.", "embeds": [], "components": [],
                 "allowed_mentions": {"parse": [], "users": [], "roles": []},
             })
+        );
+    }
+
+    #[test]
+    fn what_is_picked_already_is_named_by_ids_as_text() {
+        let letter = Letter {
+            rows: vec![Row::Roles(RoleSelect {
+                press: Press::about(Verb::StandupRole, 1),
+                placeholder: "Who may join?".into(),
+                picked: Some(RoleId::new(31)),
+            })],
+            ..Letter::default()
+        };
+        let select = &wire(&Body::edit(&letter))["components"][0]["components"][0];
+        assert_eq!(
+            select["default_values"],
+            json!([{"id": "31", "type": "role"}])
+        );
+        assert_eq!(
+            (&select["min_values"], &select["type"]),
+            (&json!(0), &json!(6))
         );
     }
 

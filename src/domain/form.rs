@@ -14,7 +14,7 @@ pub struct Form {
     pub fields: Vec<Field>,
 }
 
-/// One thing to write; it has to be filled in.
+/// One thing to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
     /// By which it is found again.
@@ -26,8 +26,17 @@ pub struct Field {
     /// What stands in it from the start.
     pub value: Option<String>,
     pub lines: Lines,
+    pub need: Need,
     /// The most characters that fit: up to 4,000 (facts §5).
     pub at_most: u16,
+}
+
+/// Whether a field has to be filled in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Need {
+    #[default]
+    Required,
+    Optional,
 }
 
 /// How much room there is.

@@ -61,6 +61,12 @@ id! {
     RoleId,
     /// A row of the outbox; a digest has the id of the outbox row that carries it.
     OutboxId,
+    /// A stand-up.
+    StandupId,
+    /// What was agreed on for a stand-up; its revision.
+    TermsId,
+    /// One day's instance of a stand-up.
+    RunId,
 }
 
 impl MessageId {

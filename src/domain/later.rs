@@ -83,6 +83,20 @@ impl Later {
     }
 }
 
+/// Reads days, one a line or with commas between them: "3 March, 2026-12-25".
+///
+/// # Errors
+/// The first that is no day.
+pub fn dates(text: &str, today: NaiveDate) -> Result<Vec<NaiveDate>, NoDate> {
+    let written = text.split([',', ';', '\n']).map(str::trim);
+    let written = written.filter(|date| !date.is_empty());
+    let one = |date: &str| match read(date, today) {
+        Some((day, TimeOfDay::MIDNIGHT)) => Ok(day),
+        _ => Err(NoDate::Unreadable(date.to_owned())),
+    };
+    written.map(one).collect()
+}
+
 /// A day, with a time of day behind it or without.
 fn read(text: &str, today: NaiveDate) -> Option<(NaiveDate, TimeOfDay)> {
     let plain = text.to_lowercase().replace(',', " ");
@@ -204,6 +218,26 @@ fn day_after(today: NaiveDate, days: u64) -> NaiveDate {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_are_read_one_by_one() {
+        let today = "2026-03-04".parse().unwrap();
+        let read = |text: &str| {
+            let days = dates(text, today)?;
+            Ok(days
+                .iter()
+                .map(NaiveDate::to_string)
+                .collect::<Vec<_>>()
+                .join(" "))
+        };
+        assert_eq!(
+            read("3 April, 24.12.\n2027-01-01;"),
+            Ok("2026-04-03 2026-12-24 2027-01-01".to_owned())
+        );
+        assert_eq!(read(" "), Ok(String::new()));
+        let no = NoDate::Unreadable("someday".to_owned());
+        assert_eq!(read("3 April, someday"), Err(no));
+    }
 
     fn at(text: &str) -> DateTime<Utc> {
         format!("{}:00Z", text.replace(' ', "T")).parse().unwrap()

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::{ChannelId, UserId};
+use super::ids::{ChannelId, RoleId, UserId};
 pub use super::press::{Press, UnreadablePress, Verb};
 
 /// A message to a person or channel, or an ephemeral answer.
@@ -44,6 +44,7 @@ pub enum Row {
     Buttons(Vec<Button>),
     Select(Select),
     Channels(ChannelSelect),
+    Roles(RoleSelect),
 }
 
 /// A button that does something, or opens a link.
@@ -107,4 +108,21 @@ pub struct ChannelSelect {
     pub press: Press,
     pub placeholder: String,
     pub picked: Option<ChannelId>,
+    pub offers: Offers,
+}
+
+/// Which channels can be chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Offers {
+    #[default]
+    All,
+    Text,
+}
+
+/// A choice of one of the server's roles, or of none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoleSelect {
+    pub press: Press,
+    pub placeholder: String,
+    pub picked: Option<RoleId>,
 }

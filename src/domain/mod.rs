@@ -36,6 +36,7 @@ pub mod rights;
 pub mod schedule;
 pub mod sent;
 pub mod sheet;
+pub mod standup;
 pub mod telling;
 pub mod turns;
 pub mod weekdays;

@@ -2,11 +2,13 @@
 //!
 //! Ids only; who clicked is always the owner, so a foreign id finds nothing.
 
+mod written;
+
 use std::fmt;
-use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::written::UnreadablePress;
 use super::ids::OutboxId;
 
 /// What a control means when it is used.
@@ -43,11 +45,14 @@ impl Press {
         self
     }
 
-    /// The row of the outbox that the message under this control was sent with, if it says so: "My hours" does, on all
-    /// that Adagio posts but replies. Other verbs count, or mean something else, with their number.
+    /// The row of the outbox that the message under this control was sent with, if it says so: "My hours" does, and
+    /// what stands under the message of a stand-up. Other verbs count, or mean something else, with their number.
     pub fn row(&self) -> Option<OutboxId> {
-        let names_row = self.verb == Verb::Hours && self.id != 0;
-        names_row.then(|| OutboxId::new(self.id))
+        let names_row = matches!(
+            self.verb,
+            Verb::Hours | Verb::StandupJoin | Verb::StandupHush
+        );
+        (names_row && self.id != 0).then(|| OutboxId::new(self.id))
     }
 }
 
@@ -216,75 +221,44 @@ verbs! {
     TellBack = "tellback",
     /// Let it wait again (id: the interaction that told it).
     TellAgain = "tellagain",
-}
-
-/// Why a control's id can't be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum UnreadablePress {
-    #[error("not one of ours")]
-    Foreign,
-    #[error("from another version")]
-    OtherVersion,
-}
-
-impl fmt::Display for Press {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a1:{}:{}", self.verb.word(), base36(self.id))?;
-        if let Some(arg) = &self.arg {
-            write!(f, ":{arg}")?;
-        }
-        Ok(())
-    }
-}
-
-impl FromStr for Press {
-    type Err = UnreadablePress;
-
-    fn from_str(text: &str) -> Result<Self, UnreadablePress> {
-        let mut parts = text.splitn(4, ':');
-        match parts.next() {
-            Some("a1") => {}
-            Some(version) if is_version(version) => return Err(UnreadablePress::OtherVersion),
-            _ => return Err(UnreadablePress::Foreign),
-        }
-        let word = parts.next().ok_or(UnreadablePress::Foreign)?;
-        let verb = Verb::ALL
-            .iter()
-            .copied()
-            .find(|verb| verb.word() == word)
-            .ok_or(UnreadablePress::OtherVersion)?;
-        let id = parts
-            .next()
-            .and_then(|digits| i64::from_str_radix(digits, 36).ok())
-            .ok_or(UnreadablePress::Foreign)?;
-        Ok(Self {
-            verb,
-            id,
-            arg: parts.next().map(str::to_owned),
-        })
-    }
-}
-
-fn is_version(text: &str) -> bool {
-    text.strip_prefix('a')
-        .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
-}
-
-fn base36(number: i64) -> String {
-    const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
-    let mut rest = number.unsigned_abs();
-    let mut reversed = Vec::new();
-    loop {
-        reversed.push(char::from(DIGITS[(rest % 36) as usize]));
-        rest /= 36;
-        if rest == 0 {
-            break;
-        }
-    }
-    if number < 0 {
-        reversed.push('-');
-    }
-    reversed.into_iter().rev().collect()
+    /// A form with the words of a stand-up (id: the draft, or 0 for a new one).
+    StandupWords = "suwords",
+    /// Ask for other words of a draft (id: the draft, as for all up to its end).
+    StandupRewrite = "surewrite",
+    /// Where it opens (value: the channel).
+    StandupChannel = "suchannel",
+    /// By whose clocks (value: a zone).
+    StandupZone = "suzone",
+    /// Whether each one's own clock holds (argument: `one` or `each`).
+    StandupClocks = "suclocks",
+    /// Who may join (value: a role, or none).
+    StandupRole = "surole",
+    /// Begin by a draft, or go on by it.
+    StandupAgree = "suagree",
+    /// Drop a draft.
+    StandupDrop = "sudrop",
+    /// The server's stand-ups.
+    StandupList = "sulist",
+    /// One of them (id: the stand-up, or 0 with its id as the value).
+    StandupShow = "sushow",
+    /// Draft a change (id: the stand-up, as for all that follow).
+    StandupEdit = "suedit",
+    /// Open no more runs for now.
+    StandupPause = "supause",
+    /// Open runs again.
+    StandupResume = "suresume",
+    /// Ask whether to delete it.
+    StandupDelete = "sudelete",
+    /// Delete it.
+    StandupDeleteSure = "sudeletesure",
+    /// Join (id: the message's row of the outbox; argument: the stand-up).
+    StandupJoin = "sujoin",
+    /// How to be told that it is open (id: the stand-up; argument: `direct` or `not`).
+    StandupTell = "sutell",
+    /// Leave (id: the stand-up).
+    StandupLeave = "suleave",
+    /// Not to be told any more (id: the message's row of the outbox; argument: the stand-up).
+    StandupHush = "suhush",
 }
 
 #[cfg(test)]
@@ -292,42 +266,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_press_is_read_as_it_is_written() {
-        for press in [
-            Press::plain(Verb::Hours),
-            Press::about(Verb::Page, 128).with(2),
-            Press::about(Verb::Page, i64::MAX).with("a b"),
-            Press::about(Verb::Page, i64::MIN),
-        ] {
-            assert_eq!(press.to_string().parse(), Ok(press));
-        }
-        assert_eq!(
-            Press::about(Verb::Page, 128).with(2).to_string(),
-            "a1:page:3k:2"
-        );
-    }
-
-    #[test]
-    fn only_ones_own_hours_name_a_row() {
+    fn only_ones_own_hours_and_the_controls_of_a_run_name_a_row() {
         let row = OutboxId::new(3);
         for &verb in Verb::ALL {
-            let expected = (verb == Verb::Hours).then_some(row);
+            let names_row = matches!(verb, Verb::Hours | Verb::StandupJoin | Verb::StandupHush);
+            let expected = names_row.then_some(row);
             assert_eq!(Press::about(verb, 3).row(), expected, "{verb:?}");
         }
         assert_eq!(Press::plain(Verb::Hours).row(), None);
-    }
-
-    #[test]
-    fn what_is_not_ours_is_told_from_what_is_old() {
-        let table = [
-            ("b7:page:3k", UnreadablePress::Foreign),
-            ("a0:page:3k", UnreadablePress::OtherVersion),
-            ("a1:gone:3k", UnreadablePress::OtherVersion),
-            ("a1:page:%", UnreadablePress::Foreign),
-            ("", UnreadablePress::Foreign),
-        ];
-        for (text, expected) in table {
-            assert_eq!(text.parse::<Press>(), Err(expected), "{text}");
-        }
     }
 }

@@ -19,6 +19,8 @@ pub struct Kept {
     pub mutes: u32,
     /// Messages that were sent to them, or posted for them.
     pub letters: u32,
+    /// Stand-ups that they joined.
+    pub standups: u32,
 }
 
 /// How the person stands to Adagio.

@@ -1,9 +1,10 @@
 //! Why something that a person asked for can't be done. Each has a sentence in `wording`.
 
 use super::civil::TimeOfDay;
-use super::ids::{ChannelId, UserId};
+use super::ids::{ChannelId, RoleId, UserId};
 use super::input::Misread;
 use super::later::NoDate;
+use super::standup::WrongQuestions;
 
 /// What is wrong; what to do about it is in its sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -89,6 +90,30 @@ pub enum Refusal {
     /// The channel takes the caller's messages only one by one.
     #[error("slow mode")]
     SlowMode(ChannelId),
+    /// The questions of a stand-up can't be read.
+    #[error(transparent)]
+    WrongQuestions(#[from] WrongQuestions),
+    /// A stand-up has no name.
+    #[error("no name")]
+    NoName,
+    /// A stand-up without a channel or a zone can't begin.
+    #[error("something is left to choose")]
+    Unfinished,
+    /// A stand-up that never opens: its days are all off, or its hours empty.
+    #[error("never open")]
+    NeverOpen,
+    /// Stand-ups open in text channels.
+    #[error("no text channel")]
+    NoTextChannel(ChannelId),
+    /// Adagio may not write into this channel and start threads there.
+    #[error("can't start threads there")]
+    CannotOpen(ChannelId),
+    /// More stand-ups in a server than are possible.
+    #[error("too many stand-ups")]
+    TooManyStandups,
+    /// Only who has this role may join.
+    #[error("needs a role")]
+    NeedsRole(RoleId),
     /// Discord didn't say in time what somebody may read.
     #[error("sight unknown")]
     SightUnknown,

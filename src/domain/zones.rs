@@ -146,6 +146,15 @@ pub fn search(text: &str, limit: usize) -> Vec<Zone> {
         .collect()
 }
 
+/// The zone or city of exactly this name, whatever its case and accents.
+pub fn named(text: &str) -> Option<Zone> {
+    let typed = fold(text);
+    let mut listed = LISTED.iter();
+    listed
+        .find(|listed| listed.fit(&typed) == Some(Fit::Name))
+        .map(|listed| listed.zone)
+}
+
 /// The country in which a zone is; `None` for UTC and for names that are not offered.
 pub fn country_of(zone: Zone) -> Option<&'static str> {
     let listed = LISTED.iter().find(|listed| listed.zone == zone)?;

@@ -6,7 +6,9 @@
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
-use crate::domain::ids::{ChannelId, MessageId, OutboxId, RoleId, ServerId, UserId};
+use crate::domain::ids::{
+    ChannelId, MessageId, OutboxId, RoleId, RunId, ServerId, StandupId, TermsId, UserId,
+};
 
 /// An instant as its column.
 pub fn millis(at: DateTime<Utc>) -> i64 {
@@ -61,7 +63,9 @@ macro_rules! id_columns {
     )*};
 }
 
-id_columns!(UserId, ServerId, ChannelId, MessageId, RoleId, OutboxId);
+id_columns!(
+    UserId, ServerId, ChannelId, MessageId, RoleId, OutboxId, StandupId, TermsId, RunId
+);
 
 #[cfg(test)]
 mod tests {

@@ -24,6 +24,7 @@ pub mod rows;
 pub mod server;
 pub mod shard;
 mod standing;
+pub mod standup;
 
 use sqlx::{Sqlite, SqliteConnection, Transaction};
 
@@ -38,3 +39,9 @@ pub type Result<T, E = sqlx::Error> = std::result::Result<T, E>;
 
 /// A connection that a function reads or writes through.
 pub type Connection = SqliteConnection;
+
+/// Whether a row could not be written because there is one with its key.
+pub fn is_taken(error: &sqlx::Error) -> bool {
+    let error = error.as_database_error();
+    error.is_some_and(|error| error.is_unique_violation())
+}

@@ -1,6 +1,6 @@
 //! Rows of `outbox`: what is to be sent, and what became of it.
 
-mod doomed;
+mod deed;
 mod kept;
 mod whole;
 
@@ -8,8 +8,8 @@ use chrono::{DateTime, Utc};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
-use self::doomed::doomed;
-pub use self::doomed::{Doomed, set_deletes, set_expiry};
+use self::deed::deed;
+pub use self::deed::{About, Deed, hasten, revive, set_deletes, set_expiry, set_thread};
 pub use self::kept::{
     KeptRow, Sending, forget, forget_replies, is_there, kept, keys_of_replies, last_sent_to,
     reply_tried_at,
@@ -63,8 +63,7 @@ pub struct OpenRow {
     pub progress: Progress,
     /// When it isn't worth sending any more. `None`: it always is.
     pub expires_at: Option<DateTime<Utc>>,
-    /// What it deletes. `None`: it is a message itself.
-    pub deletes: Option<Doomed>,
+    pub deed: Deed,
 }
 
 /// Adds a row without its body, which may need to name the row's id.
@@ -115,8 +114,8 @@ pub async fn open(
 ) -> sqlx::Result<Vec<OpenRow>> {
     sqlx::query(
         "select o.outbox_id, o.key, o.user_id, o.channel_id, o.body, o.priority, o.nonce, o.due_at, o.first_tried_at, \
-         o.expires_at, o.deletes_id, d.state as doomed_state, d.result_id as doomed_id \
-         from outbox o left join outbox d on d.outbox_id = o.deletes_id \
+         o.expires_at, o.deed, o.title, a.state as about_state, a.result_id as about_message \
+         from outbox o left join outbox a on a.outbox_id = o.about_id \
          where o.state in ('due', 'sending') and o.due_at <= $1 \
          order by o.priority, o.due_at, o.outbox_id limit $2",
     )
@@ -137,7 +136,7 @@ pub async fn open(
                 first_tried_at,
             }),
             expires_at: maybe_instant(row.try_get("expires_at")?),
-            deletes: doomed(&row)?,
+            deed: deed(&row)?,
         })
     })
     .fetch_all(db)

@@ -44,7 +44,7 @@ mod tests {
 
         ✅ on a message, by its sender or who is mentioned, settles it. One that begins with `@silent` waits for a digest everywhere.
         Clock changes: a digest time that is skipped comes an hour later; quiet hours hold while your clock reads inside them.
-        With Manage Server: `/adagio setup` sets what channels promise and posts a welcome message.
+        With Manage Server: `/adagio setup` sets what channels promise and posts a welcome message; `/adagio standup new` opens a thread with your questions on the days you say, `/adagio standup list` shows them all.
         [[Set my hours]] [What you keep about me]
         ");
     }

@@ -335,7 +335,7 @@ mod tests {
                         assert!((1..=25).contains(&select.options.len()), "{open:?}")
                     }
                     Row::Buttons(buttons) => assert!((1..=5).contains(&buttons.len()), "{open:?}"),
-                    Row::Channels(_) => {}
+                    Row::Channels(_) | Row::Roles(_) => {}
                 }
             }
         }

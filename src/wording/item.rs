@@ -9,7 +9,7 @@ use super::digest::{head, jump};
 use super::tongue::{Tongue, say};
 use super::when;
 use crate::domain::escape::{self, quoted};
-use crate::domain::form::{Field, Form, Lines};
+use crate::domain::form::{Field, Form, Lines, Need};
 use crate::domain::ids::MessageId;
 use crate::domain::item::{Did, Opened, Outlook};
 use crate::domain::letter::{Button, Letter, Press, Push, Row, Section, Verb};
@@ -149,6 +149,7 @@ pub fn date_form(tongue: &Tongue, press: Press) -> Form {
             hint: Some(say!(tongue, "item-date-hint")),
             value: None,
             lines: Lines::One,
+            need: Need::Required,
             at_most: LONGEST_DATE,
         }],
     }

@@ -21,6 +21,7 @@ pub mod save;
 pub mod sent;
 pub mod setup;
 mod sheet;
+pub mod standup;
 pub mod telling;
 #[cfg(test)]
 mod testing;

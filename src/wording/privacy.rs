@@ -40,6 +40,9 @@ fn items(tongue: &Tongue, kept: &Kept) -> Vec<String> {
     if kept.deeds > 0 {
         items.push(say!(tongue, "privacy-deeds", count = kept.deeds));
     }
+    if kept.standups > 0 {
+        items.push(say!(tongue, "privacy-standups", count = kept.standups));
+    }
     if kept.mutes > 0 {
         items.push(say!(tongue, "privacy-mutes", count = kept.mutes));
     }
@@ -147,6 +150,7 @@ mod tests {
             deeds: 5,
             mutes: 0,
             letters: 6,
+            standups: 0,
         };
         insta::assert_snapshot!(seen(&kept(&tongue, &ana)), @r"
         **What I keep about you**

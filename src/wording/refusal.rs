@@ -10,6 +10,7 @@ use crate::domain::letter::Letter;
 use crate::domain::quiet_change::MOST_WINDOWS;
 use crate::domain::refusal::Refusal;
 use crate::domain::schedule::DigestTimes;
+use crate::domain::standup::{MOST_QUESTIONS, WrongQuestions};
 
 /// How many characters of what somebody wrote are repeated.
 const LONGEST: usize = 60;
@@ -58,6 +59,20 @@ fn sentence(tongue: &Tongue, refusal: &Refusal) -> String {
         Refusal::MeansNobody => say!(tongue, "refused-means-nobody"),
         Refusal::NoWords => say!(tongue, "refused-no-words"),
         Refusal::SightUnknown => say!(tongue, "refused-sight-unknown"),
+        Refusal::WrongQuestions(wrong) => wrong_questions(tongue, wrong),
+        Refusal::NoName => say!(tongue, "refused-no-name"),
+        Refusal::Unfinished => say!(tongue, "refused-unfinished"),
+        Refusal::NeverOpen => say!(tongue, "refused-never-open"),
+        Refusal::NoTextChannel(channel) => {
+            say!(tongue, "refused-no-text-channel", channel = place(*channel))
+        }
+        Refusal::CannotOpen(channel) => {
+            say!(tongue, "refused-cannot-open", channel = place(*channel))
+        }
+        Refusal::TooManyStandups => say!(tongue, "refused-too-many-standups"),
+        Refusal::NeedsRole(role) => {
+            say!(tongue, "refused-needs-role", role = format!("<@&{role}>"))
+        }
         Refusal::NotHere(user) => say!(tongue, "refused-not-here", name = person(*user)),
         Refusal::NotAReader(user, channel) => {
             let (name, channel) = (person(*user), place(*channel));
@@ -151,6 +166,25 @@ fn misread_sentence(tongue: &Tongue, misread: &Misread) -> String {
             )
         }
         Misread::Nothing => say!(tongue, "refused-nothing", example = example),
+    }
+}
+
+fn wrong_questions(tongue: &Tongue, wrong: &WrongQuestions) -> String {
+    match wrong {
+        WrongQuestions::None => say!(tongue, "refused-no-question"),
+        WrongQuestions::TooMany(count) => say!(
+            tongue,
+            "refused-questions",
+            count = (*count),
+            most = MOST_QUESTIONS
+        ),
+        WrongQuestions::TooLong(text) => {
+            say!(tongue, "refused-question-long", text = shown(text))
+        }
+        WrongQuestions::Twice(text) => {
+            say!(tongue, "refused-question-twice", text = shown(text))
+        }
+        WrongQuestions::Kind(text) => say!(tongue, "refused-question-kind", text = shown(text)),
     }
 }
 

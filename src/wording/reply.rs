@@ -4,7 +4,7 @@ use super::controls::{button, quietly};
 use super::tongue::{Tongue, say};
 use super::when;
 use crate::domain::escape::verbatim;
-use crate::domain::form::{Field, Form, Lines};
+use crate::domain::form::{Field, Form, Lines, Need};
 use crate::domain::ids::{MessageId, OutboxId, UserId};
 use crate::domain::letter::{Button, Letter, Press, Push, Row, Section, Verb};
 use crate::domain::listing::Listing;
@@ -24,6 +24,7 @@ pub fn form(tongue: &Tongue, source: MessageId, listing: Listing) -> Form {
             hint: Some(say!(tongue, "reply-hint")),
             value: None,
             lines: Lines::Many,
+            need: Need::Required,
             at_most: LONGEST,
         }],
     }

@@ -6,7 +6,7 @@ use super::tongue::{Tongue, say};
 use super::{when, why};
 use crate::domain::escape::{self, TOLD, quoted};
 use crate::domain::explanation::Standing;
-use crate::domain::form::{Field, Form, Lines};
+use crate::domain::form::{Field, Form, Lines, Need};
 use crate::domain::ids::MessageId;
 use crate::domain::letter::{Button, Letter, Press, Row, Section, Verb};
 use crate::domain::sent::{Mine, Sent};
@@ -131,6 +131,7 @@ pub fn form(tongue: &Tongue, sent: &Sent) -> Form {
             hint: None,
             value: sent.words.clone(),
             lines: Lines::Many,
+            need: Need::Required,
             at_most: u16::try_from(TOLD).unwrap_or(u16::MAX),
         }],
     }

@@ -3,7 +3,7 @@
 use super::controls::{button, choice, choose_one, primary, quietly};
 use super::tongue::{Tongue, say};
 use crate::domain::ids::{ChannelId, OutboxId};
-use crate::domain::letter::{ChannelSelect, Choice, Letter, Press, Push, Row, Verb};
+use crate::domain::letter::{ChannelSelect, Choice, Letter, Offers, Press, Push, Row, Verb};
 use crate::domain::mode::{Mode, Scope};
 use crate::domain::norms::Chosen;
 
@@ -46,6 +46,7 @@ pub fn panel(tongue: &Tongue, chosen: &Chosen) -> Letter {
             press: Press::plain(Verb::ChannelPick),
             placeholder: say!(tongue, "setup-choose-channel"),
             picked: None,
+            offers: Offers::All,
         }),
         Row::Buttons(vec![primary(
             say!(tongue, "setup-post-welcome"),

@@ -24,6 +24,7 @@ fn row(row: &Row) -> String {
             format!("({}: {})", select.placeholder, options.join(", "))
         }
         Row::Channels(select) => format!("(#{})", select.placeholder),
+        Row::Roles(select) => format!("(@{})", select.placeholder),
     }
 }
 

@@ -26,6 +26,21 @@ day-long = { $day ->
     [6] Saturday
    *[7] Sunday
 }
+month = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+}
+date-short = { $day } { $date } { $month }
 days-every = every day
 days-span = { $first }–{ $last }
 
@@ -427,6 +442,10 @@ privacy-letters = { $count ->
     [one] 1 message that I sent you or posted for you: sealed, without its words after 7 days, gone after 90.
    *[other] { $count } messages that I sent you or posted for you: sealed, without their words after 7 days, gone after 90.
 }
+privacy-standups = { $count ->
+    [one] That you joined 1 stand-up, and how you are told of it.
+   *[other] That you joined { $count } stand-ups, and how you are told of them.
+}
 privacy-excerpts = Excerpts are sealed at rest and go 7 days after delivery. Nobody, admins included, can see who joined or anybody's hours.
 privacy-left-out = You are left out: I note nothing that you write and no mention of you. I keep only your id and the date, to remember that.
 privacy-forget = Forget me
@@ -460,7 +479,7 @@ help-text =
 
     ✅ on a message, by its sender or who is mentioned, settles it. One that begins with `@silent` waits for a digest everywhere.
     Clock changes: a digest time that is skipped comes an hour later; quiet hours hold while your clock reads inside them.
-help-setup = With Manage Server: `/adagio setup` sets what channels promise and posts a welcome message.
+help-setup = With Manage Server: `/adagio setup` sets what channels promise and posts a welcome message; `/adagio standup new` opens a thread with your questions on the days you say, `/adagio standup list` shows them all.
 
 ## /adagio setup
 
@@ -599,6 +618,115 @@ refused-slow-mode = { $channel } is in slow mode, so write it there yourself: a 
 refused-sight-unknown = I can't see right now who reads this channel. Try again in a minute.
 trouble = Something went wrong on my side (ref { $reference }). Nothing you set is lost. Trying again may help.
 
+## Stand-ups
+
+standup-every = { $days } every { $weeks } weeks
+standup-monthly = the { $nth ->
+    [1] first
+    [2] second
+    [3] third
+    [4] fourth
+   *[5] last
+} { $day } of the month
+standup-hours = { $days }, { $from }–{ $until }
+standup-hours-eve = { $days }, { $from } the evening before to { $until }
+standup-each-ones = each person's own clock, { $city } for who hasn't set one
+standup-times = { $hours } ({ $clocks })
+standup-everybody = everybody
+standup-takes-number = a number
+standup-takes-yes-no = yes or no
+standup-takes-scale = { $from } to { $to }
+standup-title = { $name } · { $day }
+
+standup-form-new = A new stand-up
+standup-form-change = Change a stand-up
+standup-name-label = Name
+standup-name-hint = It stands in the title of each thread.
+standup-questions-label = Questions, one a line, at most 5
+standup-questions-hint = Words, or behind a question: [1-5] [yes/no] [number] [office, home]
+standup-when-label = Days and hours
+standup-when-hint = Mon–Fri 09:00–12:00 · every 2 weeks Mon 10–16 · last Fri 15–18 Berlin
+standup-off-label = Days off
+standup-off-hint = No stand-up on these days, for example: 24 Dec, 2027-01-01
+standup-yours = What you wrote
+
+standup-draft-new = **{ $name }** · not begun yet
+standup-draft-change = **{ $name }** · a change, not saved yet
+standup-when = **When** · { $hours } ({ $clocks })
+standup-when-nowhere = **When** · { $hours }. By whose clock? Choose below.
+standup-where = **Where** · { $channel }, a thread each time
+standup-where-unset = **Where** · not chosen yet
+standup-who = **Who may join** · { $who }; nobody is signed up by anybody else
+standup-off = **Days off** · { $days }
+standup-next = **Next**, in your time:
+standup-never = It would never open: its days are all off.
+standup-open-goes-on = The one that is open goes on as it began, until { $until }. The change holds from the next one on.
+standup-choose-channel = Where does it open?
+standup-choose-zone = By whose clock? Others: write the city behind the hours
+standup-choose-role = Only who has this role may join (none: everybody)
+standup-begin = Begin
+standup-save = Save
+standup-rewrite = Change the words
+standup-use-each = Each person's own clock
+standup-use-one = One clock for all
+standup-drop = Discard
+standup-dropped = Discarded. Nothing else has changed.
+standup-begun = **{ $name }** · { $times }. It opens in { $channel }, next { $next }.
+standup-to-list = All stand-ups
+
+standup-list = **Stand-ups of this server**
+standup-list-none = There are no stand-ups in this server yet. `/adagio standup new` makes one.
+standup-line = **{ $name }** · { $channel } · next { $next }
+standup-line-never = **{ $name }** · { $channel } · never opens: its days are all off
+standup-line-paused = **{ $name }** · { $channel } · ⏸ paused
+standup-choose = Choose one…
+standup-one = **{ $name }**
+standup-next-one = **Next** · { $next }
+standup-paused = **Next** · ⏸ paused, until somebody resumes it
+standup-open-now = **Open now**, until { $until }
+standup-joined-few = -# How many joined is said from { $least } people on.
+standup-joined-many = -# { $count } joined. Who they are is theirs to say.
+standup-edit = Edit
+standup-pause = Pause
+standup-resume = Resume
+standup-delete = Delete
+standup-delete-question = **Delete { $name }?** It opens no more, and who joined is forgotten. What is posted stays in its channel.
+standup-delete-sure = Delete it
+standup-keep = Keep it
+standup-deleted = **{ $name }** is deleted. What is posted stays in its channel.
+standup-trouble-gone = The last one could not be opened: its channel is gone. Edit it and choose another.
+standup-trouble-forbidden = The last one could not be opened: in { $channel } I need View Channel, Send Messages, Create Public Threads and Read Message History.
+standup-not-opened = **{ $name }** · { $why }
+
+standup-invitation = **{ $name }** · { $times }. Each opens with a thread here, next { $next }. Join if you like; nobody sees who did.
+standup-anchor = **{ $name } · { $day }** · open until { $until }. Answer in the thread.
+standup-join = Join
+standup-prompt = { $name } is open.
+standup-prompt-until = Until { $until }, in { $channel }.
+standup-open = Open
+standup-hush = Don't tell me any more
+standup-joined = You are in **{ $name }**. How shall I tell you that it is open?
+standup-told-direct = **Now** · by DM when it opens, never in your quiet hours.
+standup-told-not = **Now** · not at all; the channel is enough.
+standup-tell-direct = By DM
+standup-tell-not = Not at all
+standup-leave = Leave
+standup-left = You are out of **{ $name }**, and nothing about it reaches you any more.
+standup-hushed = I don't tell you about **{ $name }** any more. You are still in it; [Join] under its next message changes that.
+
+refused-no-question = A stand-up asks something: write at least one question.
+refused-questions = { $count } questions are too many for one form: { $most } fit.
+refused-question-long = “{ $text }” is too long for a question: 100 characters fit.
+refused-question-twice = “{ $text }” is asked twice.
+refused-question-kind = [{ $text }] is no kind of answer. There are [short], [number], [yes/no], [1-5], and 2 to 10 choices: [office, home].
+refused-no-name = A stand-up needs a name.
+refused-unfinished = Choose the channel and the clock first.
+refused-never-open = With these days off it would never open.
+refused-no-text-channel = { $channel } is no text channel, and stand-ups open in those.
+refused-cannot-open = I can't open a stand-up in { $channel }: I need View Channel, Send Messages, Create Public Threads and Read Message History there.
+refused-too-many-standups = A server can have 25 stand-ups. Delete one first.
+refused-needs-role = Only who has { $role } may join this one.
+
 ## Commands (their names stay English)
 
 command-hours = Your clock, quiet hours and digests, on one panel
@@ -616,6 +744,10 @@ option-tell-who = Who should read it
 option-tell-message = What they should read, at most 500 characters
 command-adagio = Set Adagio up for this server
 command-setup = What channels promise, and the welcome message
+command-standup = Stand-ups: new ones, and those of this server
+command-standup-new = Begin a stand-up: questions, days and hours
+option-standup-template = Begin with these questions and hours
+command-standup-list = This server's stand-ups: look, edit, pause, delete
 quiet-choice-tonight = tonight: only this night
 quiet-choice-all-day = all day: with days, for example sat,sun
 quiet-choice-clear = clear: no quiet hours

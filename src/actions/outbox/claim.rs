@@ -4,11 +4,11 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::super::{Adagio, Turn};
-use super::{Cause, Errand, Late, Priority, Stage, Target, release};
+use super::{Cause, Deed, Errand, Late, Priority, Stage, Target, release};
 use crate::domain::ids::{ChannelId, MessageId, UserId};
 use crate::domain::reply::ReplyKey;
 use crate::domain::wish::WishKey;
-use crate::store::outbox::{self, Doomed, OpenRow, Progress};
+use crate::store::outbox::{self, About, OpenRow, Progress};
 use crate::store::{self, person};
 
 /// How long Discord is trusted to remember a nonce ("the past few minutes"; facts §3, §13.31).
@@ -91,18 +91,18 @@ pub async fn claim(adagio: &Adagio, now: DateTime<Utc>, limit: u32) -> anyhow::R
     Ok(errands)
 }
 
-/// How long a deletion waits for the message that it is to delete.
+/// How long what is done to a message waits for that to be sent.
 const UNTIL_SENT: TimeDelta = TimeDelta::minutes(1);
 
-/// Whether there is nothing to do for a row now: it came too late, or what it deletes isn't there.
+/// Whether there is nothing to do for a row now: it came too late, or what it is done to isn't there.
 async fn set_aside(turn: &mut Turn<'_>, row: &OpenRow, now: DateTime<Utc>) -> store::Result<bool> {
     let untried = row.progress == Progress::Due;
     let is_late = untried && row.expires_at.is_some_and(|expires_at| expires_at <= now);
-    match row.deletes {
+    match row.deed.about() {
         _ if is_late => release(turn, row.id, Cause::Stale, now).await.map(drop)?,
-        Some(Doomed::Never) => release(turn, row.id, Cause::Gone, now).await.map(drop)?,
-        Some(Doomed::NotYet) => outbox::postpone(turn.db(), row.id, now + UNTIL_SENT).await?,
-        Some(Doomed::Message(_)) | None => return Ok(false),
+        Some(About::Never) => release(turn, row.id, Cause::Gone, now).await.map(drop)?,
+        Some(About::NotYet) => outbox::postpone(turn.db(), row.id, now + UNTIL_SENT).await?,
+        Some(About::Message(_)) | None => return Ok(false),
     }
     Ok(true)
 }
@@ -145,11 +145,17 @@ fn errand(adagio: &Adagio, row: OpenRow, now: DateTime<Utc>) -> Errand {
         nonce: row.nonce,
         stage,
         priority: row.priority,
-        deletes: match row.deletes {
-            Some(Doomed::Message(message)) => Some(message),
-            Some(Doomed::NotYet | Doomed::Never) | None => None,
-        },
+        deed: deed(row.deed),
         answers: row.key.parse().ok().map(|key: ReplyKey| key.source),
         late: Late::of(&row.key),
+    }
+}
+
+/// What is done now. Without the message that it is done to, a row is set aside before it comes here.
+fn deed(deed: outbox::Deed) -> Deed {
+    match deed {
+        outbox::Deed::Delete(About::Message(message)) => Deed::Delete(message),
+        outbox::Deed::Thread(About::Message(message), title) => Deed::Thread(message, title),
+        outbox::Deed::Send | outbox::Deed::Delete(_) | outbox::Deed::Thread(..) => Deed::Send,
     }
 }

@@ -4,13 +4,14 @@
 //! |---|---|
 //! | the message | sent |
 //! | 10008 on a repeated nonce | sent: it was there, and its reader deleted it (facts §3) |
+//! | 160004 on a thread | done: the message has one |
 //! | any refusal of a repeated try | sent, if the message is there: the first try came through |
 //! | 50007, 50278 | given up: DMs are closed |
-//! | 10003, 10013, 50033 | given up: channel or account are gone |
+//! | 10003, 10008, 10013, 50033 | given up: channel, message or account are gone |
 //! | any other refusal | given up: forbidden; the next digest is another try |
 //! | a limit, or nothing | tried again |
 
-use crate::actions::outbox::{Cause, Errand, Late, Priority, Stage, Target};
+use crate::actions::outbox::{Cause, Deed, Errand, Late, Priority, Stage, Target};
 use crate::discord::http::{Http, HttpError, Lane, Seen};
 use crate::discord::render::Body;
 use crate::domain::ids::{ChannelId, MessageId, OutboxId, UserId};
@@ -23,6 +24,7 @@ const UNKNOWN_USER: u32 = 10_013;
 const DMS_CLOSED: u32 = 50_007;
 const INVALID_RECIPIENT: u32 = 50_033;
 const NO_MUTUAL_SERVER: u32 = 50_278;
+const HAS_A_THREAD: u32 = 160_004;
 
 /// Stands for a message that was sent and is gone already.
 const DELETED: MessageId = MessageId::new(0);
@@ -93,8 +95,10 @@ impl Sender<'_> {
             stage,
             ..
         } = self.errand;
-        if let Some(message) = self.errand.deletes {
-            return self.delete(channel, message).await;
+        match &self.errand.deed {
+            Deed::Delete(message) => return self.delete(channel, *message).await,
+            Deed::Thread(message, title) => return self.thread(channel, *message, title).await,
+            Deed::Send => {}
         }
         let look_from = match stage {
             Stage::Fresh => None,
@@ -142,6 +146,20 @@ impl Sender<'_> {
         }
     }
 
+    /// Starts a thread from a message, which has one at most: one that is there already is as good (facts §6).
+    async fn thread(
+        &self,
+        channel: ChannelId,
+        message: MessageId,
+        title: &str,
+    ) -> Result<Outcome, HttpError> {
+        let started = self.http.start_thread(channel, message, title, self.lane);
+        match started.await {
+            Err(error) if error.code() != Some(HAS_A_THREAD) => Err(error),
+            _ => Ok(Outcome::Sent(message, channel)),
+        }
+    }
+
     /// The message that carries this row's id, or is the reply that it holds, if it is among the hundred from this one on.
     async fn find(
         &self,
@@ -185,7 +203,7 @@ fn names(message: &Seen, row: OutboxId) -> bool {
 fn cause(code: u32) -> Cause {
     match code {
         DMS_CLOSED | NO_MUTUAL_SERVER => Cause::DmsClosed,
-        UNKNOWN_CHANNEL | UNKNOWN_USER | INVALID_RECIPIENT => Cause::Gone,
+        UNKNOWN_CHANNEL | UNKNOWN_MESSAGE | UNKNOWN_USER | INVALID_RECIPIENT => Cause::Gone,
         _ => Cause::Forbidden,
     }
 }

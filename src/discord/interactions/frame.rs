@@ -45,6 +45,15 @@ pub(super) struct KindFrame {
     pub(super) rate_limit_per_user: Option<u32>,
 }
 
+/// A channel that was chosen.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(super) struct ChosenFrame {
+    #[serde(rename = "type")]
+    pub(super) kind: u8,
+    /// What Adagio may do there, without what follows from other rights.
+    pub(super) app_permissions: Option<Wire<u64>>,
+}
+
 /// The message that a control stands on.
 #[derive(Debug, Deserialize)]
 pub(super) struct StandingFrame {
@@ -129,7 +138,7 @@ pub(super) struct ResolvedFrame {
     #[serde(default)]
     pub(super) messages: HashMap<String, MessageFrame>,
     #[serde(default)]
-    pub(super) channels: HashMap<String, KindFrame>,
+    pub(super) channels: HashMap<String, ChosenFrame>,
     #[serde(default)]
     pub(super) users: HashMap<String, UserFrame>,
     /// Those of the users who are in the server.

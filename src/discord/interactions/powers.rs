@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use super::frame::InteractionFrame;
+use super::frame::{ChosenFrame, InteractionFrame};
+use crate::discord::frames::Wire;
 use crate::domain::ids::ChannelId;
 use crate::domain::refusal::Refusal;
 
@@ -16,13 +17,28 @@ const MANAGE_SERVER: u64 = 1 << 5;
 const VIEW_CHANNEL: u64 = 1 << 10;
 const SEND_MESSAGES: u64 = 1 << 11;
 const MANAGE_MESSAGES: u64 = 1 << 13;
+const READ_HISTORY: u64 = 1 << 16;
 const MANAGE_THREADS: u64 = 1 << 34;
+const CREATE_THREADS: u64 = 1 << 35;
 const SEND_IN_THREADS: u64 = 1 << 38;
 const BYPASS_SLOWMODE: u64 = 1 << 52;
 
 /// Any of these lets its holder write at any pace.
 const PACELESS: u64 =
     ADMINISTRATOR | MANAGE_CHANNELS | MANAGE_MESSAGES | MANAGE_THREADS | BYPASS_SLOWMODE;
+
+/// What opening a stand-up takes: its message, the thread, and finding the message again after a crash.
+const OPENING: u64 = VIEW_CHANNEL | SEND_MESSAGES | READ_HISTORY | CREATE_THREADS;
+
+/// Whether Adagio may open stand-ups in a channel that was chosen. Where Discord doesn't say, the first run will tell.
+pub(super) fn let_adagio_open(chosen: &ChosenFrame, channel: ChannelId) -> Result<(), Refusal> {
+    match chosen.app_permissions {
+        Some(Wire(powers)) if powers & ADMINISTRATOR == 0 && powers & OPENING != OPENING => {
+            Err(Refusal::CannotOpen(channel))
+        }
+        _ => Ok(()),
+    }
+}
 
 /// Permissions of both, and what writing needs there.
 #[derive(Clone, Copy, Debug)]

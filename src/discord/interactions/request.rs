@@ -1,8 +1,10 @@
 //! An interaction in Adagio's own terms: who, where, when, and what they did.
 
+use std::collections::HashMap;
+
 use super::command::{self, Command, innermost, text};
-use super::frame::{DataFrame, InteractionFrame, StandingFrame};
-use super::powers::Powers;
+use super::frame::{ChosenFrame, DataFrame, InteractionFrame, StandingFrame};
+use super::powers::{self, Powers};
 use super::submitted::{self, Submitted};
 use crate::actions::preferences::Caller;
 use crate::discord::http::InteractionToken;
@@ -20,6 +22,8 @@ const SUBMISSION: u8 = 5;
 
 /// Discord's kind of channel for a category (facts §6).
 const CATEGORY: u8 = 4;
+/// And for one with text.
+const TEXT: u8 = 0;
 
 /// One interaction.
 #[derive(Debug)]
@@ -32,6 +36,8 @@ pub(crate) struct Request {
     pub(crate) tongue: Tongue,
     /// The server's language, for what everybody there will read.
     pub(crate) server_tongue: Tongue,
+    /// Discord's name of it.
+    pub(crate) server_locale: String,
     pub(crate) channel: ChannelId,
     /// The caller's roles in this server.
     pub(crate) roles: Vec<RoleId>,
@@ -53,7 +59,7 @@ pub(crate) enum Deed {
 pub(crate) struct Pressed {
     pub(crate) press: Result<Press, UnreadablePress>,
     values: Vec<String>,
-    categories: Vec<ChannelId>,
+    channels: HashMap<ChannelId, ChosenFrame>,
     shown: Option<String>,
 }
 
@@ -91,6 +97,7 @@ impl Request {
             name: user.name_with(nick.as_ref()).to_owned(),
             tongue,
             server_tongue: Tongue::of(frame.guild_locale.as_deref().unwrap_or_default()),
+            server_locale: frame.guild_locale.unwrap_or_default(),
             channel: frame.channel_id?.0,
             roles,
             deed: deed(frame.kind, frame.data, frame.message)?,
@@ -144,12 +151,24 @@ impl Pressed {
     /// The channel or category that was chosen.
     pub(crate) fn scope(&self) -> Result<Scope, Refusal> {
         let channel: ChannelId = self.value()?;
-        let is_category = self.categories.contains(&channel);
+        let chosen = self.channels.get(&channel);
+        let is_category = chosen.is_some_and(|chosen| chosen.kind == CATEGORY);
         Ok(if is_category {
             Scope::Category(channel)
         } else {
             Scope::Channel(channel)
         })
+    }
+
+    /// The text channel that was chosen, if Adagio may write there and start threads.
+    pub(crate) fn text_channel(&self) -> Result<ChannelId, Refusal> {
+        let channel: ChannelId = self.value()?;
+        match self.channels.get(&channel) {
+            Some(chosen) if chosen.kind == TEXT => {
+                powers::let_adagio_open(chosen, channel).map(|()| channel)
+            }
+            _ => Err(Refusal::NoTextChannel(channel)),
+        }
     }
 }
 
@@ -165,15 +184,12 @@ fn deed(kind: u8, data: DataFrame, standing: Option<StandingFrame>) -> Option<De
 
 fn pressed(data: DataFrame, standing: Option<StandingFrame>) -> Option<Pressed> {
     let embeds = standing.into_iter().flat_map(|message| message.embeds);
-    let channels = data
-        .resolved
-        .channels
-        .iter()
-        .filter(|(_, channel)| channel.kind == CATEGORY);
+    let channels = data.resolved.channels.into_iter();
+    let channels = channels.filter_map(|(id, chosen)| Some((id.parse().ok()?, chosen)));
     Some(Pressed {
         press: data.custom_id?.parse(),
         values: data.values,
-        categories: channels.filter_map(|(id, _)| id.parse().ok()).collect(),
+        channels: channels.collect(),
         shown: embeds.filter_map(|embed| embed.description).next(),
     })
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::anyhow;
 use futures_util::FutureExt as _;
 
-use super::answer::{self, Answer, Pace, Shape};
+use super::answer::{self, Answer, Pace};
 use super::frame::InteractionFrame;
 use super::recent::{Recent, Taken};
 use super::request::{Deed, Request};
@@ -147,7 +147,7 @@ fn pace(deed: &Deed) -> Pace {
     match deed {
         Deed::Command(command) => commands::pace(command),
         Deed::Press(pressed) => components::pace(pressed),
-        Deed::Submit(_) => Pace::Deferred(Shape::Update),
+        Deed::Submit(submitted) => components::submit_pace(submitted),
         Deed::Typing(_) => Pace::AtOnce,
     }
 }

@@ -13,12 +13,12 @@ pub(super) const SMALL: [&str; 7] = [
 ];
 
 /// Indexes that hold only what is open, not what was.
-pub(super) const OPEN: [&str; 2] = ["outbox_open", "person_digest_due"];
+pub(super) const OPEN: [&str; 3] = ["outbox_open", "person_digest_due", "standup_due"];
 
 const ROSTER: &str = "read once, at the start: who joined is at hand for every message";
 
 /// Statements by how they begin.
-pub(super) const STATEMENTS: [(&str, &str); 4] = [
+pub(super) const STATEMENTS: [(&str, &str); 5] = [
     ("select user_id, zone, quiet_from_at,", ROSTER),
     (
         "select user_id, from_s, until_s, days from quiet_window",
@@ -28,5 +28,9 @@ pub(super) const STATEMENTS: [(&str, &str); 4] = [
     (
         "select server_id, user_id, joined_at from membership",
         ROSTER,
+    ),
+    (
+        "delete from terms where created_at < $1",
+        "once a day; a server has few stand-ups, and what was agreed on for them changes rarely",
     ),
 ];

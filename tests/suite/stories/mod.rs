@@ -32,6 +32,7 @@ mod setup;
 mod several_answers;
 mod silent;
 mod speechless;
+mod standup;
 mod storm;
 mod stumbles;
 mod times;

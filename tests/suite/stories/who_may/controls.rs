@@ -132,6 +132,22 @@ fn as_found(verb: Verb) -> Found {
         Verb::SentItem => menu(BENS, NOT_YOURS),
         Verb::TellChange | Verb::TellBack | Verb::TellAgain => about_item(NOT_YOURS),
         Verb::TellWords => about_item(OLD),
+        Verb::StandupWords | Verb::StandupRewrite | Verb::StandupAgree => button(NOT_MANAGER),
+        Verb::StandupDrop | Verb::StandupClocks | Verb::StandupList => button(NOT_MANAGER),
+        Verb::StandupEdit | Verb::StandupPause | Verb::StandupResume => button(NOT_MANAGER),
+        Verb::StandupDelete | Verb::StandupDeleteSure => button(NOT_MANAGER),
+        Verb::StandupChannel | Verb::StandupRole => menu("1", NOT_MANAGER),
+        Verb::StandupZone => menu("Asia/Tokyo", NOT_MANAGER),
+        Verb::StandupShow => menu("1", NOT_MANAGER),
+        Verb::StandupJoin | Verb::StandupHush => Found {
+            arg: Some("1"),
+            ..button(NOTHING_THERE)
+        },
+        Verb::StandupTell => Found {
+            arg: Some("direct"),
+            ..button(NOTHING_THERE)
+        },
+        Verb::StandupLeave => button(NOTHING_THERE),
         // The words stand on the sender's own answer alone.
         Verb::TellPost => Found {
             arg: Some("1"),

@@ -2,7 +2,7 @@
 
 use adagio::domain::letter::{Press, Verb};
 
-use super::{Bens, NO_DIGEST, NOT_YOURS, NOTHING_THERE, OLD, sends};
+use super::{Bens, NO_DIGEST, NOT_MANAGER, NOT_YOURS, NOTHING_THERE, OLD, sends};
 
 /// The field of a form, and what a stranger gets who fills it in. Every other verb is no form.
 fn as_filled_in(verb: Verb) -> (&'static str, &'static str) {
@@ -14,6 +14,7 @@ fn as_filled_in(verb: Verb) -> (&'static str, &'static str) {
             "Not posted: what you answer is no longer there, or not for you to see.",
         ),
         Verb::TellWords => ("words", NOT_YOURS),
+        Verb::StandupWords => ("name", NOT_MANAGER),
         _ => ("text", OLD),
     }
 }

@@ -80,6 +80,13 @@ fn as_lost(verb: Verb) -> Lost {
         Verb::LeaveOutSure | Verb::CountIn | Verb::Setup | Verb::Welcome => Lost::Nowhere,
         Verb::ServerMode | Verb::ChannelPick | Verb::ChannelMode => Lost::Nowhere,
         Verb::CategoryMode => Lost::Nowhere,
+        Verb::StandupWords | Verb::StandupRewrite | Verb::StandupChannel => Lost::Nowhere,
+        Verb::StandupZone | Verb::StandupClocks | Verb::StandupRole => Lost::Nowhere,
+        Verb::StandupAgree | Verb::StandupDrop | Verb::StandupList => Lost::Nowhere,
+        Verb::StandupShow | Verb::StandupEdit | Verb::StandupPause => Lost::Nowhere,
+        Verb::StandupResume | Verb::StandupDelete | Verb::StandupDeleteSure => Lost::Nowhere,
+        Verb::StandupJoin | Verb::StandupTell | Verb::StandupLeave => Lost::Nowhere,
+        Verb::StandupHush => Lost::Nowhere,
     }
 }
 

@@ -1,0 +1,282 @@
+//! Opens runs: a message in the channel with a thread under it, and a word to who wants one.
+//!
+//! | it stops dead | what the next start finds |
+//! |---|---|
+//! | before the transaction | the stand-up is due |
+//! | before the message is sent | its row in the outbox |
+//! | before its answer is noted | the row, and by it the message |
+//! | before the thread is started | the thread's row, behind that of the message |
+//! | before that is noted | the row; Discord says that the message has a thread |
+
+use anyhow::Context;
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::super::outbox::{Cause, Priority, Put, Target, put, write};
+use super::super::{Adagio, Turn, seal};
+use super::{own_zone, terms_of, zones};
+use crate::domain::ids::{MessageId, OutboxId, RunId, StandupId, UserId};
+use crate::domain::person::DirectMessages;
+use crate::domain::quiet::Span;
+use crate::domain::standup::{Clocks, Remind, RowOf, Run, Standing, StandupKey, Terms, Trouble};
+use crate::store;
+use crate::store::outbox::{self, NewRow};
+use crate::store::standup::{self, StandupRow};
+use crate::wording::Tongue;
+use crate::wording::standup as say;
+
+/// The stand-ups of which a run is to be opened, the longest due first.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn due(
+    adagio: &Adagio,
+    now: DateTime<Utc>,
+    limit: u32,
+) -> anyhow::Result<Vec<StandupId>> {
+    let mut db = adagio
+        .store
+        .read()
+        .await
+        .context("begin reading which stand-ups are due")?;
+    let rows = standup::due(&mut db, now, limit)
+        .await
+        .context("read which stand-ups are due")?;
+    Ok(rows.iter().map(|row| row.id).collect())
+}
+
+/// Opens the run of a stand-up that is due, and notes when the next one is. A run whose hours have passed is skipped
+/// (PRODUCT S13).
+///
+/// # Errors
+/// If the database can't be written; then nothing is opened, and it stays due.
+pub async fn open(adagio: &Adagio, id: StandupId, now: DateTime<Utc>) -> anyhow::Result<()> {
+    let mut turn = adagio.begin().await?;
+    open_in(&mut turn, id, now)
+        .await
+        .with_context(|| format!("open stand-up {id}"))?;
+    turn.commit(|_| {}).await?;
+    adagio.bell.ring();
+    Ok(())
+}
+
+async fn open_in(turn: &mut Turn<'_>, id: StandupId, now: DateTime<Utc>) -> store::Result<()> {
+    let row = standup::by_id(turn.db(), id).await?;
+    let is_due = |row: &StandupRow| {
+        row.standing == Standing::Active && row.due_at.is_some_and(|due_at| due_at <= now)
+    };
+    let Some(row) = row.filter(is_due) else {
+        return Ok(());
+    };
+    let Some(terms) = terms_of(turn.db(), row.server, row.terms).await? else {
+        return standup::set_due(turn.db(), id, None).await;
+    };
+    let last = standup::last_day(turn.db(), id).await?;
+    let joined = standup::of_standup(turn.db(), id).await?;
+    let zones = zones(&turn.adagio.known(), &terms, &joined);
+    let all = terms.timetable.runs(&zones, now);
+    let mut runs = all
+        .filter(|(day, _)| last.is_none_or(|last| *day > last))
+        .peekable();
+    if let Some((day, span)) = runs.next_if(|(_, span)| span.from <= now) {
+        begin(turn, &row, &terms, (day, span), now).await?;
+    }
+    let next_at = runs.peek().map(|(_, span)| span.from);
+    standup::set_due(turn.db(), id, next_at).await
+}
+
+/// Writes the run of a day, and the rows of its message and thread.
+async fn begin(
+    turn: &mut Turn<'_>,
+    row: &StandupRow,
+    terms: &Terms,
+    (day, span): (NaiveDate, Span),
+    now: DateTime<Utc>,
+) -> store::Result<()> {
+    let run = standup::add_run(turn.db(), row.id, day, row.terms, span).await?;
+    let Some(run) = run else { return Ok(()) };
+    let tongue = Tongue::of(&row.locale);
+    let key = |row| StandupKey { run, row }.to_string();
+    let letter = |outbox| say::anchor(&tongue, (row.id, outbox), terms, day, span);
+    let anchor = write(turn, &key(RowOf::Anchor), terms.channel, letter, now).await?;
+    let thread = NewRow {
+        key: &key(RowOf::Thread),
+        user: None,
+        channel: Some(terms.channel),
+        priority: Priority::Live,
+        nonce: &seal::nonce(),
+        due_at: now,
+    };
+    let thread = outbox::add(turn.db(), &thread, now).await?;
+    let title = say::title(&tongue, terms, day);
+    outbox::set_thread(turn.db(), thread, anchor, &title).await
+}
+
+/// Takes in that a row of a run was sent: once its message stands, who wants to be told is told.
+pub(in super::super) async fn posted(
+    turn: &mut Turn<'_>,
+    key: StandupKey,
+    message: MessageId,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let context = || format!("note that run {} is open", key.run);
+    let Some((run, row, terms)) = found(turn, key.run).await.with_context(context)? else {
+        return Ok(());
+    };
+    match key.row {
+        RowOf::Anchor => {
+            standup::posted(turn.db(), key.run, message)
+                .await
+                .with_context(context)?;
+            let thread = StandupKey {
+                row: RowOf::Thread,
+                ..key
+            };
+            outbox::hasten(turn.db(), &thread.to_string(), now)
+                .await
+                .with_context(context)?;
+            prompt_all(turn, run, &row, &terms, message, now)
+                .await
+                .with_context(context)
+        }
+        RowOf::Thread => standup::set_trouble(turn.db(), row.id, None)
+            .await
+            .with_context(context),
+        RowOf::Prompt(_) | RowOf::Trouble => Ok(()),
+    }
+}
+
+/// A run with its stand-up and the terms that it goes by. `None`: it was deleted.
+async fn found(turn: &mut Turn<'_>, id: RunId) -> store::Result<Option<(Run, StandupRow, Terms)>> {
+    let Some((run, terms)) = standup::of_row(turn.db(), id).await? else {
+        return Ok(None);
+    };
+    let Some(row) = standup::by_id(turn.db(), run.standup).await? else {
+        return Ok(None);
+    };
+    let terms = terms_of(turn.db(), row.server, terms).await?;
+    Ok(terms.map(|terms| (run, row, terms)))
+}
+
+/// Writes the prompts of a run, each for when it opens by its reader's clock.
+async fn prompt_all(
+    turn: &mut Turn<'_>,
+    run: Run,
+    row: &StandupRow,
+    terms: &Terms,
+    message: MessageId,
+    now: DateTime<Utc>,
+) -> store::Result<()> {
+    let joined = standup::of_standup(turn.db(), row.id).await?;
+    let told = joined
+        .iter()
+        .filter(|(_, remind)| *remind == Remind::Direct);
+    for (user, _) in told {
+        let span = own_span(turn.adagio, terms, run, *user).filter(|span| span.until > now);
+        let Some(span) = span else { continue };
+        let person = turn.adagio.known().person(*user).cloned();
+        let locale = person.as_ref().and_then(|person| person.locale.as_deref());
+        let tongue = Tongue::of(locale.unwrap_or(&row.locale));
+        let key = StandupKey {
+            run: run.id,
+            row: RowOf::Prompt(*user),
+        };
+        let prompt = Put {
+            key: &key.to_string(),
+            to: Target::Direct {
+                user: *user,
+                channel: person.as_ref().and_then(|person| person.channel),
+            },
+            due_at: span.from.max(now),
+            expires_at: Some(span.until),
+        };
+        let at = (row.server, terms.channel, message);
+        let letter = |outbox| say::prompt(&tongue, (row.id, outbox), terms, at, span.until);
+        put(turn, &prompt, letter, now).await?;
+    }
+    Ok(())
+}
+
+/// When a run is open by the clock that holds for somebody.
+fn own_span(adagio: &Adagio, terms: &Terms, run: Run, user: UserId) -> Option<Span> {
+    match terms.clocks {
+        Clocks::One => Some(run.span),
+        Clocks::EachOnes => {
+            let zone = own_zone(&adagio.known(), user).unwrap_or(terms.zone);
+            terms.timetable.run_on(&[zone], run.day)
+        }
+    }
+}
+
+/// Takes in that a row of a run can't be sent: what can be mended is mended, else its creator is told.
+pub(in super::super) async fn unsent(
+    turn: &mut Turn<'_>,
+    (id, key): (OutboxId, StandupKey),
+    cause: Cause,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let context = || format!("note that run {} isn't open", key.run);
+    let Some((run, row, terms)) = found(turn, key.run).await.with_context(context)? else {
+        return Ok(());
+    };
+    let done = match (key.row, cause) {
+        // What was composed before a restart is composed anew where no key is kept.
+        (RowOf::Anchor, Cause::Unreadable) => {
+            let tongue = Tongue::of(&row.locale);
+            let letter = say::anchor(&tongue, (row.id, id), &terms, run.day, run.span);
+            let body = turn.adagio.seal.close(&letter).unwrap_or_default();
+            outbox::revive(turn.db(), id, &body, now).await
+        }
+        (RowOf::Anchor, Cause::Gone) => trouble(turn, run, &row, &terms, Trouble::Gone, now).await,
+        (RowOf::Anchor | RowOf::Thread, Cause::Forbidden) => {
+            trouble(turn, run, &row, &terms, Trouble::Forbidden, now).await
+        }
+        (RowOf::Prompt(user), Cause::DmsClosed) => {
+            standup::remind(turn.db(), row.id, user, Remind::Not)
+                .await
+                .map(drop)
+        }
+        _ => Ok(()),
+    };
+    done.with_context(context)
+}
+
+/// Notes why a run couldn't be opened, and tells its creator the first time, if they read direct messages.
+async fn trouble(
+    turn: &mut Turn<'_>,
+    run: Run,
+    row: &StandupRow,
+    terms: &Terms,
+    trouble: Trouble,
+    now: DateTime<Utc>,
+) -> store::Result<()> {
+    standup::set_trouble(turn.db(), row.id, Some(trouble)).await?;
+    let creator = row
+        .creator
+        .and_then(|user| turn.adagio.known().person(user).cloned());
+    let reader = creator.filter(|person| person.direct == DirectMessages::Allowed);
+    let Some(person) = reader.filter(|_| row.trouble != Some(trouble)) else {
+        return Ok(());
+    };
+    let key = StandupKey {
+        run: run.id,
+        row: RowOf::Trouble,
+    };
+    let letter = Put {
+        key: &key.to_string(),
+        to: Target::Direct {
+            user: person.id,
+            channel: person.channel,
+        },
+        due_at: now,
+        expires_at: None,
+    };
+    let tongue = Tongue::of(person.locale.as_deref().unwrap_or(&row.locale));
+    put(
+        turn,
+        &letter,
+        |outbox| say::trouble(&tongue, outbox, terms, trouble),
+        now,
+    )
+    .await
+    .map(drop)
+}

@@ -1,0 +1,168 @@
+//! Stand-ups: the panel of a draft, the list, joining. Keepers' presses are checked for Manage Server each time.
+
+use crate::actions::Error;
+use crate::actions::standup::{self, Change, Keeper, Written};
+use crate::discord::commands::keeper;
+use crate::discord::interactions::{Answer, Desk, Pressed, Request, Submitted};
+use crate::domain::ids::{RoleId, StandupId, TermsId};
+use crate::domain::letter::{Press, Verb};
+use crate::domain::refusal::Refusal;
+use crate::domain::standup::{Clocks, Remind};
+use crate::wording::standup as say;
+
+pub(super) async fn press(
+    desk: &Desk,
+    request: &Request,
+    press: &Press,
+    pressed: &Pressed,
+) -> Result<Answer, Error> {
+    use Verb as V;
+    match press.verb {
+        V::StandupJoin | V::StandupTell | V::StandupLeave | V::StandupHush => {
+            joining(desk, request, press).await
+        }
+        V::StandupChannel | V::StandupZone | V::StandupClocks | V::StandupRole => {
+            let (keeper, id) = (keeper(request)?, TermsId::new(press.id));
+            let change = change(press, pressed)?;
+            let drafted = standup::change(&desk.adagio, &keeper, id, change).await?;
+            Ok(Answer::Update(say::panel(&request.tongue, &drafted)))
+        }
+        V::StandupRewrite | V::StandupAgree | V::StandupDrop => {
+            drafting(desk, request, press).await
+        }
+        _ => keeping(desk, request, press, pressed).await,
+    }
+}
+
+/// Takes in the words of a draft, new or old. What can't be read is given back.
+pub(super) async fn submit(
+    desk: &Desk,
+    request: &Request,
+    press: &Press,
+    submitted: &Submitted,
+) -> Result<Answer, Error> {
+    if press.verb != Verb::StandupWords {
+        return Err(Refusal::OldControl.into());
+    }
+    let keeper = keeper(request)?;
+    let written = Written {
+        name: submitted.field(say::NAME)?,
+        questions: submitted.field(say::QUESTIONS)?,
+        when: submitted.field(say::WHEN)?,
+        days_off: submitted.field(say::DAYS_OFF).unwrap_or_default(),
+    };
+    let tongue = &request.tongue;
+    let (drafted, is_new) = match press.id {
+        0 => (standup::draft(&desk.adagio, &keeper, &written).await, true),
+        id => {
+            let id = TermsId::new(id);
+            let rewritten = standup::rewrite(&desk.adagio, &keeper, id, &written);
+            (rewritten.await, false)
+        }
+    };
+    match drafted {
+        Ok(drafted) if is_new => Ok(Answer::Say(say::panel(tongue, &drafted))),
+        Ok(drafted) => Ok(Answer::Update(say::panel(tongue, &drafted))),
+        Err(Error::Refused(why)) => {
+            let Written {
+                name,
+                questions,
+                when,
+                days_off,
+            } = written;
+            let words = [name, questions, when, days_off];
+            Ok(Answer::Say(say::unread(tongue, &why, words)))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn change(press: &Press, pressed: &Pressed) -> Result<Change, Refusal> {
+    Ok(match press.verb {
+        Verb::StandupChannel => Change::Channel(pressed.text_channel()?),
+        Verb::StandupZone => Change::Zone(pressed.value()?),
+        Verb::StandupRole => Change::Role(pressed.values::<RoleId>()?.first().copied()),
+        _ => Change::Clocks(match press.arg.as_deref() {
+            Some("each") => Clocks::EachOnes,
+            Some("one") => Clocks::One,
+            _ => return Err(Refusal::OldControl),
+        }),
+    })
+}
+
+async fn drafting(desk: &Desk, request: &Request, press: &Press) -> Result<Answer, Error> {
+    let (adagio, tongue) = (&desk.adagio, &request.tongue);
+    let (keeper, id): (Keeper, _) = (keeper(request)?, TermsId::new(press.id));
+    Ok(match press.verb {
+        Verb::StandupRewrite => {
+            let drafted = standup::look(adagio, &keeper, id).await?;
+            Answer::Ask(say::rewrite(tongue, &drafted))
+        }
+        Verb::StandupAgree => {
+            let public = (request.server_locale.as_str(), &request.server_tongue);
+            let begun = standup::agree(adagio, &keeper, id, public).await?;
+            Answer::Update(say::begun(tongue, &begun))
+        }
+        _ => {
+            standup::drop_draft(adagio, &keeper, id).await?;
+            Answer::Update(say::dropped(tongue))
+        }
+    })
+}
+
+async fn keeping(
+    desk: &Desk,
+    request: &Request,
+    press: &Press,
+    pressed: &Pressed,
+) -> Result<Answer, Error> {
+    let (adagio, tongue, keeper) = (&desk.adagio, &request.tongue, keeper(request)?);
+    let id = match press.id {
+        0 if press.verb == Verb::StandupShow => pressed.value()?,
+        id => StandupId::new(id),
+    };
+    let letter = match press.verb {
+        Verb::StandupList => say::list(tongue, &standup::list(adagio, &keeper).await?),
+        Verb::StandupShow => say::one(tongue, &standup::show(adagio, &keeper, id).await?),
+        Verb::StandupEdit => say::panel(tongue, &standup::edit(adagio, &keeper, id).await?),
+        Verb::StandupPause => say::one(tongue, &standup::pause(adagio, &keeper, id).await?),
+        Verb::StandupResume => say::one(tongue, &standup::resume(adagio, &keeper, id).await?),
+        Verb::StandupDelete => say::ask_delete(tongue, &standup::show(adagio, &keeper, id).await?),
+        Verb::StandupDeleteSure => {
+            say::deleted(tongue, &standup::delete(adagio, &keeper, id).await?)
+        }
+        _ => return Err(Refusal::OldControl.into()),
+    };
+    Ok(Answer::Update(letter))
+}
+
+/// What everybody may do, in the channel or in their direct messages.
+async fn joining(desk: &Desk, request: &Request, press: &Press) -> Result<Answer, Error> {
+    let (adagio, tongue, caller) = (&desk.adagio, &request.tongue, &request.caller);
+    let behind = press.arg.as_deref().and_then(|id| id.parse().ok());
+    Ok(match press.verb {
+        Verb::StandupJoin => {
+            let (server, id) = (request.server()?, behind.ok_or(Refusal::OldControl)?);
+            let joined = standup::join(adagio, caller, server, id, &request.roles).await?;
+            Answer::Say(say::joined(tongue, &joined))
+        }
+        Verb::StandupHush => {
+            let id = behind.ok_or(Refusal::OldControl)?;
+            let joined = standup::remind(adagio, caller, id, Remind::Not).await?;
+            Answer::Update(say::hushed(tongue, &joined.terms))
+        }
+        Verb::StandupTell => {
+            let how = match press.arg.as_deref() {
+                Some("direct") => Remind::Direct,
+                Some("not") => Remind::Not,
+                _ => return Err(Refusal::OldControl.into()),
+            };
+            let joined = standup::remind(adagio, caller, StandupId::new(press.id), how).await?;
+            Answer::Update(say::joined(tongue, &joined))
+        }
+        _ => {
+            let terms = standup::leave(adagio, caller, StandupId::new(press.id)).await?;
+            Answer::Update(say::left(tongue, &terms))
+        }
+    })
+}

@@ -1,0 +1,23 @@
+//! Stand-ups: on which days, in which hours, with which questions.
+//!
+//! "Mon–Fri 09:00–12:00" in Berlin is a [`Timetable`]; what a keeper agreed on as a whole are the [`Terms`]; one day's
+//! instance is a run. Terms that a stand-up goes by are never changed: an edit writes others, so that a run that is open
+//! goes on as it began.
+
+mod question;
+mod reading;
+mod recurrence;
+mod run;
+mod terms;
+mod timetable;
+mod view;
+mod window;
+
+pub use question::{Kind, MOST_QUESTIONS, Question, WrongQuestions, read_questions};
+pub use reading::{When, read_when, written_when};
+pub use recurrence::{Nth, Recurrence};
+pub use run::{RowOf, Run, StandupKey};
+pub use terms::{Clocks, Draft, Name, Remind, Standing, Terms, Trouble};
+pub use timetable::Timetable;
+pub use view::{Begun, Drafted, Joined, Listed, OpenRun};
+pub use window::{Opens, Window};

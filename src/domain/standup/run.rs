@@ -1,0 +1,101 @@
+//! One day's instance of a stand-up, and the rows of the outbox that belong to it.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+
+use crate::domain::ids::{RunId, StandupId, UserId};
+use crate::domain::quiet::Span;
+
+/// A run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    pub id: RunId,
+    pub standup: StandupId,
+    /// The day that it belongs to; there is one run a day.
+    pub day: NaiveDate,
+    pub span: Span,
+}
+
+/// The key of a row of the outbox that belongs to a run: `standup:12:anchor`, `standup:12:prompt:42`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StandupKey {
+    pub run: RunId,
+    pub row: RowOf,
+}
+
+/// What such a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowOf {
+    /// The message in the channel.
+    Anchor,
+    /// The thread of that message.
+    Thread,
+    /// What tells a participant that the run is open.
+    Prompt(UserId),
+    /// What tells its creator that it couldn't be opened.
+    Trouble,
+}
+
+impl fmt::Display for StandupKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "standup:{}:", self.run)?;
+        match self.row {
+            RowOf::Anchor => f.write_str("anchor"),
+            RowOf::Thread => f.write_str("thread"),
+            RowOf::Prompt(user) => write!(f, "prompt:{user}"),
+            RowOf::Trouble => f.write_str("trouble"),
+        }
+    }
+}
+
+/// The key belongs to something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a stand-up's row")]
+pub struct OtherKey;
+
+impl FromStr for StandupKey {
+    type Err = OtherKey;
+
+    fn from_str(text: &str) -> Result<Self, OtherKey> {
+        let rest = text.strip_prefix("standup:").ok_or(OtherKey)?;
+        let (run, row) = rest.split_once(':').ok_or(OtherKey)?;
+        let row = match row.split_once(':') {
+            None if row == "anchor" => RowOf::Anchor,
+            None if row == "thread" => RowOf::Thread,
+            None if row == "trouble" => RowOf::Trouble,
+            Some(("prompt", user)) => RowOf::Prompt(user.parse().map_err(|_| OtherKey)?),
+            _ => return Err(OtherKey),
+        };
+        let run = run.parse().map_err(|_| OtherKey)?;
+        Ok(Self { run, row })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_read_as_it_is_written() {
+        let run = RunId::new(12);
+        for row in [
+            RowOf::Anchor,
+            RowOf::Thread,
+            RowOf::Prompt(UserId::new(42)),
+            RowOf::Trouble,
+        ] {
+            let key = StandupKey { run, row };
+            assert_eq!(key.to_string().parse(), Ok(key));
+        }
+        for other in [
+            "digest:1:2:3",
+            "standup:x:anchor",
+            "standup:1",
+            "standup:1:prompt:x",
+        ] {
+            assert_eq!(other.parse::<StandupKey>(), Err(OtherKey), "{other}");
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! What was agreed on for a stand-up.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::question::Question;
+use super::timetable::Timetable;
+use crate::domain::civil::Zone;
+use crate::domain::ids::{ChannelId, RoleId};
+
+/// Everything that a keeper agrees on. What a stand-up goes by is never changed; an edit makes others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Terms {
+    pub name: Name,
+    /// Where it opens.
+    pub channel: ChannelId,
+    /// Whose clocks its hours are read by.
+    pub zone: Zone,
+    pub clocks: Clocks,
+    pub timetable: Timetable,
+    pub questions: Vec<Question>,
+    /// Who may join. `None`: everybody.
+    pub role: Option<RoleId>,
+}
+
+/// Terms of which something may still be open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    pub name: Name,
+    pub channel: Option<ChannelId>,
+    pub zone: Option<Zone>,
+    pub clocks: Clocks,
+    pub timetable: Timetable,
+    pub questions: Vec<Question>,
+    pub role: Option<RoleId>,
+}
+
+impl Draft {
+    /// The terms, if nothing is open.
+    pub fn terms(&self) -> Option<Terms> {
+        Some(Terms {
+            name: self.name.clone(),
+            channel: self.channel?,
+            zone: self.zone?,
+            clocks: self.clocks,
+            timetable: self.timetable.clone(),
+            questions: self.questions.clone(),
+            role: self.role,
+        })
+    }
+}
+
+impl From<Terms> for Draft {
+    fn from(terms: Terms) -> Self {
+        Self {
+            name: terms.name,
+            channel: Some(terms.channel),
+            zone: Some(terms.zone),
+            clocks: terms.clocks,
+            timetable: terms.timetable,
+            questions: terms.questions,
+            role: terms.role,
+        }
+    }
+}
+
+/// Whose clocks hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Clocks {
+    /// Those of the stand-up's zone, for all.
+    #[default]
+    One,
+    /// Each person's own ("follow the sun"); the zone's for who hasn't told theirs.
+    EachOnes,
+}
+
+/// What a stand-up is called: on one line, at most 40 characters, so that it fits into titles with the date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name(String);
+
+impl Name {
+    /// The most characters.
+    pub const LONGEST: u16 = 40;
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Nothing is left of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no name")]
+pub struct NoName;
+
+impl FromStr for Name {
+    type Err = NoName;
+
+    fn from_str(text: &str) -> Result<Self, NoName> {
+        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name: String = line.chars().take(Self::LONGEST.into()).collect();
+        match name.trim_end() {
+            "" => Err(NoName),
+            name => Ok(Self(name.to_owned())),
+        }
+    }
+}
+
+/// Whether a stand-up opens runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Active,
+    Paused,
+}
+
+/// Why its last run could not be opened as it should.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The channel is gone.
+    Gone,
+    /// Adagio may not write there, or start threads.
+    Forbidden,
+}
+
+/// How a participant is told that a run is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remind {
+    /// By direct message.
+    Direct,
+    /// Not at all: the channel is enough.
+    Not,
+}

@@ -1,0 +1,145 @@
+//! What a row does: it sends a message, deletes what another row sent, or starts a thread from that. And rows that aren't
+//! worth sending for ever.
+
+use chrono::{DateTime, Utc};
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use super::super::Connection;
+use super::super::columns::{millis, unknown};
+use crate::domain::ids::{MessageId, OutboxId};
+
+/// What a row does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deed {
+    Send,
+    Delete(About),
+    /// Starts a thread of this name.
+    Thread(About, String),
+}
+
+/// The message that something is done to, which another row sends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    Message(MessageId),
+    /// It may still be sent.
+    NotYet,
+    /// It was not sent.
+    Never,
+}
+
+impl Deed {
+    /// What it is done to. `None`: to nothing.
+    pub const fn about(&self) -> Option<About> {
+        match self {
+            Self::Send => None,
+            Self::Delete(about) | Self::Thread(about, _) => Some(*about),
+        }
+    }
+}
+
+/// What a row does, and what became of what it is done to.
+pub(super) fn deed(row: &SqliteRow) -> sqlx::Result<Deed> {
+    let state: Option<&str> = row.try_get("about_state")?;
+    let sent: Option<MessageId> = row.try_get("about_message")?;
+    let about = match (state, sent) {
+        (Some("sent"), Some(message)) => About::Message(message),
+        (Some("due" | "sending"), _) => About::NotYet,
+        _ => About::Never,
+    };
+    Ok(match row.try_get("deed")? {
+        "message" => Deed::Send,
+        "delete" => Deed::Delete(about),
+        "thread" => {
+            let title: Option<String> = row.try_get("title")?;
+            Deed::Thread(about, title.unwrap_or_default())
+        }
+        word => return Err(unknown("outbox.deed", word)),
+    })
+}
+
+/// Notes when a row isn't worth sending any more.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn set_expiry(
+    db: &mut Connection,
+    id: OutboxId,
+    expires_at: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query("update outbox set expires_at = $1 where outbox_id = $2")
+        .bind(millis(expires_at))
+        .bind(id)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Makes a row the deletion of what another one sends.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn set_deletes(db: &mut Connection, id: OutboxId, doomed: OutboxId) -> sqlx::Result<()> {
+    sqlx::query("update outbox set deed = 'delete', about_id = $1 where outbox_id = $2")
+        .bind(doomed)
+        .bind(id)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Makes a row the beginning of a thread under what another one sends.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn set_thread(
+    db: &mut Connection,
+    id: OutboxId,
+    under: OutboxId,
+    title: &str,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "update outbox set deed = 'thread', about_id = $1, title = $2 where outbox_id = $3",
+    )
+    .bind(under)
+    .bind(title.to_owned())
+    .bind(id)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Makes a row due that was never tried.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn hasten(db: &mut Connection, key: &str, now: DateTime<Utc>) -> sqlx::Result<()> {
+    sqlx::query("update outbox set due_at = $1 where key = $2 and state = 'due'")
+        .bind(millis(now))
+        .bind(key.to_owned())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Makes a row that was given up due again, with another body.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn revive(
+    db: &mut Connection,
+    id: OutboxId,
+    body: &[u8],
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "update outbox set state = 'due', cause = null, body = $1, due_at = $2, first_tried_at = null, changed_at = $2 \
+         where outbox_id = $3 and state = 'gave_up'",
+    )
+    .bind(body.to_owned())
+    .bind(millis(now))
+    .bind(id)
+    .execute(db)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,134 @@
+//! What is posted for a stand-up: the invitation, each run's message and thread, and the direct messages about it.
+//!
+//! Their controls name the row of the outbox that they came by, and the stand-up behind it.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::super::controls::{button, link, primary};
+use super::super::tongue::{Tongue, say};
+use super::super::when;
+use super::keeping::trouble_line;
+use super::{date, questions, times};
+use crate::domain::escape;
+use crate::domain::ids::{ChannelId, MessageId, OutboxId, ServerId, StandupId};
+use crate::domain::letter::{Button, Letter, Press, Push, Row, Section, Verb};
+use crate::domain::quiet::Span;
+use crate::domain::standup::{Terms, Trouble};
+
+/// Invites people to join, in the channel.
+pub fn invitation(
+    tongue: &Tongue,
+    ids: (StandupId, OutboxId),
+    terms: &Terms,
+    next_at: DateTime<Utc>,
+) -> Letter {
+    let name = escape::name(terms.name.as_str());
+    let (times, next) = (times(tongue, terms), when::date_tag(next_at));
+    let text = say!(
+        tongue,
+        "standup-invitation",
+        name = name,
+        times = times,
+        next = next
+    );
+    silent(text, terms, tongue, vec![join(tongue, ids)])
+}
+
+/// The message of a run, under which its thread stands.
+pub fn anchor(
+    tongue: &Tongue,
+    ids: (StandupId, OutboxId),
+    terms: &Terms,
+    day: NaiveDate,
+    span: Span,
+) -> Letter {
+    let name = escape::name(terms.name.as_str());
+    let until = when::short_date_tag(span.until);
+    let day = date(tongue, day);
+    let text = say!(
+        tongue,
+        "standup-anchor",
+        name = name,
+        day = day,
+        until = until
+    );
+    silent(text, terms, tongue, vec![join(tongue, ids)])
+}
+
+fn silent(text: String, terms: &Terms, tongue: &Tongue, buttons: Vec<Button>) -> Letter {
+    Letter {
+        text,
+        sections: vec![Section {
+            title: None,
+            body: questions(tongue, &terms.questions),
+        }],
+        rows: vec![Row::Buttons(buttons)],
+        push: Push::Silent,
+    }
+}
+
+fn join(tongue: &Tongue, (standup, row): (StandupId, OutboxId)) -> Button {
+    let press = Press::about(Verb::StandupJoin, row.get()).with(standup);
+    primary(say!(tongue, "standup-join"), press)
+}
+
+/// What a run's thread is called: "Daily · Tue 3 March".
+pub fn title(tongue: &Tongue, terms: &Terms, day: NaiveDate) -> String {
+    let day = date(tongue, day);
+    say!(
+        tongue,
+        "standup-title",
+        name = terms.name.as_str(),
+        day = day
+    )
+}
+
+/// Tells a participant that a run is open.
+pub fn prompt(
+    tongue: &Tongue,
+    (standup, row): (StandupId, OutboxId),
+    terms: &Terms,
+    (server, channel, message): (ServerId, ChannelId, MessageId),
+    until: DateTime<Utc>,
+) -> Letter {
+    let name = escape::name(terms.name.as_str());
+    let place = format!("https://discord.com/channels/{server}/{channel}/{message}");
+    let hush = Press::about(Verb::StandupHush, row.get()).with(standup);
+    let buttons = vec![
+        link(say!(tongue, "standup-open"), place),
+        button(say!(tongue, "standup-hush"), hush),
+    ];
+    let (until, channel) = (when::short_date_tag(until), format!("<#{channel}>"));
+    let where_and_when = say!(
+        tongue,
+        "standup-prompt-until",
+        until = until,
+        channel = channel
+    );
+    Letter {
+        text: format!(
+            "{}\n{}",
+            say!(tongue, "standup-prompt", name = name),
+            where_and_when
+        ),
+        sections: Vec::new(),
+        rows: vec![Row::Buttons(buttons)],
+        push: Push::Notify,
+    }
+}
+
+/// Tells who began a stand-up that it can't be opened.
+pub fn trouble(tongue: &Tongue, row: OutboxId, terms: &Terms, trouble: Trouble) -> Letter {
+    let name = escape::name(terms.name.as_str());
+    let why = trouble_line(tongue, terms, trouble);
+    let hours = button(
+        say!(tongue, "digest-hours"),
+        Press::about(Verb::Hours, row.get()),
+    );
+    Letter {
+        text: say!(tongue, "standup-not-opened", name = name, why = why),
+        sections: Vec::new(),
+        rows: vec![Row::Buttons(vec![hours])],
+        push: Push::Silent,
+    }
+}
