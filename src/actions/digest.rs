@@ -22,11 +22,11 @@ pub(super) use self::page::{
 pub use self::page::{page, page_wants};
 pub use self::queue::{Queue, Urgency};
 pub(super) use self::unsure::Unsure;
-use super::{Adagio, groups};
+use super::{Adagio, groups, standup};
 use crate::domain::group::Group;
 use crate::domain::ids::{ChannelId, OutboxId, RoleId, ServerId, UserId};
 use crate::store::ping::{GroupPing, HeldAt};
-use crate::store::{outbox, person, standup};
+use crate::store::{outbox, person};
 
 /// Something that has to be looked up before a person may be shown it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -109,10 +109,10 @@ pub async fn next_due(adagio: &Adagio) -> anyhow::Result<Option<DateTime<Utc>>> 
     let sending = outbox::next_due(&mut db)
         .await
         .context("read when the outbox is due")?;
-    let opening = standup::next_due(&mut db)
+    let phase = standup::next_due(&mut db)
         .await
-        .context("read when the next stand-up is due")?;
-    Ok(digest.into_iter().chain(sending).chain(opening).min())
+        .context("read when a stand-up is due")?;
+    Ok(digest.into_iter().chain(sending).chain(phase).min())
 }
 
 /// What has to be looked up for what is held there and for pings of groups, each place once.

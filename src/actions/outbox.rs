@@ -10,7 +10,7 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 
 pub use self::claim::claim;
-pub(super) use self::post::{Put, post_once, put, write};
+pub(super) use self::post::{Put, edit, post_once, put, write};
 use super::{Adagio, Turn, reply, standup};
 use crate::domain::ids::{ChannelId, MessageId, OutboxId, UserId};
 use crate::domain::letter::Letter;
@@ -54,6 +54,7 @@ pub enum Stage {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Deed {
     Send,
+    Edit(MessageId),
     Delete(MessageId),
     /// Starts a thread of this name from a message.
     Thread(MessageId, String),

@@ -7,7 +7,8 @@ use super::{Adagio, Turn};
 use crate::domain::ids::UserId;
 use crate::domain::person::Person;
 use crate::domain::privacy::{DirectChannel, Kept, Standing};
-use crate::store::{act, answer, mute, outbox, person, privacy, standup};
+use crate::domain::standup::{RowOf, StandupKey};
+use crate::store::{self, act, answer, mute, outbox, person, privacy, standup};
 
 /// What is kept about a person, joined or not.
 ///
@@ -25,6 +26,9 @@ pub async fn kept(adagio: &Adagio, user: UserId) -> anyhow::Result<Kept> {
     let standups = standup::joined_by(&mut db, user)
         .await
         .with_context(|| format!("count the stand-ups of person {user}"))?;
+    let entries = standup::entries_by(&mut db, user)
+        .await
+        .with_context(|| format!("count the entries of person {user}"))?;
     let known = adagio.known();
     let person = known.person(user);
     let channel = person.and_then(|person| person.channel);
@@ -39,6 +43,7 @@ pub async fn kept(adagio: &Adagio, user: UserId) -> anyhow::Result<Kept> {
         mutes: counts.mutes,
         letters: counts.letters,
         standups,
+        entries,
     })
 }
 
@@ -109,9 +114,7 @@ async fn erase(turn: &mut Turn<'_>, caller: &Caller, left: &Person) -> anyhow::R
     answer::forget(turn.db(), user)
         .await
         .with_context(context)?;
-    standup::forget(turn.db(), user)
-        .await
-        .with_context(context)?;
+    forget_standups(turn, user).await.with_context(context)?;
     mute::forget_sender(turn.db(), user)
         .await
         .with_context(context)?;
@@ -128,6 +131,19 @@ async fn erase(turn: &mut Turn<'_>, caller: &Caller, left: &Person) -> anyhow::R
         person::save(turn.db(), left, caller.now)
             .await
             .with_context(context)?;
+    }
+    Ok(())
+}
+
+/// Takes somebody out of every stand-up, with what they answered. What is posted stays in its thread.
+async fn forget_standups(turn: &mut Turn<'_>, user: UserId) -> store::Result<()> {
+    standup::forget(turn.db(), user).await?;
+    for (run, parts) in standup::forget_entries(turn.db(), user).await? {
+        for part in 0..parts {
+            let row = RowOf::Entry(user, part);
+            let key = StandupKey { run, row }.to_string();
+            outbox::forget_row(turn.db(), &key).await?;
+        }
     }
     Ok(())
 }

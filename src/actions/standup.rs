@@ -1,28 +1,35 @@
-//! Stand-ups: drafting, beginning and keeping them, joining, and opening their runs (PRODUCT S1–S5, S13).
+//! Stand-ups: drafting, beginning and keeping them, joining, opening and closing their runs, and answering in them
+//! (PRODUCT S1–S7, S9, S13).
 //!
-//! A stand-up is due when its next run opens. Opening writes the run, its rows of the outbox and the next due time in one
-//! transaction; a day has one run, whatever crashes and whoever edits.
+//! A stand-up is due when its next run opens, a run when it closes. Each phase writes all that comes of it in one
+//! transaction: the run, its rows of the outbox, the next due time. A day has one run, whatever crashes and whoever edits.
 
 mod agreeing;
+mod answering;
+mod closing;
 mod drafting;
 mod joining;
 mod keeping;
 mod opening;
+mod phase;
+mod posting;
 
 pub use self::agreeing::agree;
+pub use self::answering::{Writer, answer, ask, skip};
 pub use self::drafting::{Change, Keeper, Written, change, draft, drop_draft, look, rewrite};
 pub use self::joining::{join, leave, remind};
-pub use self::keeping::{delete, edit, list, pause, resume, show};
-pub use self::opening::{due, open};
+pub use self::keeping::{delete, delete_all, edit, list, pause, resume, show};
 pub(super) use self::opening::{posted, unsent};
+pub use self::phase::{Phase, due, next_due, see_to};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Adagio, Known};
 use crate::domain::civil::Zone;
-use crate::domain::ids::{ServerId, StandupId, TermsId, UserId};
+use crate::domain::ids::{RunId, ServerId, StandupId, TermsId, UserId};
 use crate::domain::quiet::Span;
-use crate::domain::standup::{Clocks, Remind, Terms};
+use crate::domain::standup::{Clocks, Remind, RowOf, StandupKey, Terms};
+use crate::store::standup::{RunRow, StandupRow};
 use crate::store::{self, Connection, standup};
 
 /// The terms that a stand-up goes by. What it goes by has nothing left to choose.
@@ -33,6 +40,33 @@ async fn terms_of(
 ) -> store::Result<Option<Terms>> {
     let row = standup::terms(db, server, id).await?;
     Ok(row.and_then(|row| row.draft.terms()))
+}
+
+/// A run with its stand-up and the terms that it goes by.
+struct Found {
+    run: RunRow,
+    row: StandupRow,
+    terms: Terms,
+}
+
+impl Found {
+    /// The key of a row of the outbox that belongs to the run.
+    fn key(&self, row: RowOf) -> String {
+        let run = self.run.run.id;
+        StandupKey { run, row }.to_string()
+    }
+}
+
+/// A run, whether or not its stand-up was deleted. `None`: nothing of it is kept.
+async fn found(db: &mut Connection, id: RunId) -> store::Result<Option<Found>> {
+    let Some(run) = standup::of_row(db, id).await? else {
+        return Ok(None);
+    };
+    let Some(row) = standup::by_id(db, run.run.standup).await? else {
+        return Ok(None);
+    };
+    let terms = terms_of(db, row.server, run.terms).await?;
+    Ok(terms.map(|terms| Found { run, row, terms }))
 }
 
 /// The zones whose clocks a stand-up's hours are read by: one, or those of everybody who joined.

@@ -41,6 +41,7 @@ pub(super) fn pace(pressed: &Pressed) -> Pace {
 pub(super) fn submit_pace(submitted: &Submitted) -> Pace {
     match submitted.press.as_ref().map(|press| press.verb) {
         Ok(Verb::StandupWords) => Pace::AtOnce,
+        Ok(Verb::StandupEntry) => Pace::Deferred(Shape::Say),
         _ => Pace::Deferred(Shape::Update),
     }
 }
@@ -83,7 +84,9 @@ pub(super) async fn submit(
         Verb::SnoozeDate => item::submit(desk, request, press, submitted).await,
         Verb::TellWords => sent::submit(desk, request, press, submitted).await,
         Verb::ReplySend => reply::submit(desk, request, press, submitted).await,
-        Verb::StandupWords => standup::submit(desk, request, press, submitted).await,
+        Verb::StandupWords | Verb::StandupEntry => {
+            standup::submit(desk, request, press, submitted).await
+        }
         _ => Err(Refusal::OldControl.into()),
     }
 }
@@ -141,6 +144,8 @@ fn subject(verb: Verb) -> Subject {
         V::StandupList | V::StandupShow | V::StandupEdit | V::StandupPause => Subject::Standup,
         V::StandupResume | V::StandupDelete | V::StandupDeleteSure => Subject::Standup,
         V::StandupJoin | V::StandupTell | V::StandupLeave | V::StandupHush => Subject::Standup,
+        V::StandupAnswer | V::StandupEntry | V::StandupSkip => Subject::Standup,
+        V::StandupDeleteAll => Subject::Standup,
         V::TellPost => Subject::Telling,
         V::Questions => Subject::Questions,
         V::Sent | V::SentItem | V::TellChange | V::TellWords => Subject::Sent,

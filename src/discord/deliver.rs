@@ -1,8 +1,8 @@
 //! Delivers what is due: composes digests with fresh rights, and sends what lies in the outbox.
 //!
-//! It sleeps until the next due row or until the bell rings, and then goes round: runs of stand-ups are opened, what can't
-//! wait is composed, rows of the outbox are sent, and when it is empty some people's rights are looked up in bulk and their
-//! digests are composed, and so on until nothing is due. All the while what was taken from the outbox is on its
+//! It sleeps until the next due row or until the bell rings, and then goes round: runs of stand-ups are opened and closed,
+//! what can't wait is composed, rows of the outbox are sent, and when it is empty some people's rights are looked up in bulk and
+//! their digests are composed, and so on until nothing is due. All the while what was taken from the outbox is on its
 //! way, so that nothing of Discord's limit is left unused. What fails for one person is logged and tried later; the
 //! others never wait for it.
 
@@ -10,7 +10,7 @@ mod errand;
 mod halves;
 mod hold_back;
 mod on_their_way;
-mod opening;
+mod standups;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -28,8 +28,9 @@ use super::sleep::{Sleep, State};
 use crate::actions::Adagio;
 use crate::actions::digest::{self, Queue, Urgency};
 use crate::actions::outbox::{self, Errand};
+use crate::actions::standup::Phase;
 use crate::clock::Clock;
-use crate::domain::ids::{StandupId, UserId};
+use crate::domain::ids::UserId;
 
 /// People whose digests are composed between two looks at the outbox.
 const PEOPLE: usize = 100;
@@ -59,8 +60,8 @@ struct Round {
     failed: usize,
     /// Who is composed for next.
     queue: Queue,
-    /// Stand-ups that it tried to open in vain.
-    unopened: HashSet<StandupId>,
+    /// What it tried in vain to do for stand-ups.
+    in_vain: HashSet<Phase>,
     /// Looks since other digests had their turn.
     looks: u32,
 }
@@ -157,10 +158,10 @@ impl Deliver {
         round
     }
 
-    /// Opens stand-ups, takes what can't wait, then rows that lie in the outbox, then digests, so that a digest is composed right before
-    /// it goes out and nothing urgent stands behind it. Says how much it found.
+    /// Sees to stand-ups, takes what can't wait, then rows that lie in the outbox, then digests, so that a digest is composed
+    /// right before it goes out and nothing urgent stands behind it. Says how much it found.
     async fn look<'a>(&'a self, round: &mut Round, on_their_way: &mut OnTheirWay<'a>) -> usize {
-        let opened = on_their_way.meanwhile(self.open_some(round)).await;
+        let opened = on_their_way.meanwhile(self.see_to_standups(round)).await;
         let composing = self.compose_some(Urgency::CannotWait, round);
         let urgent = on_their_way.meanwhile(composing).await;
         // What can't wait comes out first, and need not wait for room.

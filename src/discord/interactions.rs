@@ -17,5 +17,5 @@ mod submitted;
 pub(super) use self::answer::{Answer, Pace, Shape};
 pub(super) use self::command::{Command, Target};
 pub(super) use self::request::{Pressed, Request, Typing};
-pub(super) use self::router::{Desk, Router};
+pub(super) use self::router::{Desk, Router, reference};
 pub(super) use self::submitted::Submitted;

@@ -4,6 +4,8 @@
 //! edit. Letters are written within Discord's limits (facts §3); here they are held to them once more,
 //! because a digest that is refused for its length would never arrive.
 
+mod embeds;
+
 use serde::Serialize;
 use serde_json::Value;
 use serenity::all::{
@@ -14,17 +16,12 @@ use serenity::all::{
 
 use crate::domain::ids::{ChannelId, MessageId};
 use crate::domain::letter::{
-    Button, ChannelSelect, Choice, Does, Letter, Look, Offers, Push, RoleSelect, Row, Section,
-    Select, State,
+    Button, ChannelSelect, Choice, Does, Letter, Look, Offers, Push, RoleSelect, Row, Select, State,
 };
 
-/// Characters of a message, of an embed's title and text, and of all embeds together (facts §3).
+/// Characters of a message (facts §3).
 const TEXT: usize = 2_000;
-const TITLE: usize = 256;
-const DESCRIPTION: usize = 4_096;
-const ALL_EMBEDS: usize = 6_000;
-/// Embeds, rows, buttons in a row and options in a select (facts §3).
-const EMBEDS: usize = 10;
+/// Rows, buttons in a row and options in a select (facts §3).
 const ROWS: usize = 5;
 const BUTTONS: usize = 5;
 const OPTIONS: usize = 25;
@@ -104,7 +101,7 @@ impl Body {
     pub(crate) fn edit(letter: &Letter) -> Self {
         Self {
             content: clamp(&letter.text, TEXT),
-            embeds: embeds(&letter.sections),
+            embeds: embeds::embeds(&letter.sections),
             components: letter.rows.iter().take(ROWS).map(wire_row).collect(),
             allowed_mentions: CreateAllowedMentions::new(),
             flags: None,
@@ -113,32 +110,6 @@ impl Body {
             enforce_nonce: None,
         }
     }
-}
-
-fn embeds(sections: &[Section]) -> Vec<CreateEmbed> {
-    let mut left = ALL_EMBEDS;
-    let mut embeds = Vec::new();
-    for section in sections.iter().take(EMBEDS) {
-        let title = clamp(
-            section.title.as_deref().unwrap_or_default(),
-            TITLE.min(left),
-        );
-        left -= title.chars().count();
-        let body = clamp(&section.body, DESCRIPTION.min(left));
-        left -= body.chars().count();
-        if title.is_empty() && body.is_empty() {
-            continue;
-        }
-        let mut embed = CreateEmbed::new();
-        if !title.is_empty() {
-            embed = embed.title(title);
-        }
-        if !body.is_empty() {
-            embed = embed.description(body);
-        }
-        embeds.push(embed);
-    }
-    embeds
 }
 
 /// A row as Discord documents it: serenity writes the ids of what is picked already as numbers.
@@ -252,7 +223,7 @@ mod tests {
 
     use super::*;
     use crate::domain::ids::RoleId;
-    use crate::domain::letter::{Press, Verb};
+    use crate::domain::letter::{Press, Section, Verb};
 
     fn wire(body: &Body) -> Value {
         serde_json::to_value(body).unwrap()
@@ -261,10 +232,7 @@ mod tests {
     fn letter() -> Letter {
         Letter {
             text: "2 wait for you.".into(),
-            sections: vec![Section {
-                title: Some("Acme".into()),
-                body: "<#7>: hello".into(),
-            }],
+            sections: vec![Section::titled("Acme".into(), "<#7>: hello".into())],
             rows: vec![Row::Buttons(vec![Button {
                 label: "My hours".into(),
                 does: Does::Press(Press::about(Verb::Hours, 128)),
@@ -342,10 +310,7 @@ mod tests {
 
     #[test]
     fn nothing_is_longer_than_discord_takes() {
-        let section = Section {
-            title: Some("t".repeat(300)),
-            body: "b".repeat(5_000),
-        };
+        let section = Section::titled("t".repeat(300), "b".repeat(5_000));
         let long = Letter {
             text: "ä".repeat(2_001),
             sections: vec![section; 12],

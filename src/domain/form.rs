@@ -14,20 +14,20 @@ pub struct Form {
     pub fields: Vec<Field>,
 }
 
-/// One thing to write.
+/// One thing to write or choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
     /// By which it is found again.
     pub name: &'static str,
-    /// At most 45 characters (facts §5).
+    /// At most 45 characters (facts §5); what is longer stands below it whole, if nothing else does.
     pub label: String,
     /// What can be written, below the label: at most 100 characters (facts §5).
     pub hint: Option<String>,
     /// What stands in it from the start.
     pub value: Option<String>,
-    pub lines: Lines,
+    pub input: Input,
     pub need: Need,
-    /// The most characters that fit: up to 4,000 (facts §5).
+    /// The most characters that fit: up to 4,000 (facts §5). Nothing to what is chosen.
     pub at_most: u16,
 }
 
@@ -39,9 +39,13 @@ pub enum Need {
     Optional,
 }
 
-/// How much room there is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lines {
-    One,
-    Many,
+/// How a field is filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// One line of text.
+    Line,
+    /// As many as are needed.
+    Lines,
+    /// One of two to ten: value and label of each, at most 100 characters (facts §5).
+    OneOf(Vec<(String, String)>),
 }

@@ -32,10 +32,63 @@ pub enum Push {
 }
 
 /// A titled block of text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     pub title: Option<String>,
     pub body: String,
+    /// Whose words these are. `None`: Adagio's own.
+    #[serde(default)]
+    pub author: Option<Author>,
+    /// At most 25, of 1,024 characters each (facts §3).
+    #[serde(default)]
+    pub parts: Vec<Part>,
+    /// A line below everything.
+    #[serde(default)]
+    pub note: Option<String>,
+    #[serde(default)]
+    pub edge: Edge,
+}
+
+impl Section {
+    /// A block without a title.
+    pub fn of(body: String) -> Self {
+        Self {
+            body,
+            ..Self::default()
+        }
+    }
+
+    /// A block with one.
+    pub fn titled(title: String, body: String) -> Self {
+        Self {
+            title: Some(title),
+            ..Self::of(body)
+        }
+    }
+}
+
+/// Who said something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Author {
+    pub name: String,
+    /// Where their picture is. `None`: they have none.
+    pub picture: Option<String>,
+}
+
+/// A titled part of a block.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    pub title: String,
+    pub body: String,
+}
+
+/// What the edge of a block says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Edge {
+    #[default]
+    Plain,
+    /// Somebody is held up.
+    Held,
 }
 
 /// A line of controls: up to five buttons, or one select.

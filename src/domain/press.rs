@@ -50,7 +50,11 @@ impl Press {
     pub fn row(&self) -> Option<OutboxId> {
         let names_row = matches!(
             self.verb,
-            Verb::Hours | Verb::StandupJoin | Verb::StandupHush
+            Verb::Hours
+                | Verb::StandupJoin
+                | Verb::StandupHush
+                | Verb::StandupAnswer
+                | Verb::StandupSkip
         );
         (names_row && self.id != 0).then(|| OutboxId::new(self.id))
     }
@@ -259,6 +263,14 @@ verbs! {
     StandupLeave = "suleave",
     /// Not to be told any more (id: the message's row of the outbox; argument: the stand-up).
     StandupHush = "suhush",
+    /// Ask for one's entry (id: the message's row of the outbox, or 0; argument: the run).
+    StandupAnswer = "suanswer",
+    /// A form with one's entry (id: the run; argument: its questions' revision, and how often the entry was changed).
+    StandupEntry = "suentry",
+    /// Leave a run out (id: the message's row of the outbox, or 0; argument: the run).
+    StandupSkip = "suskip",
+    /// Delete a stand-up with its history.
+    StandupDeleteAll = "sudeleteall",
 }
 
 #[cfg(test)]
@@ -269,7 +281,8 @@ mod tests {
     fn only_ones_own_hours_and_the_controls_of_a_run_name_a_row() {
         let row = OutboxId::new(3);
         for &verb in Verb::ALL {
-            let names_row = matches!(verb, Verb::Hours | Verb::StandupJoin | Verb::StandupHush);
+            let names_row =
+                ["hours", "sujoin", "suhush", "suanswer", "suskip"].contains(&verb.word());
             let expected = names_row.then_some(row);
             assert_eq!(Press::about(verb, 3).row(), expected, "{verb:?}");
         }

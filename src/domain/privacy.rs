@@ -21,6 +21,8 @@ pub struct Kept {
     pub letters: u32,
     /// Stand-ups that they joined.
     pub standups: u32,
+    /// What they answered in stand-ups.
+    pub entries: u32,
 }
 
 /// How the person stands to Adagio.

@@ -114,6 +114,12 @@ pub enum Refusal {
     /// Only who has this role may join.
     #[error("needs a role")]
     NeedsRole(RoleId),
+    /// Nothing was written into a form with questions.
+    #[error("no answer")]
+    NoAnswer,
+    /// The caller has lost the channel of a stand-up.
+    #[error("lost the channel")]
+    LostChannel,
     /// Discord didn't say in time what somebody may read.
     #[error("sight unknown")]
     SightUnknown,

@@ -4,6 +4,7 @@
 //! instance is a run. Terms that a stand-up goes by are never changed: an edit writes others, so that a run that is open
 //! goes on as it began.
 
+mod entry;
 mod question;
 mod reading;
 mod recurrence;
@@ -13,11 +14,12 @@ mod timetable;
 mod view;
 mod window;
 
+pub use entry::{Answers, Entry, LONGEST_ANSWER, Manner, NO, YES};
 pub use question::{Kind, MOST_QUESTIONS, Question, WrongQuestions, read_questions};
 pub use reading::{When, read_when, written_when};
 pub use recurrence::{Nth, Recurrence};
 pub use run::{RowOf, Run, StandupKey};
 pub use terms::{Clocks, Draft, Name, Remind, Standing, Terms, Trouble};
 pub use timetable::Timetable;
-pub use view::{Begun, Drafted, Joined, Listed, OpenRun};
+pub use view::{Asked, Begun, Drafted, Joined, Listed, OpenRun, Saved, Whereabouts};
 pub use window::{Opens, Window};

@@ -1,6 +1,8 @@
 //! Rows of `standup`: what opens, and when next.
 
+mod entry;
 mod participant;
+mod removal;
 mod run;
 mod terms;
 
@@ -8,8 +10,12 @@ use chrono::{DateTime, Utc};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
+pub use self::entry::{entries, entries_by, entry, forget_entries, last_plan, save};
 pub use self::participant::{forget, join, joined_by, leave, of_standup, remind};
-pub use self::run::{add_run, last_day, of_row, open_at, posted};
+pub use self::removal::{delete, delete_all};
+pub use self::run::{
+    RunRow, add_run, close, last_day, next_close, of_row, open_at, posted, started, to_close,
+};
 pub use self::terms::{
     TermsRow, add_terms, attach, is_agreed, purge_drafts, remove_draft, set_channel, set_clocks,
     set_role, set_words, terms,
@@ -33,10 +39,12 @@ pub struct StandupRow {
     /// When its next run opens. `None`: it is paused, or has none.
     pub due_at: Option<DateTime<Utc>>,
     pub trouble: Option<Trouble>,
+    /// Since when only its history is kept. `None`: it isn't deleted.
+    pub deleted_at: Option<DateTime<Utc>>,
 }
 
 const COLUMNS: &str =
-    "standup_id, server_id, creator_id, locale, terms_id, standing, due_at, trouble";
+    "standup_id, server_id, creator_id, locale, terms_id, standing, due_at, trouble, deleted_at";
 
 /// Adagio is in its server.
 const PRESENT: &str = "exists (select 1 from server v where v.server_id = standup.server_id and v.removed_at is null)";
@@ -76,7 +84,9 @@ pub async fn get(
     server: ServerId,
     id: StandupId,
 ) -> sqlx::Result<Option<StandupRow>> {
-    let sql = format!("select {COLUMNS} from standup where standup_id = $1 and server_id = $2");
+    let sql = format!(
+        "select {COLUMNS} from standup where standup_id = $1 and server_id = $2 and deleted_at is null"
+    );
     sqlx::query(sqlx::AssertSqlSafe(sql))
         .bind(id)
         .bind(server)
@@ -85,7 +95,7 @@ pub async fn get(
         .await
 }
 
-/// A stand-up, wherever it is. `None`: there is none with this id.
+/// A stand-up, wherever it is, and whether or not it was deleted. `None`: nothing of it is kept.
 ///
 /// # Errors
 /// If the database can't be read.
@@ -103,7 +113,9 @@ pub async fn by_id(db: &mut Connection, id: StandupId) -> sqlx::Result<Option<St
 /// # Errors
 /// If the database can't be read.
 pub async fn of_server(db: &mut Connection, server: ServerId) -> sqlx::Result<Vec<StandupRow>> {
-    let sql = format!("select {COLUMNS} from standup where server_id = $1 order by standup_id");
+    let sql = format!(
+        "select {COLUMNS} from standup where server_id = $1 and deleted_at is null order by standup_id"
+    );
     sqlx::query(sqlx::AssertSqlSafe(sql))
         .bind(server)
         .try_map(row)
@@ -218,18 +230,6 @@ pub async fn set_trouble(
     Ok(())
 }
 
-/// Deletes a stand-up with its runs, its participants and everything that was agreed on.
-///
-/// # Errors
-/// If the database can't be written.
-pub async fn delete(db: &mut Connection, id: StandupId) -> sqlx::Result<()> {
-    sqlx::query("delete from standup where standup_id = $1")
-        .bind(id)
-        .execute(db)
-        .await?;
-    Ok(())
-}
-
 fn row(row: SqliteRow) -> sqlx::Result<StandupRow> {
     let standing: &str = row.try_get("standing")?;
     let trouble: Option<&str> = row.try_get("trouble")?;
@@ -251,6 +251,7 @@ fn row(row: SqliteRow) -> sqlx::Result<StandupRow> {
             Some("forbidden") => Some(Trouble::Forbidden),
             Some(word) => return Err(unknown("standup.trouble", word)),
         },
+        deleted_at: maybe_instant(row.try_get("deleted_at")?),
     })
 }
 
@@ -277,7 +278,8 @@ mod tests {
     use crate::domain::ids::{ChannelId, MessageId, RoleId, RunId};
     use crate::domain::quiet::Span;
     use crate::domain::standup::{
-        Clocks, Draft, Nth, Opens, Recurrence, Remind, Timetable, Window, read_questions,
+        Answers, Clocks, Draft, Entry, Manner, Nth, Opens, Recurrence, Remind, Timetable, Window,
+        read_questions,
     };
     use crate::store::{Store, Write, server};
 
@@ -469,8 +471,13 @@ mod tests {
             (terms, None),
             "with other terms it may go well"
         );
-        delete(&mut db, standup).await.unwrap();
+        delete(&mut db, standup, at(400)).await.unwrap();
         assert_eq!(of_server(&mut db, ACME).await.unwrap(), []);
+        assert_eq!(get(&mut db, ACME, standup).await.unwrap(), None);
+        let kept = by_id(&mut db, standup).await.unwrap().unwrap();
+        assert_eq!(kept.deleted_at, Some(at(400)));
+        delete_all(&mut db, standup).await.unwrap();
+        assert_eq!(by_id(&mut db, standup).await.unwrap(), None);
     }
 
     #[tokio::test]
@@ -499,14 +506,83 @@ mod tests {
             day,
             span,
         };
-        assert_eq!(of_row(&mut db, id).await.unwrap(), Some((run, terms)));
+        let mut row = RunRow {
+            run,
+            terms,
+            message: None,
+            thread: None,
+        };
+        assert_eq!(of_row(&mut db, id).await.unwrap(), Some(row));
         assert_eq!(of_row(&mut db, RunId::new(99)).await.unwrap(), None);
         posted(&mut db, id, MessageId::new(7)).await.unwrap();
         let open = open_at(&mut db, standup, at(199)).await.unwrap();
         assert_eq!(open, [(run, Some(MessageId::new(7)))]);
         assert_eq!(open_at(&mut db, standup, at(200)).await.unwrap(), []);
-        delete(&mut db, standup).await.unwrap();
+        started(&mut db, id, ChannelId::new(7)).await.unwrap();
+        (row.message, row.thread) = (Some(MessageId::new(7)), Some(ChannelId::new(7)));
+        assert_eq!(of_row(&mut db, id).await.unwrap(), Some(row));
+        assert_eq!(next_close(&mut db).await.unwrap(), Some(at(200)));
+        assert_eq!(to_close(&mut db, at(199), 9).await.unwrap(), []);
+        assert_eq!(to_close(&mut db, at(200), 9).await.unwrap(), [id]);
+        assert!(close(&mut db, id).await.unwrap());
+        assert!(!close(&mut db, id).await.unwrap(), "it is closed once");
+        assert_eq!(next_close(&mut db).await.unwrap(), None);
+        delete_all(&mut db, standup).await.unwrap();
         assert_eq!(of_row(&mut db, id).await.unwrap(), None);
+    }
+
+    #[tokio::test]
+    async fn an_entry_is_read_as_it_was_written_and_its_plan_is_found_again() {
+        let (_folder, mut db) = open().await;
+        let mut planned = draft();
+        planned.questions = read_questions("Done?\nNext? [plan]\nSure? [1-5]").unwrap();
+        let row = TermsRow {
+            standup: None,
+            draft: planned,
+        };
+        let terms = add_terms(&mut db, ACME, &row, at(5)).await.unwrap();
+        let standup = add(&mut db, (ACME, ANA), "de", terms, None, at(6))
+            .await
+            .unwrap();
+        let span = Span {
+            from: at(100),
+            until: at(200),
+        };
+        let day = date("2026-03-05");
+        let run = add_run(&mut db, standup, day, terms, span).await.unwrap();
+        let run = run.unwrap();
+        let words = |word: &str| Some(word.to_owned());
+        let mut written = Entry {
+            user: ANA,
+            name: "ana".to_owned(),
+            picture: words("https://cdn.discordapp.com/embed/avatars/0.png"),
+            manner: Manner::Words,
+            answers: Answers::new([None, words("the invoice"), words("4")]),
+            edits: 0,
+            parts: 0,
+            written_at: at(110),
+            changed_at: at(110),
+        };
+        assert_eq!(entry(&mut db, run, ANA).await.unwrap(), None);
+        save(&mut db, run, &written).await.unwrap();
+        let plan = last_plan(&mut db, standup, ANA, date("2026-03-06"));
+        assert_eq!(plan.await.unwrap().as_deref(), Some("the invoice"));
+        let plan = last_plan(&mut db, standup, ANA, day);
+        assert_eq!(plan.await.unwrap(), None, "it is this day's own");
+        let read = entry(&mut db, run, ANA).await.unwrap().unwrap();
+        assert_eq!(
+            read.answers.numbered().collect::<Vec<_>>(),
+            [(1, "the invoice"), (2, "4")]
+        );
+        written.manner = Manner::Skipped;
+        written.answers = Answers::default();
+        (written.edits, written.parts, written.changed_at) = (1, 1, at(120));
+        save(&mut db, run, &written).await.unwrap();
+        let all = entries(&mut db, run).await.unwrap();
+        assert!(all.len() == 1 && all[0].answers.is_empty() && all[0].edits == 1);
+        assert_eq!(entries_by(&mut db, ANA).await.unwrap(), 1);
+        assert_eq!(forget_entries(&mut db, ANA).await.unwrap(), [(run, 1)]);
+        assert_eq!(entries_by(&mut db, ANA).await.unwrap(), 0);
     }
 
     #[tokio::test]

@@ -172,10 +172,7 @@ fn server_section(tongue: &Tongue, server: &InServer, length: usize) -> Section 
         .iter()
         .map(|channel| in_channel(tongue, channel, length))
         .collect();
-    Section {
-        title: Some(title),
-        body: channels.join("\n"),
-    }
+    Section::titled(title, channels.join("\n"))
 }
 
 fn in_channel(tongue: &Tongue, channel: &InChannel, length: usize) -> String {
@@ -202,7 +199,7 @@ fn seen_section(tongue: &Tongue, seen: &[Seen]) -> Option<Section> {
         places.push(say!(tongue, "digest-seen-more", count = more));
     }
     let body = say!(tongue, "digest-seen", places = places.join(", "));
-    Some(Section { title: None, body })
+    Some(Section::of(body))
 }
 
 fn seen_place(tongue: &Tongue, seen: &Seen) -> String {

@@ -9,7 +9,7 @@ use super::digest::{head, jump};
 use super::tongue::{Tongue, say};
 use super::when;
 use crate::domain::escape::{self, quoted};
-use crate::domain::form::{Field, Form, Lines, Need};
+use crate::domain::form::{Field, Form, Input, Need};
 use crate::domain::ids::MessageId;
 use crate::domain::item::{Did, Opened, Outlook};
 use crate::domain::letter::{Button, Letter, Press, Push, Row, Section, Verb};
@@ -61,10 +61,8 @@ fn section(tongue: &Tongue, opened: &Opened) -> Section {
             _ => format!("> {}", quoted(&excerpt.text)),
         });
     }
-    Section {
-        title: Some(title.unwrap_or_else(|| say!(tongue, "digest-unknown-server"))),
-        body: lines.join("\n"),
-    }
+    let title = title.unwrap_or_else(|| say!(tongue, "digest-unknown-server"));
+    Section::titled(title, lines.join("\n"))
 }
 
 fn rows(tongue: &Tongue, opened: &Opened, listing: Listing) -> Vec<Row> {
@@ -148,7 +146,7 @@ pub fn date_form(tongue: &Tongue, press: Press) -> Form {
             label: say!(tongue, "item-date-label"),
             hint: Some(say!(tongue, "item-date-hint")),
             value: None,
-            lines: Lines::One,
+            input: Input::Line,
             need: Need::Required,
             at_most: LONGEST_DATE,
         }],

@@ -43,6 +43,9 @@ fn items(tongue: &Tongue, kept: &Kept) -> Vec<String> {
     if kept.standups > 0 {
         items.push(say!(tongue, "privacy-standups", count = kept.standups));
     }
+    if kept.entries > 0 {
+        items.push(say!(tongue, "privacy-entries", count = kept.entries));
+    }
     if kept.mutes > 0 {
         items.push(say!(tongue, "privacy-mutes", count = kept.mutes));
     }
@@ -151,6 +154,7 @@ mod tests {
             mutes: 0,
             letters: 6,
             standups: 0,
+            entries: 0,
         };
         insta::assert_snapshot!(seen(&kept(&tongue, &ana)), @r"
         **What I keep about you**

@@ -70,6 +70,8 @@ fn sentence(tongue: &Tongue, refusal: &Refusal) -> String {
             say!(tongue, "refused-cannot-open", channel = place(*channel))
         }
         Refusal::TooManyStandups => say!(tongue, "refused-too-many-standups"),
+        Refusal::NoAnswer => say!(tongue, "refused-no-answer"),
+        Refusal::LostChannel => say!(tongue, "refused-lost-channel"),
         Refusal::NeedsRole(role) => {
             say!(tongue, "refused-needs-role", role = format!("<@&{role}>"))
         }

@@ -4,7 +4,7 @@ use super::controls::{button, quietly};
 use super::tongue::{Tongue, say};
 use super::when;
 use crate::domain::escape::verbatim;
-use crate::domain::form::{Field, Form, Lines, Need};
+use crate::domain::form::{Field, Form, Input, Need};
 use crate::domain::ids::{MessageId, OutboxId, UserId};
 use crate::domain::letter::{Button, Letter, Press, Push, Row, Section, Verb};
 use crate::domain::listing::Listing;
@@ -23,7 +23,7 @@ pub fn form(tongue: &Tongue, source: MessageId, listing: Listing) -> Form {
             label: say!(tongue, "reply-label"),
             hint: Some(say!(tongue, "reply-hint")),
             value: None,
-            lines: Lines::Many,
+            input: Input::Lines,
             need: Need::Required,
             at_most: LONGEST,
         }],
@@ -106,10 +106,7 @@ fn with_words(tongue: &Tongue, first: String, text: &str, rows: Vec<Row>) -> Let
     if text.is_empty() {
         return quietly(first, rows);
     }
-    let words = Section {
-        title: None,
-        body: verbatim(text),
-    };
+    let words = Section::of(verbatim(text));
     Letter {
         sections: vec![words],
         ..quietly(format!("{first}\n{}", say!(tongue, "reply-yours")), rows)

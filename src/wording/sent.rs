@@ -6,7 +6,7 @@ use super::tongue::{Tongue, say};
 use super::{when, why};
 use crate::domain::escape::{self, TOLD, quoted};
 use crate::domain::explanation::Standing;
-use crate::domain::form::{Field, Form, Lines, Need};
+use crate::domain::form::{Field, Form, Input, Need};
 use crate::domain::ids::MessageId;
 use crate::domain::letter::{Button, Letter, Press, Row, Section, Verb};
 use crate::domain::sent::{Mine, Sent};
@@ -83,10 +83,7 @@ pub fn told(tongue: &Tongue, source: MessageId, mine: &Mine) -> Letter {
         Mine::Waits(sent) => {
             let when = why::reads(tongue, sent.to, sent.standing);
             let text = format!("{when} {}", say!(tongue, "tell-nowhere"));
-            let words = Section {
-                title: None,
-                body: quoted(sent.words.as_deref().unwrap_or_default()),
-            };
+            let words = Section::of(quoted(sent.words.as_deref().unwrap_or_default()));
             let mut buttons = change(tongue, source);
             buttons.push(all(tongue));
             Letter {
@@ -130,7 +127,7 @@ pub fn form(tongue: &Tongue, sent: &Sent) -> Form {
             label: say!(tongue, "sent-form-label"),
             hint: None,
             value: sent.words.clone(),
-            lines: Lines::Many,
+            input: Input::Lines,
             need: Need::Required,
             at_most: u16::try_from(TOLD).unwrap_or(u16::MAX),
         }],

@@ -19,10 +19,7 @@ pub(super) fn letter<T>(
         lines.push(say!(tongue, "digest-page", page = page, pages = pages));
     }
     let items: Vec<String> = sheet.items.iter().map(item).collect();
-    let items = (!items.is_empty()).then(|| Section {
-        title: None,
-        body: items.join("\n"),
-    });
+    let items = (!items.is_empty()).then(|| Section::of(items.join("\n")));
     Letter {
         sections: items.into_iter().collect(),
         ..quietly(lines.join("\n"), turns(tongue, sheet, turn))

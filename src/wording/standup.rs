@@ -1,15 +1,19 @@
-//! Stand-ups: drafting them, the list, joining, and what is posted for a run.
+//! Stand-ups: drafting them, the list, joining, answering, and what is posted for a run.
 
+mod answering;
 mod draft;
+mod entry;
 mod form;
 mod joining;
 mod keeping;
 mod run;
 
+pub use self::answering::{FIELDS, not_saved, not_taken, questions_form, saved, skipped};
 pub use self::draft::{begun, dropped, panel};
+pub use self::entry::{Summary, post, posts, summary};
 pub use self::form::{DAYS_OFF, NAME, QUESTIONS, WHEN, form, rewrite, unread};
 pub use self::joining::{hushed, joined, left};
-pub use self::keeping::{ask_delete, deleted, list, one};
+pub use self::keeping::{ask_delete, deleted, deleted_all, list, one};
 pub use self::run::{anchor, invitation, prompt, title, trouble};
 
 use chrono::{Datelike, NaiveDate};
@@ -104,7 +108,7 @@ fn questions(tongue: &Tongue, questions: &[Question]) -> String {
 /// What kind of answer is taken. `None`: words.
 fn takes(tongue: &Tongue, kind: &Kind) -> Option<String> {
     Some(match kind {
-        Kind::Long | Kind::Short => return None,
+        Kind::Long | Kind::Short | Kind::Plan | Kind::Blocker => return None,
         Kind::Number => say!(tongue, "standup-takes-number"),
         Kind::YesNo => say!(tongue, "standup-takes-yes-no"),
         Kind::Scale(from, to) => say!(tongue, "standup-takes-scale", from = (*from), to = (*to)),

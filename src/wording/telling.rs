@@ -27,10 +27,7 @@ pub fn answer(tongue: &Tongue, to: UserId, source: MessageId, words: &str, told:
         ),
         Told::NoKey => (say!(tongue, "tell-no-key"), vec![offer(tongue, to, source)]),
     };
-    let words = Section {
-        title: None,
-        body: quoted(words),
-    };
+    let words = Section::of(quoted(words));
     Letter {
         sections: vec![words],
         ..quietly(text, rows)

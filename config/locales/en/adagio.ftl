@@ -446,6 +446,10 @@ privacy-standups = { $count ->
     [one] That you joined 1 stand-up, and how you are told of it.
    *[other] That you joined { $count } stand-ups, and how you are told of them.
 }
+privacy-entries = { $count ->
+    [one] What you answered in 1 stand-up: the team's record, readable by who reads its channel, and so not sealed.
+   *[other] What you answered in { $count } stand-ups: the team's record, readable by who reads their channels, and so not sealed.
+}
 privacy-excerpts = Excerpts are sealed at rest and go 7 days after delivery. Nobody, admins included, can see who joined or anybody's hours.
 privacy-left-out = You are left out: I note nothing that you write and no mention of you. I keep only your id and the date, to remember that.
 privacy-forget = Forget me
@@ -643,7 +647,7 @@ standup-form-change = Change a stand-up
 standup-name-label = Name
 standup-name-hint = It stands in the title of each thread.
 standup-questions-label = Questions, one a line, at most 5
-standup-questions-hint = Words, or behind a question: [1-5] [yes/no] [number] [office, home]
+standup-questions-hint = Behind one, if not words: [1-5] [yes/no] [number] [office, home] [plan] [blocker]
 standup-when-label = Days and hours
 standup-when-hint = Mon–Fri 09:00–12:00 · every 2 weeks Mon 10–16 · last Fri 15–18 Berlin
 standup-off-label = Days off
@@ -690,17 +694,50 @@ standup-edit = Edit
 standup-pause = Pause
 standup-resume = Resume
 standup-delete = Delete
-standup-delete-question = **Delete { $name }?** It opens no more, and who joined is forgotten. What is posted stays in its channel.
+standup-delete-question = **Delete { $name }?** It opens no more, and who joined is forgotten. What is posted stays in its channel; what was answered is kept as its history, unless you delete that too.
 standup-delete-sure = Delete it
+standup-delete-all = Delete it and its history
 standup-keep = Keep it
-standup-deleted = **{ $name }** is deleted. What is posted stays in its channel.
+standup-deleted = **{ $name }** is deleted, its history kept. What is posted stays in its channel.
+standup-deleted-all = **{ $name }** is deleted with its history. What is posted stays in its channel.
 standup-trouble-gone = The last one could not be opened: its channel is gone. Edit it and choose another.
 standup-trouble-forbidden = The last one could not be opened: in { $channel } I need View Channel, Send Messages, Create Public Threads and Read Message History.
 standup-not-opened = **{ $name }** · { $why }
 
 standup-invitation = **{ $name }** · { $times }. Each opens with a thread here, next { $next }. Join if you like; nobody sees who did.
-standup-anchor = **{ $name } · { $day }** · open until { $until }. Answer in the thread.
+standup-anchor = **{ $name } · { $day }** · open until { $until } · { $count } so far
 standup-join = Join
+standup-answer = Answer
+standup-skip = Skip today
+standup-mine = My answer
+standup-yes = Yes
+standup-no = No
+standup-saved = Saved. It stands in { $thread }.
+standup-saved-waits = Saved. It is posted as soon as there is a thread.
+standup-saved-history = This stand-up was deleted meanwhile, so nothing is posted. What you wrote is kept in its history; here it is for you:
+standup-open-until = It is open until { $until }; until then you can change it.
+standup-was-closed = It had closed already, so yours is marked. The summary stays as it is.
+standup-edit-entry = Edit
+standup-skipped = You skip **{ $name }** this time. Nobody is told.
+standup-answer-after-all = Answer after all
+standup-answer-again = Answer again
+standup-taken-back = (taken back)
+standup-no-more = (nothing more)
+standup-note-edited = edited
+standup-note-late = after the close
+standup-note-edited-late = edited after the close
+standup-closed = { $count ->
+    [0] {"**"}{ $name } · { $day }** · closed without an entry
+    [one] {"**"}{ $name } · { $day }** · 1 answered
+   *[other] {"**"}{ $name } · { $day }** · { $count } answered
+}
+standup-closed-of = **{ $name } · { $day }** · { $count } of { $of } answered
+standup-blocked = In the way
+standup-answer-late = Answer late
+standup-more-entries = { $count ->
+    [one] and 1 more in the thread.
+   *[other] and { $count } more in the thread.
+}
 standup-prompt = { $name } is open.
 standup-prompt-until = Until { $until }, in { $channel }.
 standup-open = Open
@@ -718,7 +755,9 @@ refused-no-question = A stand-up asks something: write at least one question.
 refused-questions = { $count } questions are too many for one form: { $most } fit.
 refused-question-long = “{ $text }” is too long for a question: 100 characters fit.
 refused-question-twice = “{ $text }” is asked twice.
-refused-question-kind = [{ $text }] is no kind of answer. There are [short], [number], [yes/no], [1-5], and 2 to 10 choices: [office, home].
+refused-question-kind = [{ $text }] is no kind of answer. There are [short], [number], [yes/no], [1-5], [plan], [blocker], and 2 to 10 choices: [office, home].
+refused-no-answer = Nothing is answered there yet. One answer is enough.
+refused-lost-channel = You can't read the channel of this stand-up any more, so nothing of yours is posted there.
 refused-no-name = A stand-up needs a name.
 refused-unfinished = Choose the channel and the clock first.
 refused-never-open = With these days off it would never open.

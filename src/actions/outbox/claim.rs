@@ -94,6 +94,9 @@ pub async fn claim(adagio: &Adagio, now: DateTime<Utc>, limit: u32) -> anyhow::R
 /// How long what is done to a message waits for that to be sent.
 const UNTIL_SENT: TimeDelta = TimeDelta::minutes(1);
 
+/// The same of an edit, for which somebody may wait.
+const UNTIL_EDITED: TimeDelta = TimeDelta::seconds(5);
+
 /// Whether there is nothing to do for a row now: it came too late, or what it is done to isn't there.
 async fn set_aside(turn: &mut Turn<'_>, row: &OpenRow, now: DateTime<Utc>) -> store::Result<bool> {
     let untried = row.progress == Progress::Due;
@@ -101,7 +104,13 @@ async fn set_aside(turn: &mut Turn<'_>, row: &OpenRow, now: DateTime<Utc>) -> st
     match row.deed.about() {
         _ if is_late => release(turn, row.id, Cause::Stale, now).await.map(drop)?,
         Some(About::Never) => release(turn, row.id, Cause::Gone, now).await.map(drop)?,
-        Some(About::NotYet) => outbox::postpone(turn.db(), row.id, now + UNTIL_SENT).await?,
+        Some(About::NotYet) => {
+            let pause = match row.deed {
+                outbox::Deed::Edit(_) => UNTIL_EDITED,
+                _ => UNTIL_SENT,
+            };
+            outbox::postpone(turn.db(), row.id, now + pause).await?;
+        }
         Some(About::Message(_)) | None => return Ok(false),
     }
     Ok(true)
@@ -154,8 +163,12 @@ fn errand(adagio: &Adagio, row: OpenRow, now: DateTime<Utc>) -> Errand {
 /// What is done now. Without the message that it is done to, a row is set aside before it comes here.
 fn deed(deed: outbox::Deed) -> Deed {
     match deed {
+        outbox::Deed::Edit(About::Message(message)) => Deed::Edit(message),
         outbox::Deed::Delete(About::Message(message)) => Deed::Delete(message),
         outbox::Deed::Thread(About::Message(message), title) => Deed::Thread(message, title),
-        outbox::Deed::Send | outbox::Deed::Delete(_) | outbox::Deed::Thread(..) => Deed::Send,
+        outbox::Deed::Send
+        | outbox::Deed::Edit(_)
+        | outbox::Deed::Delete(_)
+        | outbox::Deed::Thread(..) => Deed::Send,
     }
 }

@@ -97,3 +97,26 @@ pub(in super::super) async fn post_once(
     adagio.bell.ring();
     Ok(())
 }
+
+/// Writes what a message that another row sends is to become, in the place of what it was to become and wasn't tried.
+///
+/// # Errors
+/// If the database can't be written.
+pub(in super::super) async fn edit(
+    turn: &mut Turn<'_>,
+    (edited, channel): (OutboxId, ChannelId),
+    letter: &Letter,
+    due_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> store::Result<()> {
+    let nonce = seal::nonce();
+    let row = Put {
+        // What was written at the same time about the same message can't be told by either.
+        key: &format!("edit:{edited}:{nonce}"),
+        to: Target::Channel(channel),
+        due_at,
+        expires_at: None,
+    };
+    let id = put(turn, &row, |_| letter.clone(), now).await?;
+    outbox::set_edits(turn.db(), id, edited).await
+}

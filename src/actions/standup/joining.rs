@@ -102,6 +102,7 @@ async fn found(
 async fn anywhere(turn: &mut Turn<'_>, id: StandupId) -> Result<(StandupRow, Terms), Error> {
     let context = || format!("read stand-up {id}");
     let row = standup::by_id(turn.db(), id).await.with_context(context)?;
+    let row = row.filter(|row| row.deleted_at.is_none());
     let row = row.ok_or(Refusal::NothingThere)?;
     let terms = terms_of(turn.db(), row.server, row.terms)
         .await

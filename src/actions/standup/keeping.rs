@@ -1,15 +1,16 @@
 //! What keepers do with stand-ups that have begun: look, pause, resume, edit, delete.
 
 use anyhow::Context;
+use chrono::{DateTime, Utc};
 
 use super::super::{Adagio, Error, Turn};
 use super::drafting::{Keeper, drafted};
 use super::{next_run, terms_of};
 use crate::domain::ids::StandupId;
 use crate::domain::refusal::Refusal;
-use crate::domain::standup::{Drafted, Listed, OpenRun, Standing, Terms};
+use crate::domain::standup::{Drafted, Listed, OpenRun, RowOf, Standing, StandupKey, Terms};
 use crate::store::standup::{StandupRow, TermsRow};
-use crate::store::{self, standup};
+use crate::store::{self, outbox, standup};
 
 /// A server's stand-ups, the oldest first.
 ///
@@ -96,18 +97,53 @@ pub async fn edit(adagio: &Adagio, keeper: &Keeper, id: StandupId) -> Result<Dra
     Ok(drafted)
 }
 
-/// Deletes a stand-up. What is posted stays in its channel.
+/// Deletes a stand-up. What is posted stays in its channel, and what was answered in its history.
 ///
 /// # Errors
 /// If it is gone, or the database can't be written.
 pub async fn delete(adagio: &Adagio, keeper: &Keeper, id: StandupId) -> Result<Terms, Error> {
     let mut turn = adagio.begin().await?;
     let (_, terms) = found(&mut turn, keeper, id).await?;
-    standup::delete(turn.db(), id)
+    let context = || format!("delete stand-up {id}");
+    drop_prompts(&mut turn, id, keeper.now)
         .await
-        .with_context(|| format!("delete stand-up {id}"))?;
+        .with_context(context)?;
+    standup::delete(turn.db(), id, keeper.now)
+        .await
+        .with_context(context)?;
     turn.commit(|_| {}).await?;
     Ok(terms)
+}
+
+/// Deletes a stand-up with its history. What is posted stays in its channel.
+///
+/// # Errors
+/// If it is gone, or the database can't be written.
+pub async fn delete_all(adagio: &Adagio, keeper: &Keeper, id: StandupId) -> Result<Terms, Error> {
+    let mut turn = adagio.begin().await?;
+    let (_, terms) = found(&mut turn, keeper, id).await?;
+    let context = || format!("delete stand-up {id} with its history");
+    drop_prompts(&mut turn, id, keeper.now)
+        .await
+        .with_context(context)?;
+    standup::delete_all(turn.db(), id)
+        .await
+        .with_context(context)?;
+    turn.commit(|_| {}).await?;
+    Ok(terms)
+}
+
+/// Asks nobody any more who wasn't asked yet.
+async fn drop_prompts(turn: &mut Turn<'_>, id: StandupId, now: DateTime<Utc>) -> store::Result<()> {
+    let joined = standup::of_standup(turn.db(), id).await?;
+    for (run, _) in standup::open_at(turn.db(), id, now).await? {
+        for (user, _) in &joined {
+            let (run, row) = (run.id, RowOf::Prompt(*user));
+            let key = StandupKey { run, row }.to_string();
+            outbox::drop_due(turn.db(), &key).await?;
+        }
+    }
+    Ok(())
 }
 
 /// A stand-up of this server, and what it goes by.

@@ -13,8 +13,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::super::outbox::{Cause, Priority, Put, Target, put, write};
 use super::super::{Adagio, Turn, seal};
-use super::{own_zone, terms_of, zones};
-use crate::domain::ids::{MessageId, OutboxId, RunId, StandupId, UserId};
+use super::{Found, found, own_zone, posting, terms_of, zones};
+use crate::domain::ids::{ChannelId, MessageId, OutboxId, StandupId, UserId};
 use crate::domain::person::DirectMessages;
 use crate::domain::quiet::Span;
 use crate::domain::standup::{Clocks, Remind, RowOf, Run, Standing, StandupKey, Terms, Trouble};
@@ -24,42 +24,13 @@ use crate::store::standup::{self, StandupRow};
 use crate::wording::Tongue;
 use crate::wording::standup as say;
 
-/// The stand-ups of which a run is to be opened, the longest due first.
-///
-/// # Errors
-/// If the database can't be read.
-pub async fn due(
-    adagio: &Adagio,
-    now: DateTime<Utc>,
-    limit: u32,
-) -> anyhow::Result<Vec<StandupId>> {
-    let mut db = adagio
-        .store
-        .read()
-        .await
-        .context("begin reading which stand-ups are due")?;
-    let rows = standup::due(&mut db, now, limit)
-        .await
-        .context("read which stand-ups are due")?;
-    Ok(rows.iter().map(|row| row.id).collect())
-}
-
 /// Opens the run of a stand-up that is due, and notes when the next one is. A run whose hours have passed is skipped
 /// (PRODUCT S13).
-///
-/// # Errors
-/// If the database can't be written; then nothing is opened, and it stays due.
-pub async fn open(adagio: &Adagio, id: StandupId, now: DateTime<Utc>) -> anyhow::Result<()> {
-    let mut turn = adagio.begin().await?;
-    open_in(&mut turn, id, now)
-        .await
-        .with_context(|| format!("open stand-up {id}"))?;
-    turn.commit(|_| {}).await?;
-    adagio.bell.ring();
-    Ok(())
-}
-
-async fn open_in(turn: &mut Turn<'_>, id: StandupId, now: DateTime<Utc>) -> store::Result<()> {
+pub(super) async fn open(
+    turn: &mut Turn<'_>,
+    id: StandupId,
+    now: DateTime<Utc>,
+) -> store::Result<()> {
     let row = standup::by_id(turn.db(), id).await?;
     let is_due = |row: &StandupRow| {
         row.standing == Standing::Active && row.due_at.is_some_and(|due_at| due_at <= now)
@@ -96,7 +67,7 @@ async fn begin(
     let Some(run) = run else { return Ok(()) };
     let tongue = Tongue::of(&row.locale);
     let key = |row| StandupKey { run, row }.to_string();
-    let letter = |outbox| say::anchor(&tongue, (row.id, outbox), terms, day, span);
+    let letter = |outbox| say::anchor(&tongue, (run, row.id, outbox), terms, (day, span.until), 0);
     let anchor = write(turn, &key(RowOf::Anchor), terms.channel, letter, now).await?;
     let thread = NewRow {
         key: &key(RowOf::Thread),
@@ -119,7 +90,7 @@ pub(in super::super) async fn posted(
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     let context = || format!("note that run {} is open", key.run);
-    let Some((run, row, terms)) = found(turn, key.run).await.with_context(context)? else {
+    let Some(mut found) = found(turn.db(), key.run).await.with_context(context)? else {
         return Ok(());
     };
     match key.row {
@@ -134,54 +105,53 @@ pub(in super::super) async fn posted(
             outbox::hasten(turn.db(), &thread.to_string(), now)
                 .await
                 .with_context(context)?;
-            prompt_all(turn, run, &row, &terms, message, now)
+            prompt_all(turn, &found, message, now)
                 .await
                 .with_context(context)
         }
-        RowOf::Thread => standup::set_trouble(turn.db(), row.id, None)
-            .await
-            .with_context(context),
-        RowOf::Prompt(_) | RowOf::Trouble => Ok(()),
+        RowOf::Thread => {
+            // A thread has the id of its message (facts §6).
+            let thread = ChannelId::new(message.get());
+            found.run.thread = Some(thread);
+            standup::started(turn.db(), key.run, thread)
+                .await
+                .with_context(context)?;
+            standup::set_trouble(turn.db(), found.row.id, None)
+                .await
+                .with_context(context)?;
+            posting::post_all(turn, &found, now)
+                .await
+                .with_context(context)
+        }
+        RowOf::Prompt(_) | RowOf::Trouble | RowOf::Entry(..) => Ok(()),
     }
-}
-
-/// A run with its stand-up and the terms that it goes by. `None`: it was deleted.
-async fn found(turn: &mut Turn<'_>, id: RunId) -> store::Result<Option<(Run, StandupRow, Terms)>> {
-    let Some((run, terms)) = standup::of_row(turn.db(), id).await? else {
-        return Ok(None);
-    };
-    let Some(row) = standup::by_id(turn.db(), run.standup).await? else {
-        return Ok(None);
-    };
-    let terms = terms_of(turn.db(), row.server, terms).await?;
-    Ok(terms.map(|terms| (run, row, terms)))
 }
 
 /// Writes the prompts of a run, each for when it opens by its reader's clock.
 async fn prompt_all(
     turn: &mut Turn<'_>,
-    run: Run,
-    row: &StandupRow,
-    terms: &Terms,
+    found: &Found,
     message: MessageId,
     now: DateTime<Utc>,
 ) -> store::Result<()> {
+    let Found { run, row, terms } = found;
+    let run = run.run;
     let joined = standup::of_standup(turn.db(), row.id).await?;
     let told = joined
         .iter()
         .filter(|(_, remind)| *remind == Remind::Direct);
     for (user, _) in told {
+        // Who was first, while Discord was away, need not be asked.
+        if standup::entry(turn.db(), run.id, *user).await?.is_some() {
+            continue;
+        }
         let span = own_span(turn.adagio, terms, run, *user).filter(|span| span.until > now);
         let Some(span) = span else { continue };
         let person = turn.adagio.known().person(*user).cloned();
         let locale = person.as_ref().and_then(|person| person.locale.as_deref());
         let tongue = Tongue::of(locale.unwrap_or(&row.locale));
-        let key = StandupKey {
-            run: run.id,
-            row: RowOf::Prompt(*user),
-        };
         let prompt = Put {
-            key: &key.to_string(),
+            key: &found.key(RowOf::Prompt(*user)),
             to: Target::Direct {
                 user: *user,
                 channel: person.as_ref().and_then(|person| person.channel),
@@ -190,7 +160,7 @@ async fn prompt_all(
             expires_at: Some(span.until),
         };
         let at = (row.server, terms.channel, message);
-        let letter = |outbox| say::prompt(&tongue, (row.id, outbox), terms, at, span.until);
+        let letter = |outbox| say::prompt(&tongue, (run.id, row.id, outbox), terms, at, span.until);
         put(turn, &prompt, letter, now).await?;
     }
     Ok(())
@@ -215,20 +185,23 @@ pub(in super::super) async fn unsent(
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     let context = || format!("note that run {} isn't open", key.run);
-    let Some((run, row, terms)) = found(turn, key.run).await.with_context(context)? else {
+    let Some(found) = found(turn.db(), key.run).await.with_context(context)? else {
         return Ok(());
     };
+    let Found { run, row, terms } = &found;
     let done = match (key.row, cause) {
         // What was composed before a restart is composed anew where no key is kept.
         (RowOf::Anchor, Cause::Unreadable) => {
             let tongue = Tongue::of(&row.locale);
-            let letter = say::anchor(&tongue, (row.id, id), &terms, run.day, run.span);
+            let so_far = posting::so_far(turn, &found).await.with_context(context)?;
+            let (ids, when) = ((key.run, row.id, id), (run.run.day, run.run.span.until));
+            let letter = say::anchor(&tongue, ids, terms, when, so_far);
             let body = turn.adagio.seal.close(&letter).unwrap_or_default();
             outbox::revive(turn.db(), id, &body, now).await
         }
-        (RowOf::Anchor, Cause::Gone) => trouble(turn, run, &row, &terms, Trouble::Gone, now).await,
+        (RowOf::Anchor, Cause::Gone) => trouble(turn, &found, Trouble::Gone, now).await,
         (RowOf::Anchor | RowOf::Thread, Cause::Forbidden) => {
-            trouble(turn, run, &row, &terms, Trouble::Forbidden, now).await
+            trouble(turn, &found, Trouble::Forbidden, now).await
         }
         (RowOf::Prompt(user), Cause::DmsClosed) => {
             standup::remind(turn.db(), row.id, user, Remind::Not)
@@ -243,12 +216,11 @@ pub(in super::super) async fn unsent(
 /// Notes why a run couldn't be opened, and tells its creator the first time, if they read direct messages.
 async fn trouble(
     turn: &mut Turn<'_>,
-    run: Run,
-    row: &StandupRow,
-    terms: &Terms,
+    found: &Found,
     trouble: Trouble,
     now: DateTime<Utc>,
 ) -> store::Result<()> {
+    let Found { row, terms, .. } = found;
     standup::set_trouble(turn.db(), row.id, Some(trouble)).await?;
     let creator = row
         .creator
@@ -257,12 +229,8 @@ async fn trouble(
     let Some(person) = reader.filter(|_| row.trouble != Some(trouble)) else {
         return Ok(());
     };
-    let key = StandupKey {
-        run: run.id,
-        row: RowOf::Trouble,
-    };
     let letter = Put {
-        key: &key.to_string(),
+        key: &found.key(RowOf::Trouble),
         to: Target::Direct {
             user: person.id,
             channel: person.channel,

@@ -55,7 +55,9 @@ async fn a_day_is_opened_once_and_the_next_is_due() {
     let id = begun(&house).await;
     assert_eq!(due(&house.adagio, at("07:59"), 10).await.unwrap(), []);
     for _ in 0..2 {
-        open(&house.adagio, id, at("08:00")).await.unwrap();
+        see_to(&house.adagio, Phase::Open(id), at("08:00"))
+            .await
+            .unwrap();
     }
     let errands = outbox::claim(&house.adagio, at("08:00"), 10).await.unwrap();
     let deeds: Vec<_> = errands.iter().map(|errand| &errand.deed).collect();
@@ -69,7 +71,9 @@ async fn a_day_is_opened_once_and_the_next_is_due() {
 async fn what_can_not_be_opened_again_after_a_restart_is_composed_anew() {
     let house = House::new().await;
     let id = begun(&house).await;
-    open(&house.adagio, id, at("08:00")).await.unwrap();
+    see_to(&house.adagio, Phase::Open(id), at("08:00"))
+        .await
+        .unwrap();
     let errands = outbox::claim(&house.adagio, at("08:00"), 10).await.unwrap();
     let (row, letter) = (errands[0].id, errands[0].letter.clone());
     outbox::undeliverable(&house.adagio, row, Cause::Unreadable, at("08:01"))

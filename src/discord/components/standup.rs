@@ -1,5 +1,7 @@
 //! Stand-ups: the panel of a draft, the list, joining. Keepers' presses are checked for Manage Server each time.
 
+mod answering;
+
 use crate::actions::Error;
 use crate::actions::standup::{self, Change, Keeper, Written};
 use crate::discord::commands::keeper;
@@ -21,6 +23,8 @@ pub(super) async fn press(
         V::StandupJoin | V::StandupTell | V::StandupLeave | V::StandupHush => {
             joining(desk, request, press).await
         }
+        V::StandupAnswer | V::StandupSkip => answering::press(desk, request, press).await,
+        V::StandupEntry | V::StandupWords => Err(Refusal::OldControl.into()),
         V::StandupChannel | V::StandupZone | V::StandupClocks | V::StandupRole => {
             let (keeper, id) = (keeper(request)?, TermsId::new(press.id));
             let change = change(press, pressed)?;
@@ -41,8 +45,10 @@ pub(super) async fn submit(
     press: &Press,
     submitted: &Submitted,
 ) -> Result<Answer, Error> {
-    if press.verb != Verb::StandupWords {
-        return Err(Refusal::OldControl.into());
+    match press.verb {
+        Verb::StandupEntry => return answering::submit(desk, request, press, submitted).await,
+        Verb::StandupWords => {}
+        _ => return Err(Refusal::OldControl.into()),
     }
     let keeper = keeper(request)?;
     let written = Written {
@@ -130,6 +136,9 @@ async fn keeping(
         Verb::StandupDelete => say::ask_delete(tongue, &standup::show(adagio, &keeper, id).await?),
         Verb::StandupDeleteSure => {
             say::deleted(tongue, &standup::delete(adagio, &keeper, id).await?)
+        }
+        Verb::StandupDeleteAll => {
+            say::deleted_all(tongue, &standup::delete_all(adagio, &keeper, id).await?)
         }
         _ => return Err(Refusal::OldControl.into()),
     };

@@ -96,6 +96,7 @@ impl Sender<'_> {
             ..
         } = self.errand;
         match &self.errand.deed {
+            Deed::Edit(message) => return self.edit(channel, *message).await,
             Deed::Delete(message) => return self.delete(channel, *message).await,
             Deed::Thread(message, title) => return self.thread(channel, *message, title).await,
             Deed::Send => {}
@@ -136,6 +137,17 @@ impl Sender<'_> {
             }
             message => Ok(Outcome::Sent(message?, channel)),
         }
+    }
+
+    /// Edits a message. Done twice, it is the same.
+    async fn edit(&self, channel: ChannelId, message: MessageId) -> Result<Outcome, HttpError> {
+        let Some(letter) = &self.errand.letter else {
+            return Ok(Outcome::GivenUp(Cause::Unreadable));
+        };
+        let body = Body::edit(letter);
+        let edited = self.http.edit_message(channel, message, &body, self.lane);
+        edited.await?;
+        Ok(Outcome::Sent(message, channel))
     }
 
     /// Deletes a message; one that is gone already is as good.

@@ -103,6 +103,20 @@ impl Http {
         Ok(created.id.0)
     }
 
+    /// Replaces a message of Adagio's own.
+    pub(crate) async fn edit_message(
+        &self,
+        channel: ChannelId,
+        message: MessageId,
+        body: &Body,
+        lane: Lane,
+    ) -> Result<(), HttpError> {
+        let path = format!("/channels/{channel}/messages/{message}");
+        self.tell(Call::new(Method::PATCH, path, lane), body)
+            .await
+            .map(drop)
+    }
+
     /// Starts a thread from a message. It leaves the channel's list after three days without a message.
     pub(crate) async fn start_thread(
         &self,

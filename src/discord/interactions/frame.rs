@@ -11,6 +11,9 @@ use crate::discord::forms::FilledFrame;
 use crate::discord::frames::Wire;
 use crate::domain::ids::{ChannelId, MessageId, RoleId, ServerId, UserId};
 
+/// Where Discord keeps pictures.
+const PICTURES: &str = "https://cdn.discordapp.com";
+
 /// One interaction.
 #[derive(Debug, Deserialize)]
 pub(super) struct InteractionFrame {
@@ -72,6 +75,8 @@ pub(super) struct EmbedFrame {
 pub(super) struct MemberFrame {
     pub(super) user: UserFrame,
     pub(super) nick: Option<String>,
+    /// Their picture here.
+    pub(super) avatar: Option<String>,
     /// What they may do in this channel.
     pub(super) permissions: Wire<u64>,
     #[serde(default)]
@@ -87,6 +92,7 @@ pub(super) struct UserFrame {
     #[serde(default)]
     pub(super) username: String,
     pub(super) global_name: Option<String>,
+    pub(super) avatar: Option<String>,
     #[serde(default)]
     pub(super) bot: bool,
 }
@@ -95,6 +101,18 @@ impl UserFrame {
     /// How somebody is called: in this server, else by everybody, else by their account's name.
     pub(super) fn name_with<'n>(&'n self, nick: Option<&'n String>) -> &'n str {
         nick.or(self.global_name.as_ref()).unwrap_or(&self.username)
+    }
+
+    /// Where their picture is: that of this server, else their own, else the one that Discord gives.
+    pub(super) fn picture(&self, here: Option<(ServerId, &str)>) -> String {
+        let id = self.id.0.get();
+        match (here, &self.avatar) {
+            (Some((server, hash)), _) => {
+                format!("{PICTURES}/guilds/{server}/users/{id}/avatars/{hash}.png?size=64")
+            }
+            (None, Some(hash)) => format!("{PICTURES}/avatars/{id}/{hash}.png?size=64"),
+            (None, None) => format!("{PICTURES}/embed/avatars/{}.png", (id >> 22) % 6),
+        }
     }
 }
 

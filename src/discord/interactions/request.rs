@@ -32,6 +32,8 @@ pub(crate) struct Request {
     pub(crate) caller: Caller,
     /// How the caller is called here.
     pub(crate) name: String,
+    /// Where their picture is.
+    pub(crate) picture: String,
     /// The caller's language.
     pub(crate) tongue: Tongue,
     /// The server's language, for what everybody there will read.
@@ -79,7 +81,13 @@ impl Request {
         let nick = frame.member.as_ref().and_then(|member| member.nick.clone());
         let roles = frame.member.as_ref().map(|member| member.roles.iter());
         let roles = roles.into_iter().flatten().map(|role| role.0).collect();
+        let own = frame
+            .member
+            .as_ref()
+            .and_then(|member| member.avatar.clone());
         let user = frame.member.map(|member| member.user).or(frame.user)?;
+        let server = frame.guild_id.map(|server| server.0);
+        let picture = user.picture(server.zip(own.as_deref()));
         let locale = frame.locale;
         let tongue = Tongue::of(locale.as_deref().unwrap_or_default());
         Some(Self {
@@ -90,11 +98,12 @@ impl Request {
             },
             caller: Caller {
                 user: user.id.0,
-                server: frame.guild_id.map(|server| server.0),
+                server,
                 locale,
                 now: instant_of(number),
             },
             name: user.name_with(nick.as_ref()).to_owned(),
+            picture,
             tongue,
             server_tongue: Tongue::of(frame.guild_locale.as_deref().unwrap_or_default()),
             server_locale: frame.guild_locale.unwrap_or_default(),

@@ -157,24 +157,24 @@ fn excuse(request: &Request, error: &Error) -> Answer {
     let tongue = &request.tongue;
     match error {
         Error::Refused(refusal) => Answer::Say(wording::refusal::letter(tongue, refusal)),
-        Error::Internal(error) => {
-            let reference = reference(request.token.id);
-            tracing::error!(
-                reference,
-                error = format!("{error:#}"),
-                "an interaction went wrong"
-            );
-            Answer::Say(wording::refusal::trouble(tongue, &reference))
-        }
+        Error::Internal(error) => Answer::Say(wording::refusal::trouble(
+            tongue,
+            &reference(request, error),
+        )),
     }
 }
 
-/// Four digits that stand in the answer and in the log.
-fn reference(interaction: i64) -> String {
-    format!(
-        "{:04X}",
-        (interaction ^ (interaction >> 16) ^ (interaction >> 32)) & 0xFFFF
-    )
+/// Logs what went wrong, with four digits that stand in the answer too.
+pub(crate) fn reference(request: &Request, error: &anyhow::Error) -> String {
+    let interaction = request.token.id;
+    let folded = (interaction ^ (interaction >> 16) ^ (interaction >> 32)) & 0xFFFF;
+    let reference = format!("{folded:04X}");
+    tracing::error!(
+        reference,
+        error = format!("{error:#}"),
+        "an interaction went wrong"
+    );
+    reference
 }
 
 fn log_unanswered(request: &Request, error: &HttpError) {

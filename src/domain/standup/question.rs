@@ -7,8 +7,11 @@
 //! Where are you today? [office, home, on the road]
 //! Hours left? [number]
 //! In one word? [short]
+//! What comes next? [plan]
+//! What is in the way? [blocker]
 //! ```
-//! Without brackets an answer may be long.
+//! Without brackets an answer may be long. So may a plan, which is next time's draft of the first long answer, and what is in
+//! the way, which goes first in the summary.
 
 /// As many as fit into one form (facts §5).
 pub const MOST_QUESTIONS: usize = 5;
@@ -33,6 +36,10 @@ pub struct Question {
 pub enum Kind {
     Short,
     Long,
+    /// Long; what comes next, and so the draft of what is reported next time.
+    Plan,
+    /// Long; what is in the way.
+    Blocker,
     Number,
     YesNo,
     /// One of the whole numbers from here to there.
@@ -116,6 +123,8 @@ fn kind(said: &str) -> Result<Kind, WrongQuestions> {
     match said.to_lowercase().as_str() {
         "short" => return Ok(Kind::Short),
         "long" => return Ok(Kind::Long),
+        "plan" => return Ok(Kind::Plan),
+        "blocker" => return Ok(Kind::Blocker),
         "number" => return Ok(Kind::Number),
         "yes/no" | "yes-no" | "yes, no" => return Ok(Kind::YesNo),
         _ => {}
@@ -149,6 +158,8 @@ impl std::fmt::Display for Question {
         match &self.kind {
             Kind::Long => Ok(()),
             Kind::Short => f.write_str(" [short]"),
+            Kind::Plan => f.write_str(" [plan]"),
+            Kind::Blocker => f.write_str(" [blocker]"),
             Kind::Number => f.write_str(" [number]"),
             Kind::YesNo => f.write_str(" [yes/no]"),
             Kind::Scale(from, to) => write!(f, " [{from}-{to}]"),
@@ -187,6 +198,10 @@ mod tests {
             (
                 "Hours? [number]\nWord? [short]\nMore? [long]",
                 "Hours? [number] | Word? [short] | More?",
+            ),
+            (
+                "Next? [plan]\nStuck? [Blocker]",
+                "Next? [plan] | Stuck? [blocker]",
             ),
         ];
         for (text, expected) in table {

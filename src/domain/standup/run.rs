@@ -36,6 +36,8 @@ pub enum RowOf {
     Prompt(UserId),
     /// What tells its creator that it couldn't be opened.
     Trouble,
+    /// A part of somebody's entry, in the thread.
+    Entry(UserId, u32),
 }
 
 impl fmt::Display for StandupKey {
@@ -46,6 +48,7 @@ impl fmt::Display for StandupKey {
             RowOf::Thread => f.write_str("thread"),
             RowOf::Prompt(user) => write!(f, "prompt:{user}"),
             RowOf::Trouble => f.write_str("trouble"),
+            RowOf::Entry(user, part) => write!(f, "entry:{user}:{part}"),
         }
     }
 }
@@ -66,6 +69,11 @@ impl FromStr for StandupKey {
             None if row == "thread" => RowOf::Thread,
             None if row == "trouble" => RowOf::Trouble,
             Some(("prompt", user)) => RowOf::Prompt(user.parse().map_err(|_| OtherKey)?),
+            Some(("entry", rest)) => {
+                let (user, part) = rest.split_once(':').ok_or(OtherKey)?;
+                let user = user.parse().map_err(|_| OtherKey)?;
+                RowOf::Entry(user, part.parse().map_err(|_| OtherKey)?)
+            }
             _ => return Err(OtherKey),
         };
         let run = run.parse().map_err(|_| OtherKey)?;
@@ -85,6 +93,7 @@ mod tests {
             RowOf::Thread,
             RowOf::Prompt(UserId::new(42)),
             RowOf::Trouble,
+            RowOf::Entry(UserId::new(42), 1),
         ] {
             let key = StandupKey { run, row };
             assert_eq!(key.to_string().parse(), Ok(key));
@@ -94,6 +103,7 @@ mod tests {
             "standup:x:anchor",
             "standup:1",
             "standup:1:prompt:x",
+            "standup:1:entry:42",
         ] {
             assert_eq!(other.parse::<StandupKey>(), Err(OtherKey), "{other}");
         }

@@ -1,9 +1,10 @@
 //! What people are shown of stand-ups.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
+use super::entry::Entry;
 use super::terms::{Draft, Remind, Standing, Terms, Trouble};
-use crate::domain::ids::{MessageId, StandupId, TermsId};
+use crate::domain::ids::{ChannelId, MessageId, RunId, ServerId, StandupId, TermsId};
 use crate::domain::quiet::Span;
 
 /// A draft, before it is agreed on.
@@ -59,4 +60,40 @@ pub struct Joined {
     pub remind: Remind,
     /// When its next run opens. `None`: it is paused, or has none.
     pub next_at: Option<DateTime<Utc>>,
+}
+
+/// What somebody is asked in a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    pub run: RunId,
+    /// The questions' revision.
+    pub revision: TermsId,
+    pub server: ServerId,
+    pub terms: Terms,
+    pub day: NaiveDate,
+    /// What they answered before. `None`: nothing yet.
+    pub entry: Option<Entry>,
+    /// What they planned the last time.
+    pub planned: Option<String>,
+}
+
+/// An entry that was taken in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    pub run: RunId,
+    pub terms: Terms,
+    pub entry: Entry,
+    pub closes_at: DateTime<Utc>,
+    pub whereabouts: Whereabouts,
+}
+
+/// Where an entry stands, or will.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whereabouts {
+    /// In this thread.
+    Thread(ServerId, ChannelId),
+    /// Nowhere yet: there is no thread, but there will be.
+    Waits,
+    /// Nowhere: the stand-up was deleted meanwhile, with its history kept.
+    History,
 }

@@ -6,16 +6,26 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use super::super::Connection;
-use super::super::columns::{millis, unknown};
+use super::super::columns::{instant, millis, unknown};
 use crate::domain::ids::{MessageId, OutboxId};
 
 /// What a row does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Deed {
     Send,
+    Edit(About),
     Delete(About),
     /// Starts a thread of this name.
     Thread(About, String),
+}
+
+/// How far the last edit has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LastEdit {
+    /// It is due then, and wasn't tried.
+    Due(DateTime<Utc>),
+    /// It was tried then.
+    Tried(DateTime<Utc>),
 }
 
 /// The message that something is done to, which another row sends.
@@ -33,7 +43,7 @@ impl Deed {
     pub const fn about(&self) -> Option<About> {
         match self {
             Self::Send => None,
-            Self::Delete(about) | Self::Thread(about, _) => Some(*about),
+            Self::Edit(about) | Self::Delete(about) | Self::Thread(about, _) => Some(*about),
         }
     }
 }
@@ -42,13 +52,17 @@ impl Deed {
 pub(super) fn deed(row: &SqliteRow) -> sqlx::Result<Deed> {
     let state: Option<&str> = row.try_get("about_state")?;
     let sent: Option<MessageId> = row.try_get("about_message")?;
+    let is_behind: bool = row.try_get("is_behind")?;
     let about = match (state, sent) {
+        // An edit that is under way could still undo this one.
+        _ if is_behind => About::NotYet,
         (Some("sent"), Some(message)) => About::Message(message),
         (Some("due" | "sending"), _) => About::NotYet,
         _ => About::Never,
     };
     Ok(match row.try_get("deed")? {
         "message" => Deed::Send,
+        "edit" => Deed::Edit(about),
         "delete" => Deed::Delete(about),
         "thread" => {
             let title: Option<String> = row.try_get("title")?;
@@ -83,6 +97,55 @@ pub async fn set_deletes(db: &mut Connection, id: OutboxId, doomed: OutboxId) ->
     sqlx::query("update outbox set deed = 'delete', about_id = $1 where outbox_id = $2")
         .bind(doomed)
         .bind(id)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Makes a row an edit of what another one sends, in the place of all others that weren't tried.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn set_edits(db: &mut Connection, id: OutboxId, edited: OutboxId) -> sqlx::Result<()> {
+    for statement in [
+        "delete from outbox where about_id = $2 and outbox_id <> $1 and deed = 'edit' and state = 'due'",
+        "update outbox set deed = 'edit', about_id = $2 where outbox_id = $1",
+    ] {
+        sqlx::query(statement)
+            .bind(id)
+            .bind(edited)
+            .execute(&mut *db)
+            .await?;
+    }
+    Ok(())
+}
+
+/// When the last edit of what a row sends went out, or is to. `None`: there was none.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn last_edit(db: &mut Connection, edited: OutboxId) -> sqlx::Result<Option<LastEdit>> {
+    sqlx::query(
+        "select state, due_at, changed_at from outbox where about_id = $1 and deed = 'edit' order by outbox_id desc limit 1",
+    )
+    .bind(edited)
+    .try_map(|row: SqliteRow| {
+        Ok(match row.try_get("state")? {
+            "due" => LastEdit::Due(instant(row.try_get("due_at")?)),
+            _ => LastEdit::Tried(instant(row.try_get("changed_at")?)),
+        })
+    })
+    .fetch_optional(db)
+    .await
+}
+
+/// Deletes a row that was never tried, by its key.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn drop_due(db: &mut Connection, key: &str) -> sqlx::Result<()> {
+    sqlx::query("delete from outbox where key = $1 and state = 'due'")
+        .bind(key.to_owned())
         .execute(db)
         .await?;
     Ok(())

@@ -85,6 +85,34 @@ pub async fn is_there(db: &mut Connection, key: &str) -> sqlx::Result<bool> {
         .await
 }
 
+/// The row with this key. `None`: there is none any more.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn id_of(db: &mut Connection, key: &str) -> sqlx::Result<Option<OutboxId>> {
+    sqlx::query_scalar("select outbox_id from outbox where key = $1")
+        .bind(key.to_owned())
+        .fetch_optional(db)
+        .await
+}
+
+/// Deletes the row with this key, and what was to be done to its message.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn forget_row(db: &mut Connection, key: &str) -> sqlx::Result<()> {
+    for statement in [
+        "delete from outbox where about_id = (select outbox_id from outbox where key = $1)",
+        "delete from outbox where key = $1",
+    ] {
+        sqlx::query(statement)
+            .bind(key.to_owned())
+            .execute(&mut *db)
+            .await?;
+    }
+    Ok(())
+}
+
 /// Deletes what was, or is to be, sent to a person.
 ///
 /// # Errors

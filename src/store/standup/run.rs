@@ -5,10 +5,25 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use super::super::Connection;
-use super::super::columns::{instant, millis, unknown};
-use crate::domain::ids::{MessageId, RunId, StandupId, TermsId};
+use super::super::columns::{instant, maybe_instant, millis, unknown};
+use crate::domain::ids::{ChannelId, MessageId, RunId, StandupId, TermsId};
 use crate::domain::quiet::Span;
 use crate::domain::standup::Run;
+
+/// Adagio is in its server.
+const PRESENT: &str = "exists (select 1 from standup s join server v on v.server_id = s.server_id \
+                       where s.standup_id = run.standup_id and v.removed_at is null)";
+
+/// A run, and what became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RunRow {
+    pub run: Run,
+    pub terms: TermsId,
+    /// What was posted in the channel. `None`: nothing yet.
+    pub message: Option<MessageId>,
+    /// Where its entries stand. `None`: nowhere yet.
+    pub thread: Option<ChannelId>,
+}
 
 /// Begins the run of a day. `None`: that day has one already.
 ///
@@ -22,7 +37,7 @@ pub async fn add_run(
     span: Span,
 ) -> sqlx::Result<Option<RunId>> {
     sqlx::query_scalar(
-        "insert into run (standup_id, day_on, terms_id, opens_at, closes_at) values ($1, $2, $3, $4, $5) \
+        "insert into run (standup_id, day_on, terms_id, opens_at, closes_at, due_at) values ($1, $2, $3, $4, $5, $5) \
          on conflict (standup_id, day_on) do nothing returning run_id",
     )
     .bind(standup)
@@ -67,18 +82,82 @@ pub async fn open_at(
     .await
 }
 
-/// The run that a row of the outbox belongs to, and the terms that it goes by. `None`: it was deleted.
+/// A run. `None`: it was deleted.
 ///
 /// # Errors
 /// If the database can't be read.
-pub async fn of_row(db: &mut Connection, id: RunId) -> sqlx::Result<Option<(Run, TermsId)>> {
+pub async fn of_row(db: &mut Connection, id: RunId) -> sqlx::Result<Option<RunRow>> {
     sqlx::query(
-        "select run_id, standup_id, day_on, opens_at, closes_at, terms_id from run where run_id = $1",
+        "select run_id, standup_id, day_on, opens_at, closes_at, terms_id, message_id, thread_id from run \
+         where run_id = $1",
     )
     .bind(id)
-    .try_map(|row: SqliteRow| Ok((run(&row)?, row.try_get("terms_id")?)))
+    .try_map(|row: SqliteRow| {
+        Ok(RunRow {
+            run: run(&row)?,
+            terms: row.try_get("terms_id")?,
+            message: row.try_get("message_id")?,
+            thread: row.try_get("thread_id")?,
+        })
+    })
     .fetch_optional(db)
     .await
+}
+
+/// The runs that are to be closed, the longest due first.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn to_close(
+    db: &mut Connection,
+    now: DateTime<Utc>,
+    limit: u32,
+) -> sqlx::Result<Vec<RunId>> {
+    let sql = format!(
+        "select run_id from run where due_at <= $1 and {PRESENT} order by due_at, run_id limit $2"
+    );
+    sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
+        .bind(millis(now))
+        .bind(limit)
+        .fetch_all(db)
+        .await
+}
+
+/// When the next run is to be closed.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn next_close(db: &mut Connection) -> sqlx::Result<Option<DateTime<Utc>>> {
+    let sql = format!("select min(due_at) from run where due_at is not null and {PRESENT}");
+    let due: Option<i64> = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
+        .fetch_one(db)
+        .await?;
+    Ok(maybe_instant(due))
+}
+
+/// Notes that a run is closed. Says whether it was open.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn close(db: &mut Connection, id: RunId) -> sqlx::Result<bool> {
+    let done = sqlx::query("update run set due_at = null where run_id = $1 and due_at is not null")
+        .bind(id)
+        .execute(db)
+        .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Notes where the entries of a run stand.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn started(db: &mut Connection, id: RunId, thread: ChannelId) -> sqlx::Result<()> {
+    sqlx::query("update run set thread_id = $1 where run_id = $2")
+        .bind(thread)
+        .bind(id)
+        .execute(db)
+        .await?;
+    Ok(())
 }
 
 /// Notes what a run became in the channel.

@@ -2,7 +2,7 @@
 
 use super::super::refusal;
 use super::super::tongue::{Tongue, say};
-use crate::domain::form::{Field, Form, Lines, Need};
+use crate::domain::form::{Field, Form, Input, Need};
 use crate::domain::ids::TermsId;
 use crate::domain::letter::{Letter, Press, Section, Verb};
 use crate::domain::refusal::Refusal;
@@ -54,17 +54,16 @@ pub fn rewrite(tongue: &Tongue, drafted: &Drafted) -> Form {
 }
 
 fn asked(tongue: &Tongue, title: String, id: TermsId, words: [String; 4]) -> Form {
-    let field = |name, label, hint, value: String, lines, at_most| Field {
+    let field = |name, label, hint, value: String, input, at_most| Field {
         name,
         label,
         hint: Some(hint),
         value: (!value.is_empty()).then_some(value),
-        lines,
+        input,
         need: Need::Required,
         at_most,
     };
     let [name, questions, when, days_off] = words;
-    let (one, many) = (Lines::One, Lines::Many);
     Form {
         press: Press::about(Verb::StandupWords, id.get()),
         title,
@@ -74,7 +73,7 @@ fn asked(tongue: &Tongue, title: String, id: TermsId, words: [String; 4]) -> For
                 say!(tongue, "standup-name-label"),
                 say!(tongue, "standup-name-hint"),
                 name,
-                one,
+                Input::Line,
                 Name::LONGEST,
             ),
             field(
@@ -82,7 +81,7 @@ fn asked(tongue: &Tongue, title: String, id: TermsId, words: [String; 4]) -> For
                 say!(tongue, "standup-questions-label"),
                 say!(tongue, "standup-questions-hint"),
                 questions,
-                many,
+                Input::Lines,
                 LONG,
             ),
             field(
@@ -90,7 +89,7 @@ fn asked(tongue: &Tongue, title: String, id: TermsId, words: [String; 4]) -> For
                 say!(tongue, "standup-when-label"),
                 say!(tongue, "standup-when-hint"),
                 when,
-                one,
+                Input::Line,
                 SHORT,
             ),
             Field {
@@ -100,7 +99,7 @@ fn asked(tongue: &Tongue, title: String, id: TermsId, words: [String; 4]) -> For
                     say!(tongue, "standup-off-label"),
                     say!(tongue, "standup-off-hint"),
                     days_off,
-                    many,
+                    Input::Lines,
                     LONG,
                 )
             },
@@ -116,10 +115,10 @@ pub fn unread(tongue: &Tongue, why: &Refusal, written: [&str; 4]) -> Letter {
         .collect::<Vec<_>>()
         .join("\n\n");
     Letter {
-        sections: vec![Section {
-            title: Some(say!(tongue, "standup-yours")),
-            body: format!("```\n{words}\n```"),
-        }],
+        sections: vec![Section::titled(
+            say!(tongue, "standup-yours"),
+            format!("```\n{words}\n```"),
+        )],
         ..refusal::letter(tongue, why)
     }
 }

@@ -145,6 +145,10 @@ pub fn ask_delete(tongue: &Tongue, one: &Listed) -> Letter {
             say!(tongue, "standup-delete-sure"),
             about(Verb::StandupDeleteSure),
         ),
+        danger(
+            say!(tongue, "standup-delete-all"),
+            about(Verb::StandupDeleteAll),
+        ),
         button(say!(tongue, "standup-keep"), about(Verb::StandupShow)),
     ]);
     quietly(
@@ -153,11 +157,18 @@ pub fn ask_delete(tongue: &Tongue, one: &Listed) -> Letter {
     )
 }
 
-/// It is gone.
+/// It is gone, but for its history.
 pub fn deleted(tongue: &Tongue, terms: &Terms) -> Letter {
     let name = escape::name(terms.name.as_str());
-    quietly(
-        say!(tongue, "standup-deleted", name = name),
-        vec![Row::Buttons(vec![to_list(tongue)])],
-    )
+    gone(tongue, say!(tongue, "standup-deleted", name = name))
+}
+
+/// It is gone.
+pub fn deleted_all(tongue: &Tongue, terms: &Terms) -> Letter {
+    let name = escape::name(terms.name.as_str());
+    gone(tongue, say!(tongue, "standup-deleted-all", name = name))
+}
+
+fn gone(tongue: &Tongue, text: String) -> Letter {
+    quietly(text, vec![Row::Buttons(vec![to_list(tongue)])])
 }

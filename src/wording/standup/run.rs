@@ -10,9 +10,8 @@ use super::super::when;
 use super::keeping::trouble_line;
 use super::{date, questions, times};
 use crate::domain::escape;
-use crate::domain::ids::{ChannelId, MessageId, OutboxId, ServerId, StandupId};
-use crate::domain::letter::{Button, Letter, Press, Push, Row, Section, Verb};
-use crate::domain::quiet::Span;
+use crate::domain::ids::{ChannelId, MessageId, OutboxId, RunId, ServerId, StandupId};
+use crate::domain::letter::{Button, Letter, Look, Press, Push, Row, Section, Verb};
 use crate::domain::standup::{Terms, Trouble};
 
 /// Invites people to join, in the channel.
@@ -34,42 +33,62 @@ pub fn invitation(
     silent(text, terms, tongue, vec![join(tongue, ids)])
 }
 
-/// The message of a run, under which its thread stands.
+/// The message of a run that is open, under which its thread stands.
 pub fn anchor(
     tongue: &Tongue,
-    ids: (StandupId, OutboxId),
+    (run, standup, row): (RunId, StandupId, OutboxId),
     terms: &Terms,
-    day: NaiveDate,
-    span: Span,
+    (day, until): (NaiveDate, DateTime<Utc>),
+    so_far: usize,
 ) -> Letter {
     let name = escape::name(terms.name.as_str());
-    let until = when::short_date_tag(span.until);
-    let day = date(tongue, day);
     let text = say!(
         tongue,
         "standup-anchor",
         name = name,
-        day = day,
-        until = until
+        day = date(tongue, day),
+        until = when::short_date_tag(until),
+        count = so_far
     );
-    silent(text, terms, tongue, vec![join(tongue, ids)])
+    let buttons = vec![
+        answer(tongue, (run, row)),
+        skip(tongue, (run, row)),
+        joins(tongue, (standup, row)),
+    ];
+    silent(text, terms, tongue, buttons)
 }
 
 fn silent(text: String, terms: &Terms, tongue: &Tongue, buttons: Vec<Button>) -> Letter {
     Letter {
         text,
-        sections: vec![Section {
-            title: None,
-            body: questions(tongue, &terms.questions),
-        }],
+        sections: vec![Section::of(questions(tongue, &terms.questions))],
         rows: vec![Row::Buttons(buttons)],
         push: Push::Silent,
     }
 }
 
-fn join(tongue: &Tongue, (standup, row): (StandupId, OutboxId)) -> Button {
+/// "Join", as what most people want.
+fn join(tongue: &Tongue, ids: (StandupId, OutboxId)) -> Button {
+    Button {
+        look: Look::Primary,
+        ..joins(tongue, ids)
+    }
+}
+
+/// "Join", beside what most people want.
+pub(super) fn joins(tongue: &Tongue, (standup, row): (StandupId, OutboxId)) -> Button {
     let press = Press::about(Verb::StandupJoin, row.get()).with(standup);
-    primary(say!(tongue, "standup-join"), press)
+    button(say!(tongue, "standup-join"), press)
+}
+
+pub(super) fn answer(tongue: &Tongue, (run, row): (RunId, OutboxId)) -> Button {
+    let press = Press::about(Verb::StandupAnswer, row.get()).with(run);
+    primary(say!(tongue, "standup-answer"), press)
+}
+
+fn skip(tongue: &Tongue, (run, row): (RunId, OutboxId)) -> Button {
+    let press = Press::about(Verb::StandupSkip, row.get()).with(run);
+    button(say!(tongue, "standup-skip"), press)
 }
 
 /// What a run's thread is called: "Daily · Tue 3 March".
@@ -86,7 +105,7 @@ pub fn title(tongue: &Tongue, terms: &Terms, day: NaiveDate) -> String {
 /// Tells a participant that a run is open.
 pub fn prompt(
     tongue: &Tongue,
-    (standup, row): (StandupId, OutboxId),
+    (run, standup, row): (RunId, StandupId, OutboxId),
     terms: &Terms,
     (server, channel, message): (ServerId, ChannelId, MessageId),
     until: DateTime<Utc>,
@@ -95,6 +114,8 @@ pub fn prompt(
     let place = format!("https://discord.com/channels/{server}/{channel}/{message}");
     let hush = Press::about(Verb::StandupHush, row.get()).with(standup);
     let buttons = vec![
+        answer(tongue, (run, row)),
+        skip(tongue, (run, row)),
         link(say!(tongue, "standup-open"), place),
         button(say!(tongue, "standup-hush"), hush),
     ];

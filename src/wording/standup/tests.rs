@@ -4,13 +4,15 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::super::testing::seen;
 use super::*;
-use crate::domain::ids::{ChannelId, MessageId, OutboxId, ServerId, StandupId, TermsId};
+use crate::domain::ids::{ChannelId, MessageId, OutboxId, RunId, ServerId, StandupId, TermsId};
 use crate::domain::quiet::Span;
 use crate::domain::refusal::Refusal;
 use crate::domain::standup::{
-    Begun, Draft, Drafted, Joined, Listed, OpenRun, Remind, Standing, Trouble, read_questions,
-    read_when,
+    Begun, Draft, Drafted, Listed, OpenRun, Standing, Trouble, read_questions, read_when,
 };
+
+mod answering;
+mod joining;
 
 /// Monday, 2 March 2026, 09:00 in Berlin.
 fn monday() -> DateTime<Utc> {
@@ -221,8 +223,8 @@ fn keepers_see_each_stand_up_and_how_it_stands() {
     [Edit] [[Resume]] [!Delete] [All stand-ups]
     ");
     insta::assert_snapshot!(seen(&ask_delete(&tongue, &paused)), @r"
-    **Delete Daily \*1\*?** It opens no more, and who joined is forgotten. What is posted stays in its channel.
-    [!Delete it] [Keep it]
+    **Delete Daily \*1\*?** It opens no more, and who joined is forgotten. What is posted stays in its channel; what was answered is kept as its history, unless you delete that too.
+    [!Delete it] [!Delete it and its history] [Keep it]
     ");
 }
 
@@ -240,6 +242,7 @@ fn a_list_of_all_that_a_server_can_have_fits() {
 fn what_is_posted_says_until_when_and_what_is_asked() {
     let (tongue, terms) = (Tongue::english(), terms("mon-fri 9-12"));
     let ids = (StandupId::new(3), OutboxId::new(128));
+    let run_ids = (RunId::new(9), ids.0, ids.1);
     let day = monday().date_naive();
     insta::assert_snapshot!(seen(&invitation(&tongue, ids, &terms, monday())), @r"
     **Daily \*1\*** · Mon–Fri, 09:00–12:00 (Berlin). Each opens with a thread here, next <t:1772438400:F>. Join if you like; nobody sees who did.
@@ -250,50 +253,24 @@ fn what_is_posted_says_until_when_and_what_is_asked() {
     4. Where? · home / office
     [[Join]]
     ");
-    insta::assert_snapshot!(seen(&anchor(&tongue, ids, &terms, day, span())), @r"
-    **Daily \*1\* · Mon 2 March** · open until <t:1772449200:f>. Answer in the thread.
+    insta::assert_snapshot!(seen(&anchor(&tongue, run_ids, &terms, (day, span().until), 2)), @r"
+    **Daily \*1\* · Mon 2 March** · open until <t:1772449200:f> · 2 so far
     ▌ -
     1. Done?
     2. Sure? · 1 to 5
     3. Blocked? · yes or no
     4. Where? · home / office
-    [[Join]]
+    [[Answer]] [Skip today] [Join]
     ");
     assert_eq!(title(&tongue, &terms, day), "Daily *1* · Mon 2 March");
     let at = (ServerId::new(1), ChannelId::new(11), MessageId::new(7));
-    insta::assert_snapshot!(seen(&prompt(&tongue, ids, &terms, at, span().until)), @r"
+    insta::assert_snapshot!(seen(&prompt(&tongue, run_ids, &terms, at, span().until)), @r"
     Daily \*1\* is open.
     Until <t:1772449200:f>, in <#11>.
-    [Open] [Don't tell me any more]
+    [[Answer]] [Skip today] [Open] [Don't tell me any more]
     ");
     insta::assert_snapshot!(seen(&trouble(&tongue, ids.1, &terms, Trouble::Gone)), @r"
     **Daily \*1\*** · The last one could not be opened: its channel is gone. Edit it and choose another.
     [My hours]
     ");
-}
-
-#[test]
-fn who_joins_chooses_how_to_be_told() {
-    let tongue = Tongue::english();
-    let mut by = Joined {
-        id: StandupId::new(3),
-        terms: terms("mon-fri 9-12"),
-        remind: Remind::Not,
-        next_at: Some(monday()),
-    };
-    insta::assert_snapshot!(seen(&joined(&tongue, &by)), @r"
-    You are in **Daily \*1\***. How shall I tell you that it is open?
-    **Now** · not at all; the channel is enough.
-    **Next** · <t:1772438400:F>
-    [By DM] [[Not at all]] [!Leave]
-    ");
-    by.remind = Remind::Direct;
-    insta::assert_snapshot!(seen(&joined(&tongue, &by)), @r"
-    You are in **Daily \*1\***. How shall I tell you that it is open?
-    **Now** · by DM when it opens, never in your quiet hours.
-    **Next** · <t:1772438400:F>
-    [[By DM]] [Not at all] [!Leave]
-    ");
-    insta::assert_snapshot!(seen(&left(&tongue, &by.terms)), @r"You are out of **Daily \*1\***, and nothing about it reaches you any more.");
-    insta::assert_snapshot!(seen(&hushed(&tongue, &by.terms)), @r"I don't tell you about **Daily \*1\*** any more. You are still in it; [Join] under its next message changes that.");
 }

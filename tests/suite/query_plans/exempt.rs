@@ -13,7 +13,7 @@ pub(super) const SMALL: [&str; 7] = [
 ];
 
 /// Indexes that hold only what is open, not what was.
-pub(super) const OPEN: [&str; 3] = ["outbox_open", "person_digest_due", "standup_due"];
+pub(super) const OPEN: [&str; 4] = ["outbox_open", "person_digest_due", "run_due", "standup_due"];
 
 const ROSTER: &str = "read once, at the start: who joined is at hand for every message";
 

@@ -130,6 +130,8 @@ pub(super) fn question(row: SqliteRow) -> sqlx::Result<Question> {
     let kind = match kind {
         "short" => Kind::Short,
         "long" => Kind::Long,
+        "plan" => Kind::Plan,
+        "blocker" => Kind::Blocker,
         "number" => Kind::Number,
         "yes_no" => Kind::YesNo,
         "scale" => {
@@ -155,6 +157,8 @@ pub(super) fn kind_words(kind: &Kind) -> (&'static str, Option<String>) {
     match kind {
         Kind::Short => ("short", None),
         Kind::Long => ("long", None),
+        Kind::Plan => ("plan", None),
+        Kind::Blocker => ("blocker", None),
         Kind::Number => ("number", None),
         Kind::YesNo => ("yes_no", None),
         Kind::Scale(from, to) => ("scale", Some(format!("{from}\n{to}"))),

@@ -197,7 +197,7 @@ async fn an_edit_says_what_happens_to_the_run_that_is_open() {
         "{}",
         saved.text()
     );
-    story.until("2026-03-03 15:00").await;
+    story.until("2026-03-03 13:00").await;
     let expected = ["Daily · Mon 2 March", "Morning · Tue 3 March"];
     assert_eq!(story.threads(), expected, "Monday has had its run");
     assert!(

@@ -1,6 +1,8 @@
 //! Stand-ups: begun in two minutes, opened once a day whatever happens (PRODUCT S).
 
+mod answered;
 mod begun;
+mod closed;
 mod joined;
 mod opened;
 mod troubled;
@@ -42,9 +44,13 @@ impl Story {
     /// What stands in #dev for runs, oldest first; the invitation isn't among it.
     fn runs(&self) -> Vec<SeenMessage> {
         let messages = self.sim().messages(self.dev).into_iter();
-        messages
-            .filter(|message| message.text().contains("· open until"))
-            .collect()
+        // "**Daily · Mon 2 March** · open until …"
+        let is_run = |text: &str| {
+            text.split("**")
+                .nth(1)
+                .is_some_and(|name| name.contains(" · "))
+        };
+        messages.filter(|message| is_run(&message.text())).collect()
     }
 
     /// What the thread of a message is called.

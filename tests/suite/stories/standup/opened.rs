@@ -101,7 +101,7 @@ async fn a_run_that_was_written_and_not_sent_is_opened_once() {
     let now = at("2026-03-02 08:00");
     let due = standup::due(&adagio, now, 10).await.unwrap();
     for _ in 0..2 {
-        standup::open(&adagio, due[0], now).await.unwrap();
+        standup::see_to(&adagio, due[0], now).await.unwrap();
     }
     drop(adagio);
     story.comes_back_after(TimeDelta::minutes(20)).await;

@@ -132,7 +132,8 @@ fn as_found(verb: Verb) -> Found {
         Verb::SentItem => menu(BENS, NOT_YOURS),
         Verb::TellChange | Verb::TellBack | Verb::TellAgain => about_item(NOT_YOURS),
         Verb::TellWords => about_item(OLD),
-        Verb::StandupWords | Verb::StandupRewrite | Verb::StandupAgree => button(NOT_MANAGER),
+        Verb::StandupWords => button(OLD),
+        Verb::StandupRewrite | Verb::StandupAgree => button(NOT_MANAGER),
         Verb::StandupDrop | Verb::StandupClocks | Verb::StandupList => button(NOT_MANAGER),
         Verb::StandupEdit | Verb::StandupPause | Verb::StandupResume => button(NOT_MANAGER),
         Verb::StandupDelete | Verb::StandupDeleteSure => button(NOT_MANAGER),
@@ -148,6 +149,12 @@ fn as_found(verb: Verb) -> Found {
             ..button(NOTHING_THERE)
         },
         Verb::StandupLeave => button(NOTHING_THERE),
+        Verb::StandupAnswer | Verb::StandupSkip => Found {
+            arg: Some("1"),
+            ..button(NOTHING_THERE)
+        },
+        Verb::StandupEntry => button(OLD),
+        Verb::StandupDeleteAll => button(NOT_MANAGER),
         // The words stand on the sender's own answer alone.
         Verb::TellPost => Found {
             arg: Some("1"),

@@ -15,6 +15,7 @@ fn as_filled_in(verb: Verb) -> (&'static str, &'static str) {
         ),
         Verb::TellWords => ("words", NOT_YOURS),
         Verb::StandupWords => ("name", NOT_MANAGER),
+        Verb::StandupEntry => ("q1", NOTHING_THERE),
         _ => ("text", OLD),
     }
 }

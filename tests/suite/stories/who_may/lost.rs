@@ -86,7 +86,8 @@ fn as_lost(verb: Verb) -> Lost {
         Verb::StandupShow | Verb::StandupEdit | Verb::StandupPause => Lost::Nowhere,
         Verb::StandupResume | Verb::StandupDelete | Verb::StandupDeleteSure => Lost::Nowhere,
         Verb::StandupJoin | Verb::StandupTell | Verb::StandupLeave => Lost::Nowhere,
-        Verb::StandupHush => Lost::Nowhere,
+        Verb::StandupHush | Verb::StandupAnswer | Verb::StandupEntry => Lost::Nowhere,
+        Verb::StandupSkip | Verb::StandupDeleteAll => Lost::Nowhere,
     }
 }
 

@@ -1,0 +1,173 @@
+//! Answering: what somebody is asked, what they answered, and leaving a run out.
+//!
+//! Nothing that was typed is lost: what comes after the close is marked, what comes when the stand-up is deleted is kept
+//! with its history, and what can't be kept is given back by who asked.
+
+use anyhow::Context;
+
+use super::super::preferences::Caller;
+use super::super::{Adagio, Error, Turn};
+use super::{Found, found, posting};
+use crate::domain::ids::{RoleId, RunId, TermsId};
+use crate::domain::refusal::Refusal;
+use crate::domain::standup::{Answers, Asked, Entry, Kind, Manner, RowOf, Saved, Whereabouts};
+use crate::store::{Connection, outbox, standup};
+
+/// Who answers.
+#[derive(Clone, Copy, Debug)]
+pub struct Writer<'a> {
+    pub caller: &'a Caller,
+    /// How they are called.
+    pub name: &'a str,
+    /// Where their picture is.
+    pub picture: &'a str,
+    /// Their roles in the server; in direct messages, none.
+    pub roles: &'a [RoleId],
+}
+
+/// What somebody is asked in a run, with what they answered or planned before.
+///
+/// # Errors
+/// If it is none of theirs, gone, or the database can't be read.
+pub async fn ask(adagio: &Adagio, writer: &Writer<'_>, run: RunId) -> Result<Asked, Error> {
+    let context = || format!("ask in run {run}");
+    let mut db = adagio.store.read().await.with_context(context)?;
+    let found = theirs(adagio, &mut db, writer, run).await?;
+    if found.row.deleted_at.is_some() {
+        return Err(Refusal::NothingThere.into());
+    }
+    let user = writer.caller.user;
+    let entry = standup::entry(&mut db, run, user)
+        .await
+        .with_context(context)?;
+    let (standup, day) = (found.row.id, found.run.run.day);
+    let planned = standup::last_plan(&mut db, standup, user, day)
+        .await
+        .with_context(context)?;
+    Ok(Asked {
+        run,
+        revision: found.run.terms,
+        server: found.row.server,
+        planned: planned.filter(|_| found.terms.questions.iter().any(|q| q.kind == Kind::Plan)),
+        terms: found.terms,
+        day,
+        entry,
+    })
+}
+
+/// Takes in what somebody answered to the questions of this revision.
+///
+/// # Errors
+/// If it is none of theirs, gone, the questions were others, nothing is answered, or the database can't be written.
+pub async fn answer(
+    adagio: &Adagio,
+    writer: &Writer<'_>,
+    (run, revision): (RunId, TermsId),
+    answers: Answers,
+) -> Result<Saved, Error> {
+    if answers.is_empty() {
+        return Err(Refusal::NoAnswer.into());
+    }
+    let mut turn = adagio.begin().await?;
+    let found = theirs(adagio, turn.db(), writer, run).await?;
+    if found.run.terms != revision {
+        return Err(Refusal::OldControl.into());
+    }
+    take_in(turn, writer, found, (Manner::Words, answers)).await
+}
+
+/// Leaves a run out. What was answered in it before is no longer.
+///
+/// # Errors
+/// If it is none of theirs, gone, or the database can't be written.
+pub async fn skip(adagio: &Adagio, writer: &Writer<'_>, run: RunId) -> Result<Saved, Error> {
+    let mut turn = adagio.begin().await?;
+    let found = theirs(adagio, turn.db(), writer, run).await?;
+    take_in(turn, writer, found, (Manner::Skipped, Answers::default())).await
+}
+
+async fn take_in(
+    mut turn: Turn<'_>,
+    writer: &Writer<'_>,
+    found: Found,
+    (manner, answers): (Manner, Answers),
+) -> Result<Saved, Error> {
+    let (run, now, user) = (found.run.run, writer.caller.now, writer.caller.user);
+    let context = || format!("take in an entry of run {}", run.id);
+    let before = standup::entry(turn.db(), run.id, user)
+        .await
+        .with_context(context)?;
+    let entry = Entry {
+        user,
+        name: writer.name.to_owned(),
+        picture: Some(writer.picture.to_owned()),
+        manner,
+        answers,
+        edits: before.as_ref().map_or(0, |before| before.edits + 1),
+        parts: before.as_ref().map_or(0, |before| before.parts),
+        written_at: before.as_ref().map_or(now, |before| before.written_at),
+        changed_at: now,
+    };
+    let entry = posting::save(&mut turn, &found, entry, now)
+        .await
+        .with_context(context)?;
+    let prompt = found.key(RowOf::Prompt(user));
+    outbox::drop_due(turn.db(), &prompt)
+        .await
+        .with_context(context)?;
+    posting::count(&mut turn, &found, now)
+        .await
+        .with_context(context)?;
+    let adagio = turn.adagio;
+    turn.commit(|_| {}).await?;
+    adagio.bell.ring();
+    let server = found.row.server;
+    Ok(Saved {
+        run: run.id,
+        entry,
+        closes_at: run.span.until,
+        whereabouts: match (found.row.deleted_at, found.run.thread) {
+            (Some(_), _) => Whereabouts::History,
+            (None, Some(thread)) => Whereabouts::Thread(server, thread),
+            (None, None) => Whereabouts::Waits,
+        },
+        terms: found.terms,
+    })
+}
+
+/// A run in which somebody may answer: in its server, with the role that it asks for; in direct messages, as one who joined
+/// or has answered.
+async fn theirs(
+    adagio: &Adagio,
+    db: &mut Connection,
+    writer: &Writer<'_>,
+    run: RunId,
+) -> Result<Found, Error> {
+    let context = || format!("read run {run}");
+    let user = writer.caller.user;
+    if adagio.known().is_left_out(user) {
+        return Err(Refusal::LeftOut.into());
+    }
+    let found = found(db, run).await.with_context(context)?;
+    let found = found.ok_or(Refusal::NothingThere)?;
+    match writer.caller.server {
+        Some(server) if server != found.row.server => Err(Refusal::NothingThere.into()),
+        Some(_) => match found.terms.role {
+            Some(role) if !writer.roles.contains(&role) => Err(Refusal::NeedsRole(role).into()),
+            _ => Ok(found),
+        },
+        None => {
+            let joined = standup::of_standup(db, found.row.id)
+                .await
+                .with_context(context)?;
+            let entry = standup::entry(db, run, user).await.with_context(context)?;
+            // Who joined is forgotten with a stand-up; what they had begun to write isn't.
+            let is_theirs = entry.is_some()
+                || found.row.deleted_at.is_some()
+                || joined.iter().any(|(joined, _)| *joined == user);
+            is_theirs
+                .then_some(found)
+                .ok_or(Refusal::NothingThere.into())
+        }
+    }
+}

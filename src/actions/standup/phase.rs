@@ -1,0 +1,62 @@
+//! What is due of stand-ups: a run that opens, a run that closes.
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+
+use super::super::Adagio;
+use super::{closing, opening};
+use crate::domain::ids::{RunId, StandupId};
+use crate::store::{self, Connection, standup};
+
+/// One thing to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Phase {
+    /// Open the next run of a stand-up.
+    Open(StandupId),
+    Close(RunId),
+}
+
+/// What is due, the longest due first; so many of each kind at most.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn due(adagio: &Adagio, now: DateTime<Utc>, limit: u32) -> anyhow::Result<Vec<Phase>> {
+    let context = "read what is due of stand-ups";
+    let mut db = adagio.store.read().await.context(context)?;
+    let closing = standup::to_close(&mut db, now, limit)
+        .await
+        .context(context)?;
+    let opening = standup::due(&mut db, now, limit).await.context(context)?;
+    let closing = closing.into_iter().map(Phase::Close);
+    Ok(closing
+        .chain(opening.iter().map(|row| Phase::Open(row.id)))
+        .collect())
+}
+
+/// When something is due next.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn next_due(db: &mut Connection) -> store::Result<Option<DateTime<Utc>>> {
+    let (opening, closing) = (standup::next_due(db).await?, standup::next_close(db).await?);
+    Ok(opening.into_iter().chain(closing).min())
+}
+
+/// Does what is due, if it still is.
+///
+/// # Errors
+/// If the database can't be written; then nothing is done, and it stays due.
+pub async fn see_to(adagio: &Adagio, phase: Phase, now: DateTime<Utc>) -> anyhow::Result<()> {
+    let mut turn = adagio.begin().await?;
+    match phase {
+        Phase::Open(id) => opening::open(&mut turn, id, now)
+            .await
+            .with_context(|| format!("open stand-up {id}"))?,
+        Phase::Close(id) => closing::close(&mut turn, id, now)
+            .await
+            .with_context(|| format!("close run {id}"))?,
+    }
+    turn.commit(|_| {}).await?;
+    adagio.bell.ring();
+    Ok(())
+}

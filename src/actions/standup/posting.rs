@@ -1,0 +1,110 @@
+//! Posts entries in the thread of their run, and keeps the count in the message above it.
+//!
+//! An entry is written before there is a thread when Discord is away as the run opens; it is posted when the thread is there.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::super::Turn;
+use super::super::outbox::{edit, write};
+use super::Found;
+use crate::domain::ids::ChannelId;
+use crate::domain::standup::{Entry, Manner, RowOf};
+use crate::store;
+use crate::store::outbox::{self, LastEdit};
+use crate::store::standup;
+use crate::wording::Tongue;
+use crate::wording::standup as say;
+
+/// How often the count in a run's message is changed at most.
+const COUNTED_EVERY: TimeDelta = TimeDelta::minutes(5);
+
+/// Saves an entry, and posts it or changes the post of it if there is a thread.
+pub(super) async fn save(
+    turn: &mut Turn<'_>,
+    found: &Found,
+    mut entry: Entry,
+    now: DateTime<Utc>,
+) -> store::Result<Entry> {
+    if let Some(thread) = found.run.thread.filter(|_| found.row.deleted_at.is_none()) {
+        entry.parts = post(turn, found, &entry, thread, now).await?;
+    }
+    standup::save(turn.db(), found.run.run.id, &entry).await?;
+    Ok(entry)
+}
+
+/// Posts what was written before there was a thread.
+pub(super) async fn post_all(
+    turn: &mut Turn<'_>,
+    found: &Found,
+    now: DateTime<Utc>,
+) -> store::Result<()> {
+    for entry in standup::entries(turn.db(), found.run.run.id).await? {
+        if entry.parts == 0 {
+            save(turn, found, entry, now).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Posts an entry, or changes what was posted of it. Says in how many messages it stands.
+async fn post(
+    turn: &mut Turn<'_>,
+    found: &Found,
+    entry: &Entry,
+    thread: ChannelId,
+    now: DateTime<Utc>,
+) -> store::Result<u32> {
+    if entry.manner == Manner::Skipped && entry.parts == 0 {
+        return Ok(0);
+    }
+    let tongue = Tongue::of(&found.row.locale);
+    let (run, terms) = (found.run.run, &found.terms);
+    let posts = say::posts(&tongue, terms, entry, run.span.until);
+    let count = u32::try_from(posts.len())
+        .unwrap_or(u32::MAX)
+        .max(entry.parts);
+    let mut posts = posts.into_iter();
+    for part in 0..count {
+        // What has become shorter leaves messages with nothing in them.
+        let sections = posts.next().unwrap_or_default();
+        let key = found.key(RowOf::Entry(entry.user, part));
+        let letter = |row| say::post(&tongue, (run.id, row), sections);
+        match outbox::id_of(turn.db(), &key).await? {
+            Some(row) => edit(turn, (row, thread), &letter(row), now, now).await?,
+            None if part < entry.parts => {}
+            None => write(turn, &key, thread, letter, now).await.map(drop)?,
+        }
+    }
+    Ok(count)
+}
+
+/// Changes the count in the message of a run that is open, soon.
+pub(super) async fn count(
+    turn: &mut Turn<'_>,
+    found: &Found,
+    now: DateTime<Utc>,
+) -> store::Result<()> {
+    let (run, terms) = (found.run.run, &found.terms);
+    let is_open = run.span.until > now && found.row.deleted_at.is_none();
+    let anchor = outbox::id_of(turn.db(), &found.key(RowOf::Anchor)).await?;
+    let Some(anchor) = anchor.filter(|_| is_open) else {
+        return Ok(());
+    };
+    let due_at = match outbox::last_edit(turn.db(), anchor).await? {
+        None => now,
+        Some(LastEdit::Due(due_at)) => due_at,
+        Some(LastEdit::Tried(tried_at)) => now.max(tried_at + COUNTED_EVERY),
+    };
+    let so_far = so_far(turn, found).await?;
+    let tongue = Tongue::of(&found.row.locale);
+    let ids = (run.id, found.row.id, anchor);
+    let letter = say::anchor(&tongue, ids, terms, (run.day, run.span.until), so_far);
+    edit(turn, (anchor, terms.channel), &letter, due_at, now).await
+}
+
+/// How many have answered.
+pub(super) async fn so_far(turn: &mut Turn<'_>, found: &Found) -> store::Result<usize> {
+    let entries = standup::entries(turn.db(), found.run.run.id).await?;
+    let answered = entries.iter().filter(|entry| entry.manner == Manner::Words);
+    Ok(answered.count())
+}

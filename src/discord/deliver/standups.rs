@@ -1,0 +1,43 @@
+//! Opens and closes the runs of stand-ups that are due, each alone.
+
+use std::panic::AssertUnwindSafe;
+
+use futures_util::FutureExt as _;
+
+use super::{Deliver, Round, log};
+use crate::actions::standup;
+
+/// How many of each kind are seen to between two looks at the outbox.
+const PHASES: u32 = 50;
+
+impl Deliver {
+    /// Sees to some that are due, each once in a round at most if it goes wrong, and says to how many.
+    pub(super) async fn see_to_standups(&self, round: &mut Round) -> usize {
+        let now = self.clock.now();
+        let in_vain = u32::try_from(round.in_vain.len()).unwrap_or(u32::MAX);
+        let most = PHASES.saturating_add(in_vain);
+        let mut due = match standup::due(&self.adagio, now, most).await {
+            Ok(due) => due,
+            Err(error) => {
+                log("what is due of stand-ups can't be read", &error);
+                round.failed += 1;
+                return 0;
+            }
+        };
+        due.retain(|phase| !round.in_vain.contains(phase));
+        for phase in &due {
+            let seeing = standup::see_to(&self.adagio, *phase, now);
+            let seen = AssertUnwindSafe(seeing).catch_unwind().await;
+            let panicked = || Err(anyhow::anyhow!("{phase:?} of a stand-up panicked"));
+            match seen.unwrap_or_else(|_| panicked()) {
+                Ok(()) => round.done += 1,
+                Err(error) => {
+                    log("a stand-up can't be opened or closed", &error);
+                    round.failed += 1;
+                    round.in_vain.insert(*phase);
+                }
+            }
+        }
+        due.len()
+    }
+}

@@ -1,0 +1,151 @@
+//! Answering: the form with the questions, and what is said when it was sent.
+
+use super::super::controls::{button, quietly};
+use super::super::refusal;
+use super::super::tongue::{Tongue, say};
+use super::super::when;
+use super::run::title;
+use crate::domain::escape;
+use crate::domain::form::{Field, Form, Input, Need};
+use crate::domain::ids::RunId;
+use crate::domain::letter::{Button, Letter, Press, Row, Section, Verb};
+use crate::domain::refusal::Refusal;
+use crate::domain::standup::{
+    Answers, Asked, Kind, LONGEST_ANSWER, MOST_QUESTIONS, NO, Question, Saved, Whereabouts, YES,
+};
+
+/// The fields of the form, in the order of the questions.
+pub const FIELDS: [&str; MOST_QUESTIONS] = ["q1", "q2", "q3", "q4", "q5"];
+
+/// The most characters of a short answer, and of a number.
+const SHORT: u16 = 200;
+const NUMBER: u16 = 20;
+
+/// Asks the questions, with what was answered or planned before in them.
+pub fn questions_form(tongue: &Tongue, asked: &Asked) -> Form {
+    let edits = asked.entry.as_ref().map_or(0, |entry| entry.edits + 1);
+    let revision = format!("{}.{edits}", asked.revision);
+    let numbered = FIELDS.into_iter().zip(&asked.terms.questions);
+    let fields = numbered
+        .enumerate()
+        .map(|(position, (name, question))| Field {
+            name,
+            label: question.words.clone(),
+            hint: None,
+            value: draft(asked, position),
+            input: input(tongue, &question.kind),
+            need: Need::Optional,
+            at_most: at_most(&question.kind),
+        });
+    Form {
+        press: Press::about(Verb::StandupEntry, asked.run.get()).with(revision),
+        title: title(tongue, &asked.terms, asked.day),
+        fields: fields.collect(),
+    }
+}
+
+/// What stands in a field from the start: what was answered, else in the first with long words what was planned.
+fn draft(asked: &Asked, position: usize) -> Option<String> {
+    if let Some(entry) = &asked.entry {
+        return entry.answers.to(position).map(str::to_owned);
+    }
+    let mut questions = asked.terms.questions.iter();
+    let first = questions.position(|question| question.kind == Kind::Long);
+    asked.planned.clone().filter(|_| first == Some(position))
+}
+
+fn input(tongue: &Tongue, kind: &Kind) -> Input {
+    let own = |words: String| (words.clone(), words);
+    match kind {
+        Kind::Short | Kind::Number => Input::Line,
+        Kind::Long | Kind::Plan | Kind::Blocker => Input::Lines,
+        Kind::YesNo => Input::OneOf(vec![
+            (YES.to_owned(), say!(tongue, "standup-yes")),
+            (NO.to_owned(), say!(tongue, "standup-no")),
+        ]),
+        Kind::Scale(from, to) => {
+            Input::OneOf((*from..=*to).map(|step| own(step.to_string())).collect())
+        }
+        Kind::Choice(choices) => Input::OneOf(choices.iter().cloned().map(own).collect()),
+    }
+}
+
+const fn at_most(kind: &Kind) -> u16 {
+    match kind {
+        Kind::Short => SHORT,
+        Kind::Number => NUMBER,
+        _ => LONGEST_ANSWER,
+    }
+}
+
+/// What was answered is taken in.
+pub fn saved(tongue: &Tongue, saved: &Saved) -> Letter {
+    let mut lines = vec![match saved.whereabouts {
+        Whereabouts::Thread(_, thread) => {
+            let thread = format!("<#{thread}>");
+            say!(tongue, "standup-saved", thread = thread)
+        }
+        Whereabouts::Waits => say!(tongue, "standup-saved-waits"),
+        Whereabouts::History => say!(tongue, "standup-saved-history"),
+    }];
+    if saved.whereabouts == Whereabouts::History {
+        let words = given_back(&saved.terms.questions, &saved.entry.answers);
+        return Letter {
+            sections: vec![words],
+            ..quietly(lines.join("\n"), Vec::new())
+        };
+    }
+    lines.push(if saved.entry.changed_at < saved.closes_at {
+        let until = when::short_date_tag(saved.closes_at);
+        say!(tongue, "standup-open-until", until = until)
+    } else {
+        say!(tongue, "standup-was-closed")
+    });
+    let edit = again(say!(tongue, "standup-edit-entry"), saved.run);
+    quietly(lines.join("\n"), vec![Row::Buttons(vec![edit])])
+}
+
+/// A run is left out.
+pub fn skipped(tongue: &Tongue, saved: &Saved) -> Letter {
+    let name = escape::name(saved.terms.name.as_str());
+    let text = say!(tongue, "standup-skipped", name = name);
+    let answer = again(say!(tongue, "standup-answer-after-all"), saved.run);
+    quietly(text, vec![Row::Buttons(vec![answer])])
+}
+
+/// It can't be taken in: why, and the words, so that nobody types them twice.
+pub fn not_taken(tongue: &Tongue, why: &Refusal, run: RunId, answers: &Answers) -> Letter {
+    with_words(tongue, refusal::letter(tongue, why), run, answers)
+}
+
+/// The same for no reason that its writer could mend.
+pub fn not_saved(tongue: &Tongue, reference: &str, run: RunId, answers: &Answers) -> Letter {
+    with_words(tongue, refusal::trouble(tongue, reference), run, answers)
+}
+
+fn with_words(tongue: &Tongue, letter: Letter, run: RunId, answers: &Answers) -> Letter {
+    if answers.is_empty() {
+        return letter;
+    }
+    let words: Vec<&str> = answers.numbered().map(|(_, words)| words).collect();
+    let words = escape::verbatim(&words.join("\n\n"));
+    let yours = Section::titled(say!(tongue, "standup-yours"), words);
+    let again = again(say!(tongue, "standup-answer-again"), run);
+    Letter {
+        sections: vec![yours],
+        rows: vec![Row::Buttons(vec![again])],
+        ..letter
+    }
+}
+
+fn given_back(questions: &[Question], answers: &Answers) -> Section {
+    let pairs = answers.with(questions).map(|(question, words)| {
+        let asked = escape::quoted(&question.words);
+        format!("**{asked}**\n{}", escape::verbatim(words))
+    });
+    Section::of(pairs.collect::<Vec<_>>().join("\n"))
+}
+
+fn again(label: String, run: RunId) -> Button {
+    button(label, Press::about(Verb::StandupAnswer, 0).with(run))
+}

@@ -1,0 +1,30 @@
+//! Sentences about joining as people see them.
+
+use super::*;
+use crate::domain::standup::{Joined, Remind};
+
+#[test]
+fn who_joins_chooses_how_to_be_told() {
+    let tongue = Tongue::english();
+    let mut by = Joined {
+        id: StandupId::new(3),
+        terms: terms("mon-fri 9-12"),
+        remind: Remind::Not,
+        next_at: Some(monday()),
+    };
+    insta::assert_snapshot!(seen(&joined(&tongue, &by)), @r"
+    You are in **Daily \*1\***. How shall I tell you that it is open?
+    **Now** · not at all; the channel is enough.
+    **Next** · <t:1772438400:F>
+    [By DM] [[Not at all]] [!Leave]
+    ");
+    by.remind = Remind::Direct;
+    insta::assert_snapshot!(seen(&joined(&tongue, &by)), @r"
+    You are in **Daily \*1\***. How shall I tell you that it is open?
+    **Now** · by DM when it opens, never in your quiet hours.
+    **Next** · <t:1772438400:F>
+    [[By DM]] [Not at all] [!Leave]
+    ");
+    insta::assert_snapshot!(seen(&left(&tongue, &by.terms)), @r"You are out of **Daily \*1\***, and nothing about it reaches you any more.");
+    insta::assert_snapshot!(seen(&hushed(&tongue, &by.terms)), @r"I don't tell you about **Daily \*1\*** any more. You are still in it; [Join] under its next message changes that.");
+}
