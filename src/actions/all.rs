@@ -13,7 +13,7 @@ use crate::domain::ids::{MessageId, UserId};
 use crate::domain::item::DidAll;
 use crate::domain::later::Later;
 use crate::domain::listing::Listing;
-use crate::domain::ping::{Fate, State, fate};
+use crate::domain::ping::{Fate, State, fate, fate_once_shown};
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::{Rights, Sight};
 use crate::store::Connection;
@@ -183,6 +183,10 @@ async fn shown(
         }
     };
     let readable = listed.into_iter().filter(|(row, _)| may_show(rights, row));
+    let fate = match pile.listing.digest {
+        Some(_) => fate_once_shown,
+        None => fate,
+    };
     let mut questions = Questions::default();
     let of_part = readable.filter(|(row, facts)| {
         let part_now = match fate(&opened(adagio, row), facts) {

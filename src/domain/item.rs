@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::digest;
 use super::ids::{ChannelId, UserId};
 use super::mute::Heard;
-use super::ping::{Facts, Fate, Happened, Ping, Reason, State, fate};
+use super::ping::{Facts, Fate, Happened, Ping, Reason, State, fate, fate_once_shown};
 
 /// How an item stands to its reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,12 +32,14 @@ pub fn outlook(
     }
     match (state, reason) {
         (State::Settled, Some(Reason::Done)) => Outlook::Done,
-        (State::Held | State::Delivered, _) => match fate(ping, facts) {
+        (State::Held, _) => match (fate(ping, facts), ping.put_off_until(now)) {
+            (Fate::Gone(reason), _) => Outlook::Over(reason),
+            (Fate::Waits | Fate::Seen, Some(until)) => Outlook::PutOff(until),
+            (Fate::Waits | Fate::Seen, None) => Outlook::Open,
+        },
+        (State::Delivered, _) => match fate_once_shown(ping, facts) {
             Fate::Gone(reason) => Outlook::Over(reason),
-            Fate::Waits | Fate::Seen => match ping.put_off_until(now) {
-                Some(until) if state == State::Held => Outlook::PutOff(until),
-                _ => Outlook::Open,
-            },
+            Fate::Waits | Fate::Seen => Outlook::Open,
         },
         // Every other state has its reason.
         (_, reason) => Outlook::Over(reason.unwrap_or(Reason::Seen)),
@@ -155,6 +157,10 @@ mod tests {
             deleted: Happened::Yes,
             ..Facts::default()
         };
+        let wrote = Facts {
+            wrote_last: Some(MessageId::new(150 << 22)),
+            ..Facts::default()
+        };
         let (none, done) = (Facts::default(), Some(Reason::Done));
         let table = [
             (None, none, (State::Held, None), Outlook::Open),
@@ -199,6 +205,15 @@ mod tests {
                 expected,
                 "{state:?}"
             );
+        }
+        // That it was answered asks for nothing, and stands where it was told.
+        let answer = Ping {
+            via: Via::Answer,
+            ..ping(None)
+        };
+        let over = Outlook::Over(Reason::Seen);
+        for (state, expected) in [(State::Held, over), (State::Delivered, Outlook::Open)] {
+            assert_eq!(outlook(&answer, &wrote, (state, None), now), expected);
         }
     }
 }

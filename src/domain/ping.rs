@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::delivery::Passage;
 use super::group::Group;
 use super::ids::{ChannelId, MessageId, ServerId, UserId};
-pub use fate::{Facts, Fate, Happened, fate};
+pub use fate::{Facts, Fate, Happened, fate, fate_once_shown};
 
 /// How a ping came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -10,7 +10,7 @@ use super::{Want, wants_of};
 use crate::domain::civil::day_ends_after;
 use crate::domain::digest::{self, CatchUp, Counts, Of, Page, View};
 use crate::domain::ids::{OutboxId, UserId};
-use crate::domain::ping::{Excerpt, Facts, Fate, Ping, State, Via, fate};
+use crate::domain::ping::{Excerpt, Facts, Fate, Ping, State, Via, fate_once_shown};
 use crate::domain::rights::{Rights, Shows};
 use crate::domain::schedule::Schedule;
 use crate::store::ping::{Part, PingRow};
@@ -168,7 +168,8 @@ impl Left {
             let readable = may_show(rights, row);
             left.came += usize::from(readable && row.via != Via::Answer);
             let untouched = *state == State::Delivered;
-            let still = readable && untouched && !matches!(fate(&ping, facts), Fate::Gone(_));
+            let is_over = matches!(fate_once_shown(&ping, facts), Fate::Gone(_));
+            let still = readable && untouched && !is_over;
             match part {
                 Part::Waiting => left.ranked.push(still.then_some(ping)),
                 Part::Seen if readable && untouched => left.seen.push(ping),

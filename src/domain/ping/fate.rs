@@ -99,6 +99,14 @@ pub fn fate(ping: &Ping, facts: &Facts) -> Fate {
     Fate::Waits
 }
 
+/// What has become of a ping that a digest brought: what its reader wrote there since ends nothing that they were shown.
+pub fn fate_once_shown(ping: &Ping, facts: &Facts) -> Fate {
+    match fate(ping, facts) {
+        Fate::Gone(Reason::Seen) => Fate::Seen,
+        fate => fate,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::{Lane, Loudness, Urgency};

@@ -2,6 +2,7 @@
 
 use discord_sim::{Person, Ping, SeenMessage};
 
+use super::acting::open;
 use super::answers::asked;
 use crate::harness::{Story, link};
 
@@ -79,6 +80,28 @@ async fn what_answers_after_it_was_told_is_told_and_what_was_there_is_not() {
         text.contains("> no, wait") && !text.contains("> it is"),
         "{text}"
     );
+    story.letters(&ben);
+    story.end().await;
+}
+
+#[tokio::test]
+async fn an_answer_that_was_told_can_be_put_off_though_its_reader_wrote_there_since() {
+    let (mut story, ana, ben, question) = asked().await;
+    let support = story.support;
+    ben.reply(support, question, "yes", Ping::Off).unwrap();
+    story.until(MORNING).await;
+    story.letter(&ana);
+    ana.post(support, "thanks").unwrap();
+    story.stage.settle().await.unwrap();
+
+    let list = story.sim().messages(ana.open_dm()).pop().unwrap();
+    let opened = open(&story, &ana, &list, 1).await;
+    story.pick(&ana, &opened, &["Tomorrow"]).await;
+
+    story.until("2026-03-03 08:00").await;
+    let letter = story.letter(&ana).text();
+    let text = story.read(&letter);
+    assert!(text.contains("> yes"), "{text}");
     story.letters(&ben);
     story.end().await;
 }
