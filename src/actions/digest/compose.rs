@@ -217,7 +217,8 @@ impl Composing<'_> {
         };
         self.letters.push(WholeRow {
             id,
-            key: format!("{word}:{user}:{}:0", now.timestamp_millis()),
+            // Not by the time: what can't wait may come twice in the same millisecond.
+            key: format!("{word}:{user}:{id}:0"),
             user: Some(user),
             channel: person.channel,
             body,
@@ -309,6 +310,23 @@ mod tests {
                 .unwrap();
             let due_at = house.adagio.known().person(BEN).unwrap().digest_due_at;
             assert_eq!(due_at, Some(next), "{time}");
+        }
+    }
+
+    #[tokio::test]
+    async fn what_cannot_wait_goes_out_twice_in_the_same_millisecond() {
+        let house = House::new().await;
+        house
+            .change_ben(|ben| ben.notifier = Notifier::Adagio)
+            .await;
+        for sequence in [1, 2] {
+            let asked = Post {
+                place: place(INCIDENTS),
+                ..ana_asks_ben(message(at("10:00"), sequence))
+            };
+            house.observe(&[Event::Posted(asked)]).await;
+            let composed = compose(&house.adagio, BEN, at("10:00"), &all_readable()).await;
+            assert!(matches!(composed, Ok(Composed::Letter(_))), "{composed:?}");
         }
     }
 }
