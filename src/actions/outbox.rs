@@ -16,7 +16,7 @@ use crate::domain::ids::{ChannelId, MessageId, OutboxId, UserId};
 use crate::domain::letter::Letter;
 use crate::domain::person::{DirectMessages, Person};
 use crate::domain::ping::Lane;
-use crate::domain::reply::ReplyKey;
+use crate::domain::reply::{ReplyKey, ReturnKey};
 use crate::domain::standup::StandupKey;
 use crate::store::outbox;
 pub use crate::store::outbox::Priority;
@@ -173,6 +173,12 @@ pub async fn sent(
         adagio.bell.ring();
         return Ok(());
     }
+    if key
+        .as_ref()
+        .is_some_and(|key| key.parse::<ReturnKey>().is_ok())
+    {
+        reply::has_come_back(&mut turn, id).await?;
+    }
     let answered: Option<ReplyKey> = key.and_then(|key| key.parse().ok());
     let Some(key) = answered else {
         return turn.commit(|_| {}).await;
@@ -218,6 +224,12 @@ pub async fn undeliverable(
         turn.commit(|_| {}).await?;
         adagio.bell.ring();
         return Ok(());
+    }
+    let back = kept.as_ref().and_then(|row| row.key.parse().ok());
+    if let Some(key) = back {
+        reply::stays_here(&mut turn, (id, key), now)
+            .await
+            .with_context(context)?;
     }
     let late = kept.map_or(Late::AsItIs, |row| Late::of(&row.key));
     let was_for = release(&mut turn, id, cause, now)

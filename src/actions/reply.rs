@@ -1,7 +1,8 @@
 //! Replies that Adagio posts for people: into the outbox, and what follows when they are posted, or can't be.
 //!
 //! Whoever sends one waits a moment for what becomes of it. If nobody waits any more (Discord was slow, Adagio was started
-//! anew), its writer gets back what they wrote if it couldn't be posted: by direct message, or in the inbox if they get none.
+//! anew), its writer gets back what they wrote if it couldn't be posted: by direct message, or in the inbox where they get none,
+//! or that doesn't come either.
 
 mod returned;
 mod sending;
@@ -13,7 +14,7 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 use tokio::sync::oneshot;
 
-pub(super) use self::returned::unposted;
+pub(super) use self::returned::{has_come_back, stays_here, unposted};
 pub use self::sending::{Sent, Slow, Writer, send};
 use super::due::Due;
 use super::item::Handle;

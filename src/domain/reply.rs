@@ -1,7 +1,8 @@
 //! A reply that somebody writes into a form and Adagio posts for them (PRODUCT P7).
 //!
 //! It lies in the outbox under a key of its own, `reply:<person>:<message>:<interaction>`: whose it is, what it answers, and
-//! which press it came of, so that none is posted twice.
+//! which press it came of, so that none is posted twice. One that can't be posted goes back to its writer under a key of that,
+//! `unposted:<person>:<interaction>`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -55,6 +56,44 @@ impl FromStr for ReplyKey {
     }
 }
 
+/// The key in the outbox of a reply that goes back to its writer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReturnKey {
+    pub user: UserId,
+    pub interaction: i64,
+}
+
+impl From<ReplyKey> for ReturnKey {
+    fn from(key: ReplyKey) -> Self {
+        Self {
+            user: key.user,
+            interaction: key.interaction,
+        }
+    }
+}
+
+impl fmt::Display for ReturnKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "unposted:{}:{}", self.user, self.interaction)
+    }
+}
+
+impl FromStr for ReturnKey {
+    type Err = NoReplyKey;
+
+    fn from_str(text: &str) -> Result<Self, NoReplyKey> {
+        let mut parts = text.strip_prefix("unposted:").ok_or(NoReplyKey)?.split(':');
+        let mut number = || parts.next()?.parse().ok();
+        match (number(), number()) {
+            (Some(user), Some(interaction)) => Ok(Self {
+                user: UserId::new(user),
+                interaction,
+            }),
+            _ => Err(NoReplyKey),
+        }
+    }
+}
+
 /// Why a reply isn't posted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unposted {
@@ -100,6 +139,12 @@ mod tests {
         assert_eq!("reply:5:7:9".parse(), Ok(key));
         for text in ["welcome:9", "reply:5:7", "reply:x:7:9"] {
             assert_eq!(text.parse::<ReplyKey>(), Err(NoReplyKey), "{text}");
+        }
+        let back = ReturnKey::from(key);
+        assert_eq!(back.to_string(), "unposted:5:9");
+        assert_eq!("unposted:5:9".parse(), Ok(back));
+        for text in ["reply:5:7:9", "unposted:5", "unposted:x:9"] {
+            assert_eq!(text.parse::<ReturnKey>(), Err(NoReplyKey), "{text}");
         }
     }
 }

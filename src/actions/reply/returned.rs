@@ -7,11 +7,11 @@ use super::super::outbox::Cause;
 use super::super::seal::{self, Text};
 use super::super::{Adagio, Turn};
 use super::Heard;
-use crate::domain::ids::{ChannelId, MessageId, OutboxId, ServerId};
+use crate::domain::ids::{ChannelId, MessageId, OutboxId, ServerId, UserId};
 use crate::domain::letter::Letter;
 use crate::domain::person::{DirectMessages, Person};
 use crate::domain::ping::{Excerpt, Lane, Loudness, Urgency, Via};
-use crate::domain::reply::{Posting, ReplyKey, Unposted};
+use crate::domain::reply::{Posting, ReplyKey, ReturnKey, Unposted};
 use crate::store::outbox::{self, NewRow, Priority};
 use crate::store::ping::{self, NewPing, PingRow};
 use crate::store::reply::{self, Kept};
@@ -40,23 +40,54 @@ pub(in super::super) async fn unposted(
         return Ok(());
     };
     let words = wording::reply::words_of(person.id, &letter);
+    let kept = to_keep(adagio, kept, key.user, words)?;
     match person.direct {
-        DirectMessages::Allowed => write_back(adagio, turn, &person, (id, why), words, now).await,
-        _ => keep_back(adagio, turn, (kept, key), words, now).await,
+        DirectMessages::Allowed => {
+            write_back(adagio, turn, &person, (key, why), (words, kept), now).await
+        }
+        _ => keep_back(turn, kept, ReturnKey::from(*key), now).await,
     }
 }
 
-/// Its writer gets it by direct message.
+/// What is kept of a reply that goes back. `None`: its writer takes no part in the server any more in which they wrote it, or no
+/// words are kept; then they have them before their eyes since it was sent.
+fn to_keep(
+    adagio: &Adagio,
+    kept: Option<Kept>,
+    writer: UserId,
+    words: &str,
+) -> anyhow::Result<Option<Kept>> {
+    let takes_part = |server: &ServerId| {
+        let known = adagio.known();
+        known.servers_of(writer).any(|joined| joined == *server)
+    };
+    let server = kept.map(|kept| kept.server).filter(takes_part);
+    let (Some(server), Text::Kept) = (server, adagio.seal.text()) else {
+        return Ok(None);
+    };
+    let excerpt = Excerpt {
+        name: String::new(),
+        text: words.to_owned(),
+    };
+    let excerpt = adagio.seal.close(&excerpt);
+    let excerpt = excerpt.context("seal the words of a reply that goes back")?;
+    Ok(Some(Kept {
+        server,
+        excerpt: Some(excerpt),
+    }))
+}
+
+/// Its writer gets it by direct message. What is kept stays until that has come.
 async fn write_back(
     adagio: &Adagio,
     turn: &mut Turn<'_>,
     person: &Person,
-    (id, why): (OutboxId, Unposted),
-    words: &str,
+    (key, why): (&ReplyKey, Unposted),
+    (words, kept): (&str, Option<Kept>),
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     let new = NewRow {
-        key: &format!("unposted:{id}"),
+        key: &ReturnKey::from(*key).to_string(),
         user: Some(person.id),
         channel: person.channel,
         priority: Priority::Live,
@@ -71,30 +102,42 @@ async fn write_back(
         .close(&letter)
         .context("seal a reply that goes back")?;
     outbox::set_body(turn.db(), back, &body).await?;
+    if let Some(kept) = kept {
+        reply::keep(turn.db(), back, &kept).await?;
+    }
     Ok(())
 }
 
-/// Its writer, who gets no direct messages, finds it in their inbox, under the server in which they wrote it: told to
-/// themselves. Where no words are kept they have them before their eyes since it was sent.
-async fn keep_back(
-    adagio: &Adagio,
+/// The direct message with which it went back has come.
+pub(in super::super) async fn has_come_back(
     turn: &mut Turn<'_>,
-    (kept, key): (Option<Kept>, &ReplyKey),
-    words: &str,
+    id: OutboxId,
+) -> anyhow::Result<()> {
+    reply::take(turn.db(), id).await?;
+    Ok(())
+}
+
+/// It can't go back by direct message either.
+pub(in super::super) async fn stays_here(
+    turn: &mut Turn<'_>,
+    (id, key): (OutboxId, ReturnKey),
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    let server = kept.map(|kept| kept.server);
-    let takes_part = |server: &ServerId| {
-        let known = adagio.known();
-        known.servers_of(key.user).any(|joined| joined == *server)
-    };
-    let (Some(server), Text::Kept) = (server.filter(takes_part), adagio.seal.text()) else {
+    let kept = reply::take(turn.db(), id).await?;
+    keep_back(turn, kept, key, now).await
+}
+
+/// Its writer, who gets no direct messages, finds it in their inbox, under the server in which they wrote it: told to
+/// themselves.
+async fn keep_back(
+    turn: &mut Turn<'_>,
+    kept: Option<Kept>,
+    key: ReturnKey,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let Some(Kept { server, excerpt }) = kept else {
         return Ok(());
     };
-    let excerpt = adagio.seal.close(&Excerpt {
-        name: String::new(),
-        text: words.to_owned(),
-    });
     let nowhere = ChannelId::none_in(server);
     let row = PingRow {
         source: MessageId::new(key.interaction),
@@ -114,7 +157,7 @@ async fn keep_back(
         not_before_at: None,
         expected_at: None,
         urgency: Urgency::Ordinary,
-        excerpt: Some(excerpt.context("seal a reply that goes back")?),
+        excerpt,
     };
     ping::record(turn.db(), &[NewPing { row, over: None }], now).await?;
     Ok(())

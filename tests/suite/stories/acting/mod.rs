@@ -6,6 +6,7 @@ mod later;
 mod muted;
 mod refused;
 mod replying;
+mod returned;
 mod saved;
 
 use discord_sim::{Answer, MessageId, MessageRef, Person, SeenMessage};
