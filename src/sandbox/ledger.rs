@@ -64,6 +64,8 @@ pub(super) struct Ledger {
     answering: HashMap<MessageId, (MessageId, PersonNo)>,
     /// Who ticked off which messages, whether they were named in them by then or not.
     ticked: HashSet<(MessageId, PersonNo)>,
+    /// Whom a message answers, whether it pings them or not.
+    replied_to: HashMap<MessageId, PersonNo>,
     /// The answers to which question come to who asked.
     answered: HashMap<MessageId, Vec<MessageId>>,
     due: BTreeSet<(DateTime<Utc>, PersonNo)>,
@@ -112,6 +114,7 @@ impl Ledger {
             answers: HashMap::new(),
             answering: HashMap::new(),
             ticked: HashSet::new(),
+            replied_to: HashMap::new(),
             answered: HashMap::new(),
             due: BTreeSet::new(),
             oracle: Oracle::default(),

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use super::Connection;
+use super::columns::{instant, millis};
 use super::rows::list;
 use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
 
@@ -20,39 +22,58 @@ pub struct Question {
     pub governing: ChannelId,
 }
 
-/// Notes questions, each once. Their askers must have joined in their servers.
+/// Who asked, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    pub by: UserId,
+    /// Later than the message was posted if names were edited in.
+    pub at: DateTime<Utc>,
+}
+
+/// Notes questions, each once, and when they were asked. Their askers must have joined in their servers.
 ///
 /// # Errors
 /// If the database can't be written.
-pub async fn note(db: &mut Connection, questions: &[Question]) -> sqlx::Result<()> {
-    for question in questions {
+pub async fn note(
+    db: &mut Connection,
+    questions: &[(Question, DateTime<Utc>)],
+) -> sqlx::Result<()> {
+    for (question, asked_at) in questions {
         sqlx::query(
-            "insert into question (message_id, user_id, server_id, channel_id, governing_id) \
-             values ($1, $2, $3, $4, $5) on conflict (message_id) do nothing",
+            "insert into question (message_id, user_id, server_id, channel_id, governing_id, asked_at) \
+             values ($1, $2, $3, $4, $5, $6) on conflict (message_id) do nothing",
         )
         .bind(question.message)
         .bind(question.asker)
         .bind(question.server)
         .bind(question.channel)
         .bind(question.governing)
+        .bind(millis(*asked_at))
         .execute(&mut *db)
         .await?;
     }
     Ok(())
 }
 
-/// Which of these messages are questions, and who asked.
+/// Which of these messages are questions, who asked and when.
 ///
 /// # Errors
 /// If the database can't be read.
 pub async fn among(
     db: &mut Connection,
     messages: &[MessageId],
-) -> sqlx::Result<HashMap<MessageId, UserId>> {
-    let found = sqlx::query_as::<_, (MessageId, UserId)>(
-        "select message_id, user_id from question where message_id in (select value from json_each($1))",
+) -> sqlx::Result<HashMap<MessageId, Asked>> {
+    let found = sqlx::query(
+        "select message_id, user_id, asked_at from question where message_id in (select value from json_each($1))",
     )
     .bind(list(messages))
+    .try_map(|row: SqliteRow| {
+        let asked = Asked {
+            by: row.try_get("user_id")?,
+            at: instant(row.try_get("asked_at")?),
+        };
+        Ok((row.try_get::<MessageId, _>("message_id")?, asked))
+    })
     .fetch_all(db)
     .await?;
     Ok(found.into_iter().collect())

@@ -1,6 +1,7 @@
 //! What answers a message, and questions of members: what answers them without pinging comes with the digest of who asked.
 //!
-//! A question is a message that pings somebody whom it doesn't reply to. A reply to it, or a message in its thread, answers it.
+//! A question is a message that pings somebody whom it doesn't reply to. A reply to it, or a message in its thread, answers it,
+//! unless it was there before anybody was asked: names can be edited in. That holds whether it is heard or read in history.
 //! Who asked is only known once the question is looked up, so an answer's words are closed when it is written, not before.
 
 use chrono::{DateTime, Utc};
@@ -17,13 +18,13 @@ use crate::domain::ping::{Lane, Urgency, Via};
 use crate::store::act;
 use crate::store::answer::{self, Answer, Whose};
 use crate::store::ping::{self, Changed, PingRow};
-use crate::store::question::{self, Question};
+use crate::store::question::{self, Asked, Question};
 use crate::store::{Connection, Result};
 
 /// What was asked, and what may answer something.
 #[derive(Debug, Default)]
 pub(super) struct Answers {
-    asked: Vec<Question>,
+    asked: Vec<(Question, DateTime<Utc>)>,
     replies: Vec<(Post, Writing)>,
 }
 
@@ -33,19 +34,20 @@ impl Answers {
         self.asked.len()
     }
 
-    /// Adds a message of somebody who joined where it stands.
-    pub(super) fn ask(&mut self, post: &Post) {
+    /// Adds a message of somebody who joined where it stands, and when it came to be as it is.
+    pub(super) fn ask(&mut self, post: &Post, at: DateTime<Utc>) {
         let answered = post.reply.and_then(|reply| reply.author);
         let is_asked = |user: UserId| user != post.author && Some(user) != answered;
         let asks = post.mentions.iter().any(|mention| is_asked(mention.user));
         if asks || !post.groups.is_empty() {
-            self.asked.push(Question {
+            let question = Question {
                 message: post.id,
                 asker: post.author,
                 server: post.place.server,
                 channel: post.place.channel,
                 governing: post.place.governing(),
-            });
+            };
+            self.asked.push((question, at));
         }
     }
 
@@ -59,7 +61,7 @@ impl Answers {
     /// Drops the questions of whoever was forgotten meanwhile.
     pub(super) fn settle(&mut self, known: &Known) {
         self.asked
-            .retain(|asked| recipient(known, asked.server, asked.asker).is_some());
+            .retain(|(asked, _)| recipient(known, asked.server, asked.asker).is_some());
     }
 
     /// What all of them answer.
@@ -84,7 +86,9 @@ impl Answers {
         for (post, writing) in &self.replies {
             for question in post.answers() {
                 let asker = asked.get(&question).copied();
-                let Some(asker) = asker.filter(|asker| *asker != post.author) else {
+                let is_answered =
+                    |asked: &Asked| asked.by != post.author && asked.at <= post.id.sent_at();
+                let Some(Asked { by: asker, .. }) = asker.filter(is_answered) else {
                     continue;
                 };
                 let row = told(adagio, post, (question, asker));
@@ -186,7 +190,7 @@ pub(in super::super) async fn answer_posted(
         whose: Whose::Members,
     };
     answer::note(db, &sources.iter().map(answer).collect::<Vec<_>>()).await?;
-    for (question, asker) in question::among(db, &sources).await? {
+    for (question, Asked { by: asker, .. }) in question::among(db, &sources).await? {
         let is_told = recipient(&adagio.known(), pinged.server, asker).is_some();
         if asker == pinged.recipient || !is_told {
             continue;

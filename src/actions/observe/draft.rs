@@ -125,11 +125,10 @@ impl Draft {
             self.for_roles.extend(calls::answers_of(post));
             self.answers.reply(post, Writing::Posted);
         }
-        let joined_at = known.member_since(post.place.server, post.author);
-        if joined_at.is_none_or(|(_, since)| since > post.id.sent_at()) {
+        if !had_joined(known, post) {
             return;
         }
-        self.answers.ask(post);
+        self.answers.ask(post, post.id.sent_at());
         let latest = self
             .wrote
             .entry((post.author, post.place.channel))
@@ -155,6 +154,9 @@ impl Draft {
         }
         if known.has_members(post.place.server) {
             self.answers.reply(post, Writing::Edited);
+        }
+        if had_joined(known, post) {
+            self.answers.ask(post, edited_at);
         }
         self.ping(known, seal, &Mentioning::edited(post, mode, edited_at));
     }
@@ -217,4 +219,9 @@ impl Draft {
         rows.filter(|row| row.pinged_at > row.source.sent_at())
             .map(|row| (row.server, row.source))
     }
+}
+/// Whether its author had joined when they wrote it.
+fn had_joined(known: &Known, post: &Post) -> bool {
+    let joined_at = known.member_since(post.place.server, post.author);
+    joined_at.is_some_and(|(_, since)| since <= post.id.sent_at())
 }

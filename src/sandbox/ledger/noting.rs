@@ -21,6 +21,7 @@ impl Ledger {
         };
         if let Some(answers) = written.answers {
             self.answer(answers.message, written.author, written.message);
+            self.replied_to.insert(written.message, answers.author);
             if answers.sound == Sound::Pings {
                 self.ping(answers.author, By::Reply, ping);
             }
@@ -48,10 +49,10 @@ impl Ledger {
         self.bring_answer(written, ping);
     }
 
-    /// Notes a question of somebody who joined: a message that pings others than whom it answers.
+    /// Notes a question of somebody who joined: a message that pings others than whom it answers, once it does.
     fn ask(&mut self, written: &Written<'_>) {
-        let answered = written.answers.map(|answers| answers.author);
-        let asks = written.names.iter().any(|name| Some(*name) != answered);
+        let answered = self.replied_to.get(&written.message);
+        let asks = written.names.iter().any(|name| Some(name) != answered);
         if self.shelves[written.author].is_some() && (asks || written.calls.is_some()) {
             self.asked.insert(written.message, written.author);
         }
@@ -191,6 +192,7 @@ impl Ledger {
         for &person in written.names {
             self.ping(person, By::Name, ping);
         }
+        self.ask(written);
     }
 
     /// Who told something gives it other words, as long as it waits.

@@ -1,10 +1,11 @@
 //! Several answers to one question: one is told, and none is lost or told twice.
 
+use chrono::TimeDelta;
 use discord_sim::{Person, Ping, SeenMessage};
 
 use super::acting::open;
 use super::answers::asked;
-use crate::harness::{Story, link};
+use crate::harness::{Goes, Story, link};
 
 const MORNING: &str = "2026-03-02 08:00";
 const AFTERNOON: &str = "2026-03-02 15:00";
@@ -104,4 +105,37 @@ async fn an_answer_that_was_told_can_be_put_off_though_its_reader_wrote_there_si
     assert!(text.contains("> yes"), "{text}");
     story.letters(&ben);
     story.end().await;
+}
+
+#[tokio::test]
+async fn what_was_there_before_names_are_edited_in_is_no_answer_heard_or_read_in_history() {
+    for is_read in [false, true] {
+        let mut story = Story::begin().await;
+        let ana = story.joined("ana", "Europe/Berlin").await;
+        let ben = story.joined("ben", "Europe/Berlin").await;
+        let (support, acme) = (story.support, story.acme.clone());
+        let asked = ana.post(support, "is the export final?").unwrap();
+        let early = ben.reply(support, asked, "which one?", Ping::Off).unwrap();
+        story.until("2026-03-02 06:05").await;
+        let named = format!("{} is the March export final?", ben.mention());
+        ana.edit(support, asked, &named).unwrap();
+        story.until("2026-03-02 06:10").await;
+        let answer = ben.reply(support, asked, "yes", Ping::Off).unwrap();
+        story.stage.settle().await.unwrap();
+        if is_read {
+            story.goes(Goes::Dead).await;
+            ben.post(support, "all of it").unwrap();
+            story.comes_back_after(TimeDelta::minutes(30)).await;
+        }
+
+        story.until(MORNING).await;
+
+        let digest = story.letter(&ana);
+        let expected = "1 of your questions was answered.";
+        assert_eq!(digest.content, expected, "{is_read}");
+        let text = story.read(&digest.text());
+        assert!(text.contains(&link(&acme, support, answer)), "{text}");
+        assert!(!text.contains(&link(&acme, support, early)), "{text}");
+        story.end().await;
+    }
 }
