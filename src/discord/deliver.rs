@@ -6,6 +6,7 @@
 //! way, so that nothing of Discord's limit is left unused. What fails for one person is logged and tried later; the
 //! others never wait for it.
 
+mod composing;
 mod errand;
 mod halves;
 mod hold_back;
@@ -32,8 +33,9 @@ use crate::actions::standup::Phase;
 use crate::clock::Clock;
 use crate::domain::ids::UserId;
 
-/// People whose digests are composed between two looks at the outbox.
-const PEOPLE: usize = 100;
+/// People whose digests are composed between two looks at the outbox. Discord is asked about a hundred members at once (facts
+/// §1.5), and not often: so there is room for some who wrote.
+const PEOPLE: usize = 90;
 /// Looks at what can't wait and at the outbox before other digests have their turn all the same.
 const LOOKS: u32 = 16;
 /// When something is looked at again that failed on our side.
@@ -64,6 +66,16 @@ struct Round {
     in_vain: HashSet<Phase>,
     /// Looks since other digests had their turn.
     looks: u32,
+}
+
+/// What a look into the outbox has left there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outbox {
+    Emptied,
+    /// There may be more.
+    Left,
+    /// Nothing was taken: there is no room for more on the way.
+    Full,
 }
 
 impl Deliver {
@@ -162,51 +174,42 @@ impl Deliver {
     /// right before it goes out and nothing urgent stands behind it. Says how much it found.
     async fn look<'a>(&'a self, round: &mut Round, on_their_way: &mut OnTheirWay<'a>) -> usize {
         let opened = on_their_way.meanwhile(self.see_to_standups(round)).await;
-        let composing = self.compose_some(Urgency::CannotWait, round);
+        let (hurried, outbox) = self.hurry(round, on_their_way).await;
+        round.looks += u32::from(outbox != Outbox::Full);
+        let found = opened + hurried;
+        if outbox != Outbox::Emptied && round.looks < LOOKS {
+            return found;
+        }
+        round.looks = 0;
+        let next = self.next_due(Urgency::Any, round);
+        let (also_found, due) = on_their_way.meanwhile(next).await;
+        let rights = self.rights_of_others(&due, round, on_their_way).await;
+        let composing = self.compose_for(due, Urgency::Any, &rights, round);
+        on_their_way.meanwhile(composing).await;
+        found + also_found
+    }
+
+    /// Composes what can't wait, and sets rows of the outbox on their way. Says how much it found.
+    async fn hurry<'a>(
+        &'a self,
+        round: &mut Round,
+        on_their_way: &mut OnTheirWay<'a>,
+    ) -> (usize, Outbox) {
+        let composing = self.compose_urgent(round);
         let urgent = on_their_way.meanwhile(composing).await;
         // What can't wait comes out first, and need not wait for room.
         let room = on_their_way.room().max(urgent);
         let claimed = on_their_way.meanwhile(self.claim_some(room, round)).await;
-        let claimed_all = claimed.len() < room;
-        let found = opened + urgent + claimed.len();
+        let outbox = match claimed.len() {
+            _ if room == 0 => Outbox::Full,
+            some if some < room => Outbox::Emptied,
+            _ => Outbox::Left,
+        };
+        let found = urgent + claimed.len();
         for errand in claimed {
             on_their_way.add(errand.id, self.run_errand(errand));
         }
-        round.looks += u32::from(room > 0);
-        if !claimed_all && round.looks < LOOKS {
-            return found;
-        }
-        round.looks = 0;
-        let composing = self.compose_some(Urgency::Any, round);
-        found + on_their_way.meanwhile(composing).await
-    }
-
-    /// Composes what is due for some people, each once, and says for how many.
-    async fn compose_some(&self, urgency: Urgency, round: &mut Round) -> usize {
-        let now = self.clock.now();
-        // Before anything else: what is read from history now is not known to be missing later.
-        let behind = self.behind(now, round).await;
-        let next = round.queue.next(&self.adagio, now, urgency, PEOPLE).await;
-        let due = match next {
-            Ok(due) => due,
-            Err(error) => {
-                log("who is due can't be read", &error);
-                round.failed += 1;
-                return 0;
-            }
-        };
-        let found = due.len();
-        let due = self.hold_back(due, urgency, &behind, round).await;
-        if due.is_empty() {
-            return found;
-        }
-        let rights = self.members.rights(&due, now).await;
-        // Once more: what the gateway told before the members is noted by now.
-        let behind = self.behind(now, round).await;
-        let due = self.hold_back(due, urgency, &behind, round).await;
-        let users: Vec<UserId> = due.iter().map(|due| due.user).collect();
-        self.compose_all(&users, now, &rights, round).await;
-        found
+        (found, outbox)
     }
 
     /// Takes some of what lies in the outbox.

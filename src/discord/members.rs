@@ -4,25 +4,25 @@
 //! op 8 with up to 100 people of one server a request, which costs no REST request (facts §1.5, §13.18).
 //! No answer in time means [`Sight::Unknown`](crate::domain::rights::Sight::Unknown).
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+mod asking;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use futures_util::future::join_all;
-use serde_json::json;
-use tokio::sync::oneshot;
 
-use super::frames::{ChunkFrame, MemberFrame};
+pub(crate) use self::asking::Answer;
+use self::asking::{AT_ONCE, Asking};
+use super::frames::ChunkFrame;
 use super::gateway::Links;
+use super::lanes::Lane;
 use super::visibility::{Presence, Visibility, is_timed_out};
 use crate::actions::digest::{Due, Through, Want};
 use crate::domain::ids::{ChannelId, RoleId, ServerId, UserId};
 use crate::domain::rights::{Rights, Sight};
 
-/// People in one request (facts §1.5).
-const AT_ONCE: usize = 100;
 /// Requests in one round; who is left over is unknown, and asked for in the next.
 const REQUESTS: usize = 50;
 
@@ -30,26 +30,8 @@ const REQUESTS: usize = 50;
 #[derive(Debug)]
 pub(crate) struct Members {
     visibility: Arc<Visibility>,
-    links: Arc<Links>,
-    waiting: Mutex<HashMap<String, Waiting>>,
-    /// Told apart from those of an earlier process, whose answers a resumed session may still bring.
-    prefix: i64,
-    asked: AtomicU64,
-    /// How long to wait for an answer that was asked for.
-    answer_within: Duration,
+    asking: Asking,
 }
-
-/// Somebody waits for the answer to one request.
-#[derive(Debug)]
-struct Waiting {
-    server: ServerId,
-    answer: Answer,
-    parts_left: Option<u32>,
-    done: oneshot::Sender<Answer>,
-}
-
-/// Who was found; `None`: not in the server.
-pub(crate) type Answer = HashMap<UserId, Option<MemberFrame>>;
 
 /// What was found out about people of one server.
 #[derive(Debug, Default)]
@@ -72,16 +54,12 @@ impl Members {
     ) -> Self {
         Self {
             visibility,
-            links,
-            waiting: Mutex::default(),
-            prefix: started_at.timestamp_millis(),
-            asked: AtomicU64::new(0),
-            answer_within,
+            asking: Asking::new(links, answer_within, started_at),
         }
     }
 
     /// What each of these people may see now of what waits for them.
-    pub(crate) async fn rights(&self, due: &[Due], now: DateTime<Utc>) -> Rights {
+    pub(crate) async fn rights(&self, due: &[Due], lane: Lane, now: DateTime<Utc>) -> Rights {
         let mut servers: BTreeMap<ServerId, Questions> = BTreeMap::new();
         for due in due {
             for want in &due.wants {
@@ -104,7 +82,10 @@ impl Members {
         let found = requests
             .into_iter()
             .take(REQUESTS)
-            .map(async |(server, part)| (server, self.find(server, part, now).await));
+            .map(async |(server, part)| {
+                let found = self.find(server, part, lane, now).await;
+                (server, found)
+            });
         let found = join_all(found).await;
         let mut rights = Rights::default();
         for server in asked {
@@ -141,7 +122,7 @@ impl Members {
     }
 
     /// These people as members of a server. `None`: not in it; who is missing is unknown.
-    pub(crate) async fn look_up(&self, server: ServerId, users: &[UserId]) -> Answer {
+    pub(crate) async fn look_up(&self, server: ServerId, users: &[UserId], lane: Lane) -> Answer {
         if self.visibility.is_out(server) {
             return Answer::new();
         }
@@ -149,7 +130,7 @@ impl Members {
             Ok(Presence::Here) => {
                 let mut answer = Answer::new();
                 for part in users.chunks(AT_ONCE) {
-                    answer.extend(self.ask(server, part.iter().copied()).await);
+                    answer.extend(self.ask(server, part.iter().copied(), lane).await);
                 }
                 answer
             }
@@ -160,41 +141,22 @@ impl Members {
 
     /// Takes in a part of an answer.
     pub(crate) fn receive(&self, chunk: ChunkFrame) {
-        let Some(nonce) = chunk.nonce else { return };
-        let mut waiting = self.lock();
-        let Some(entry) = waiting.get_mut(&nonce) else {
-            return;
-        };
-        if entry.server != chunk.guild_id.0 {
-            return;
-        }
-        let members = chunk.members.into_iter();
-        entry
-            .answer
-            .extend(members.map(|member| (member.user.id.0, Some(member))));
-        entry
-            .answer
-            .extend(chunk.not_found.into_iter().map(|user| (user.0, None)));
-        let parts_left = entry
-            .parts_left
-            .unwrap_or(chunk.chunk_count)
-            .saturating_sub(1);
-        entry.parts_left = Some(parts_left);
-        if parts_left == 0
-            && let Some(entry) = waiting.remove(&nonce)
-        {
-            // Whoever asked may have stopped waiting.
-            entry.done.send(entry.answer).ok();
-        }
+        self.asking.receive(chunk);
     }
 
     /// What people of one server may see there. Who is missing in it is unknown.
-    async fn find(&self, server: ServerId, questions: Questions, now: DateTime<Utc>) -> Found {
+    async fn find(
+        &self,
+        server: ServerId,
+        questions: Questions,
+        lane: Lane,
+        now: DateTime<Utc>,
+    ) -> Found {
         if self.visibility.is_out(server) {
             return Found::default();
         }
         let answer = match self.visibility.know(server).await {
-            Ok(Presence::Here) => self.ask(server, questions.keys().copied()).await,
+            Ok(Presence::Here) => self.ask(server, questions.keys().copied(), lane).await,
             // Where Adagio isn't any more, nobody is shown anything.
             Ok(Presence::Absent) => questions.keys().map(|user| (*user, None)).collect(),
             Err(_) => Answer::new(),
@@ -231,48 +193,20 @@ impl Members {
     }
 
     /// Asks for members, and waits a while. Nobody is in an answer that doesn't come.
-    async fn ask(&self, server: ServerId, users: impl Iterator<Item = UserId>) -> Answer {
-        let users: Vec<String> = users.map(|user| user.to_string()).collect();
-        self.answer(server, &users).await.unwrap_or_else(|| {
+    async fn ask(
+        &self,
+        server: ServerId,
+        users: impl Iterator<Item = UserId>,
+        lane: Lane,
+    ) -> Answer {
+        let answer = self.asking.ask(server, users.collect(), lane).await;
+        answer.unwrap_or_else(|| {
             tracing::warn!(
                 guild.id = server.get(),
                 "Discord did not say who is a member"
             );
             Answer::new()
         })
-    }
-
-    /// `None`: it doesn't come in time, or there is no session to ask in.
-    async fn answer(&self, server: ServerId, users: &[String]) -> Option<Answer> {
-        let connected = self.links.connected(server);
-        tokio::time::timeout(self.answer_within, connected)
-            .await
-            .ok()?;
-        let nonce = format!(
-            "{}-{}",
-            self.prefix,
-            self.asked.fetch_add(1, Ordering::Relaxed)
-        );
-        let request = json!({
-            "op": 8,
-            "d": {"guild_id": server.to_string(), "user_ids": users, "nonce": nonce},
-        });
-        let (done, answered) = oneshot::channel();
-        let waiting = Waiting {
-            server,
-            answer: Answer::new(),
-            parts_left: None,
-            done,
-        };
-        self.lock().insert(nonce.clone(), waiting);
-        self.links.send(server, request.to_string()).await;
-        let answer = tokio::time::timeout(self.answer_within, answered).await;
-        self.lock().remove(&nonce);
-        answer.ok()?.ok()
-    }
-
-    fn lock(&self) -> MutexGuard<'_, HashMap<String, Waiting>> {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -20,6 +20,7 @@ mod history;
 mod http;
 mod intake;
 mod interactions;
+mod lanes;
 mod members;
 mod patience;
 mod reach;

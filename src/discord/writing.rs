@@ -3,8 +3,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::frames::MemberFrame;
-use super::http::{HttpError, Lane};
+use super::http::HttpError;
 use super::interactions::Desk;
+use super::lanes::Lane;
 use super::visibility::Powers;
 use crate::actions::Error;
 use crate::actions::reply::{Slow, Writer};
@@ -93,7 +94,10 @@ async fn look(
     user: UserId,
     now: DateTime<Utc>,
 ) -> Result<(Writer, Option<TimeDelta>), Unposted> {
-    let members = desk.members.look_up(server, &[user, desk.bot]).await;
+    let members = desk
+        .members
+        .look_up(server, &[user, desk.bot], Lane::Live)
+        .await;
     let of = |user| match members.get(&user) {
         Some(Some(member)) => Ok(member),
         Some(None) => Err(Unposted::Gone),

@@ -4,6 +4,7 @@ use super::chosen::chosen;
 use crate::actions::digest::Due;
 use crate::actions::{Error, put};
 use crate::discord::interactions::{Answer, Command, Desk, Request};
+use crate::discord::lanes::Lane;
 use crate::wording;
 
 pub(super) async fn run(
@@ -19,7 +20,7 @@ pub(super) async fn run(
         wants: vec![chosen.want()],
     });
     let due: Vec<_> = due.collect();
-    let rights = desk.members.rights(&due, caller.now).await;
+    let rights = desk.members.rights(&due, Lane::Live, caller.now).await;
     let message = chosen.aside(desk, &request.name);
     let put = put::put(&desk.adagio, caller, &message, people, &rights).await?;
     Ok(Answer::Say(wording::telling::put(&request.tongue, &put)))

@@ -3,6 +3,7 @@
 use crate::actions::digest::{self, Due, Want};
 use crate::actions::{Error, inbox, preferences};
 use crate::discord::interactions::{Answer, Desk, Request};
+use crate::discord::lanes::Lane;
 use crate::domain::digest::Page;
 use crate::domain::letter::{Letter, Press};
 use crate::domain::listing::Listing;
@@ -96,6 +97,9 @@ pub(in crate::discord) async fn rights(desk: &Desk, request: &Request, wants: Ve
         due_at: request.caller.now,
         wants,
     };
-    let rights = desk.members.rights(&[due], request.caller.now).await;
+    let rights = desk
+        .members
+        .rights(&[due], Lane::Live, request.caller.now)
+        .await;
     rights.seen_from(Vantage::from(request.caller.server))
 }

@@ -2,8 +2,8 @@
 
 use super::hours::panel;
 use crate::actions::{Error, preferences};
-use crate::discord::http::Lane;
 use crate::discord::interactions::{Answer, Desk, Request};
+use crate::discord::lanes::Lane;
 use crate::domain::delivery::Notifier;
 use crate::domain::letter::{Press, Verb};
 use crate::wording;

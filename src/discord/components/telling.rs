@@ -4,6 +4,7 @@ use crate::actions::Error;
 use crate::actions::digest::{Due, Want};
 use crate::actions::telling::{Silent, post_silently};
 use crate::discord::interactions::{Answer, Desk, Pressed, Request};
+use crate::discord::lanes::Lane;
 use crate::domain::ids::UserId;
 use crate::domain::letter::Press;
 use crate::domain::refusal::Refusal;
@@ -45,5 +46,9 @@ async fn sight(desk: &Desk, request: &Request, user: UserId) -> Result<Sight, Re
         due_at: now,
         wants: vec![want],
     };
-    Ok(desk.members.rights(&[due], now).await.of(user, channel))
+    Ok(desk
+        .members
+        .rights(&[due], Lane::Live, now)
+        .await
+        .of(user, channel))
 }

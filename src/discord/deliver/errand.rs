@@ -12,7 +12,8 @@
 //! | a limit, or nothing | tried again |
 
 use crate::actions::outbox::{Cause, Deed, Errand, Late, Priority, Stage, Target};
-use crate::discord::http::{Http, HttpError, Lane, Seen};
+use crate::discord::http::{Http, HttpError, Seen};
+use crate::discord::lanes::Lane;
 use crate::discord::render::Body;
 use crate::domain::ids::{ChannelId, MessageId, OutboxId, UserId};
 use crate::domain::letter::Press;

@@ -12,6 +12,7 @@ use super::sites::Site;
 use super::{History, Interrupted};
 use crate::actions::history;
 use crate::discord::http::HttpError;
+use crate::discord::lanes::Lane;
 use crate::domain::event::{Event, Post, Sign, Turn};
 use crate::domain::ids::{MessageId, RoleId, ServerId, UserId};
 
@@ -106,7 +107,11 @@ impl History {
             return Ok(Roles::new());
         }
         let users: Vec<_> = users.into_iter().collect();
-        let found = self.shared.members.look_up(server, &users).await;
+        let found = self
+            .shared
+            .members
+            .look_up(server, &users, Lane::Bulk)
+            .await;
         if found.len() < users.len() {
             return Err(Interrupted::RightsUnknown);
         }

@@ -8,7 +8,8 @@ use std::collections::{HashMap, HashSet};
 use super::{History, Interrupted};
 use crate::actions::history::Reading;
 use crate::discord::frames::ChannelFrame;
-use crate::discord::http::{HttpError, Lane, Threads};
+use crate::discord::http::{HttpError, Threads};
+use crate::discord::lanes::Lane;
 use crate::discord::visibility::{Past, Presence};
 use crate::domain::event::Place;
 use crate::domain::ids::{ChannelId, MessageId};
@@ -86,7 +87,7 @@ impl History {
     ) -> Result<HashMap<ChannelId, Parent>, Interrupted> {
         let (server, shared) = (reading.server, &self.shared);
         let bot = shared.translator.bot;
-        let mut found = shared.members.look_up(server, &[bot]).await;
+        let mut found = shared.members.look_up(server, &[bot], Lane::Bulk).await;
         let bot = found.remove(&bot).flatten();
         let bot = bot.ok_or(Interrupted::RightsUnknown)?;
         let mut parents = HashMap::new();

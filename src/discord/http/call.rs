@@ -6,7 +6,7 @@
 use reqwest::Method;
 use twilight_http_ratelimiting::Endpoint;
 
-use super::Lane;
+use crate::discord::lanes::Lane;
 
 /// A request to Discord's API.
 #[derive(Clone)]

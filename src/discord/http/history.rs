@@ -9,7 +9,8 @@ use serde::Deserialize;
 use super::answer::Answer;
 use super::call::Call;
 use super::routes::{BotUser, ChannelInfo};
-use super::{Http, HttpError, Lane, rest};
+use super::{Http, HttpError, rest};
+use crate::discord::lanes::Lane;
 use crate::domain::ids::{ChannelId, MessageId, UserId};
 
 /// How often a question is asked.

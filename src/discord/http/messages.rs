@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::call::Call;
 use super::routes::BotUser;
-use super::{Http, HttpError, Lane};
+use super::{Http, HttpError};
 use crate::discord::frames::Wire;
+use crate::discord::lanes::Lane;
 use crate::discord::render::Body;
 use crate::domain::ids::{ChannelId, MessageId, UserId};
 

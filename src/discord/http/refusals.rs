@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::{HttpError, Lane};
+use super::HttpError;
+use crate::discord::lanes::Lane;
 
 /// Discord's window, and how many refusals in it are enough.
 const WINDOW: Duration = Duration::from_secs(10 * 60);

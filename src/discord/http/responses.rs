@@ -11,7 +11,8 @@ use tokio::time::Instant;
 
 use super::answer::Answer;
 use super::call::Call;
-use super::{Http, HttpError, Lane, rest};
+use super::{Http, HttpError, rest};
+use crate::discord::lanes::Lane;
 use crate::discord::render::Body;
 
 /// Discord's code for a first response that is there already (facts §5).

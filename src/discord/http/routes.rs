@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::Answer;
 use super::call::Call;
-use super::{Http, HttpError, Lane};
+use super::{Http, HttpError};
 use crate::discord::frames::{ChannelFrame, RoleFrame, Wire};
+use crate::discord::lanes::Lane;
 use crate::domain::ids::{ChannelId, ServerId, UserId};
 
 /// Who this bot is.

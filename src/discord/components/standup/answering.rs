@@ -5,6 +5,7 @@
 use crate::actions::Error;
 use crate::actions::standup::{self, Writer};
 use crate::discord::interactions::{Answer, Desk, Request, Submitted, reference};
+use crate::discord::lanes::Lane;
 use crate::domain::ids::{RunId, TermsId};
 use crate::domain::letter::{Press, Verb};
 use crate::domain::refusal::Refusal;
@@ -73,7 +74,10 @@ async fn still_reads(desk: &Desk, writer: &Writer<'_>, run: RunId) -> Result<(),
     let Ok(asked) = standup::ask(&desk.adagio, writer, run).await else {
         return Ok(());
     };
-    let members = desk.members.look_up(asked.server, &[caller.user]).await;
+    let members = desk
+        .members
+        .look_up(asked.server, &[caller.user], Lane::Live)
+        .await;
     let member = match members.get(&caller.user) {
         Some(Some(member)) => member,
         Some(None) => return Err(Refusal::LostChannel.into()),

@@ -1,12 +1,11 @@
-//! Who goes first when there is more to send than a second holds.
+//! Who goes first when there is more to send than Discord takes in a while.
 //!
-//! Every request that counts towards the bot's global limit passes here last, right before it is sent:
-//! urgent before live before bulk before upkeep. In no second do more pass than allowed, wherever that second begins. Bulk passes
-//! one at a time, evenly spread, and so leaves nothing of the limit unused but the margin; somebody who waits for an
-//! answer finds the next place, a fiftieth of a second away, instead of a second that is used up (facts §13.35).
+//! Every request that counts towards the bot's global limit passes here last, right before it is sent, and so does what is asked
+//! over the gateway: urgent before live before bulk before upkeep. In no second, or minute, do more pass than allowed, wherever it
+//! begins. Bulk passes one at a time, evenly spread, and so leaves nothing of the limit unused but the margin; somebody who waits
+//! for an answer finds the next place, a fiftieth of a second away, instead of a second that is used up (facts §13.35).
 
 use std::collections::VecDeque;
-use std::num::NonZeroU16;
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
@@ -25,15 +24,36 @@ pub(crate) enum Lane {
     Upkeep,
 }
 
-/// Discord's second, and a little more: on the wire some requests come closer to each other. As bulk is spread evenly, it
-/// takes more than one that is late before fifty and one come within a second.
-const WINDOW: Duration = Duration::from_millis(1_030);
+/// How fast requests may pass.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pace {
+    /// So many in a window at most.
+    pub(super) most: u32,
+    pub(super) window: Duration,
+    /// How many of them are kept for urgent ones alone; bulk and upkeep leave twice as many.
+    pub(super) kept: u32,
+    /// How much of its pace bulk may make up for, and begin with.
+    pub(super) catch_up: Duration,
+}
 
-/// How much of its pace bulk may make up for: timers are late by a millisecond or two, and a thousandth of a second
-/// may hold several.
-const CATCH_UP: Duration = Duration::from_millis(10);
+impl Pace {
+    /// How many of this lane may pass in a window, if nobody else does.
+    fn most_of(self, lane: Lane) -> u32 {
+        let kept = match lane {
+            Lane::Urgent => 0,
+            Lane::Live => self.kept,
+            Lane::Bulk | Lane::Upkeep => 2 * self.kept,
+        };
+        self.most.saturating_sub(kept).max(1)
+    }
 
-/// Lets requests pass, so many a second.
+    /// From one of bulk to the next.
+    fn of_bulk(self) -> Duration {
+        self.window / self.most_of(Lane::Bulk)
+    }
+}
+
+/// Lets requests pass, at a pace.
 #[derive(Debug)]
 pub(super) struct Lanes {
     tx: mpsc::UnboundedSender<Message>,
@@ -46,10 +66,10 @@ enum Message {
 }
 
 impl Lanes {
-    /// Lanes through which `per_second` requests pass. Lives until dropped.
-    pub(super) fn new(per_second: NonZeroU16) -> Self {
+    /// Lanes through which requests pass at this pace, as long as they are there.
+    pub(super) fn new(pace: Pace) -> Self {
         let (tx, rx) = mpsc::unbounded_channel();
-        tokio::spawn(Keeper::new(per_second, Instant::now()).run(rx));
+        tokio::spawn(Keeper::new(pace, Instant::now()).run(rx));
         Self { tx }
     }
 
@@ -71,23 +91,23 @@ impl Lanes {
 /// Who waits, and who passed lately.
 #[derive(Debug)]
 struct Keeper {
-    per_second: u32,
+    pace: Pace,
     waiting: [VecDeque<oneshot::Sender<()>>; 4],
     /// Within the last window, oldest first.
     passed: VecDeque<Instant>,
     /// When bulk's next place is.
     bulk_at: Instant,
-    paused_until: Instant,
+    paused_until: Option<Instant>,
 }
 
 impl Keeper {
-    fn new(per_second: NonZeroU16, now: Instant) -> Self {
+    fn new(pace: Pace, now: Instant) -> Self {
         Self {
-            per_second: per_second.get().into(),
+            pace,
             waiting: Default::default(),
             passed: VecDeque::new(),
-            bulk_at: now,
-            paused_until: now,
+            bulk_at: now.checked_sub(pace.catch_up).unwrap_or(now),
+            paused_until: None,
         }
     }
 
@@ -113,66 +133,53 @@ impl Keeper {
     fn take(&mut self, message: Message) {
         match message {
             Message::Pass(lane, turn) => self.waiting[lane as usize].push_back(turn),
-            Message::Pause(until) => self.paused_until = self.paused_until.max(until),
+            Message::Pause(until) => self.paused_until = self.paused_until.max(Some(until)),
         }
     }
 
     /// Lets pass who may, and says when to look again. `None`: nobody is left.
     fn let_pass(&mut self, now: Instant) -> Option<Instant> {
         while let Some(at) = self.passed.front()
-            && now.duration_since(*at) >= WINDOW
+            && now.duration_since(*at) >= self.pace.window
         {
             self.passed.pop_front();
         }
-        if now >= self.paused_until {
-            while let Some((lane, turn)) = self.next(now) {
-                // Whoever stopped waiting uses nothing up.
-                if turn.send(()).is_ok() {
-                    self.note(lane, now);
-                }
+        while let Some(lane) = self.first()
+            && self.place_of(lane).is_none_or(|at| at <= now)
+        {
+            let turn = self.waiting[lane as usize].pop_front();
+            // Whoever stopped waiting uses nothing up.
+            if turn.is_some_and(|turn| turn.send(()).is_ok()) {
+                self.note(lane, now);
             }
         }
-        self.next_look()
+        self.first().map(|lane| self.place_of(lane).unwrap_or(now))
     }
 
-    fn next(&mut self, now: Instant) -> Option<(Lane, oneshot::Sender<()>)> {
-        if self.is_full() {
-            return None;
-        }
-        let [urgent, live, bulk, upkeep] = &mut self.waiting;
-        if let Some(turn) = urgent.pop_front() {
-            return Some((Lane::Urgent, turn));
-        }
-        if let Some(turn) = live.pop_front() {
-            return Some((Lane::Live, turn));
-        }
-        if now < self.bulk_at {
-            return None;
-        }
-        let turn = bulk.pop_front().map(|turn| (Lane::Bulk, turn));
-        turn.or_else(|| upkeep.pop_front().map(|turn| (Lane::Upkeep, turn)))
+    /// Whose turn it is.
+    fn first(&self) -> Option<Lane> {
+        use Lane::{Bulk, Live, Upkeep, Urgent};
+        let lanes = [Urgent, Live, Bulk, Upkeep].into_iter();
+        lanes
+            .zip(&self.waiting)
+            .find_map(|(lane, line)| (!line.is_empty()).then_some(lane))
+    }
+
+    /// When there is a place for the first of a lane. `None`: at any time.
+    fn place_of(&self, lane: Lane) -> Option<Instant> {
+        let most = usize::try_from(self.pace.most_of(lane)).unwrap_or(usize::MAX);
+        let beyond = self.passed.len().checked_sub(most);
+        let room_at = beyond.map(|nth| self.passed[nth] + self.pace.window);
+        let evenly_at = (lane >= Lane::Bulk).then_some(self.bulk_at);
+        room_at.max(evenly_at).max(self.paused_until)
     }
 
     fn note(&mut self, lane: Lane, now: Instant) {
         self.passed.push_back(now);
         if lane >= Lane::Bulk {
-            let due_at = now.checked_sub(CATCH_UP).unwrap_or(now);
-            self.bulk_at = self.bulk_at.max(due_at) + WINDOW / self.per_second;
+            let due_at = now.checked_sub(self.pace.catch_up).unwrap_or(now);
+            self.bulk_at = self.bulk_at.max(due_at) + self.pace.of_bulk();
         }
-    }
-
-    fn next_look(&self) -> Option<Instant> {
-        let look_at = match self.passed.front() {
-            Some(oldest) if self.is_full() => *oldest + WINDOW,
-            // Nobody else is kept waiting by anything but a pause.
-            _ => self.bulk_at,
-        };
-        let is_anybody_left = self.waiting.iter().any(|lane| !lane.is_empty());
-        is_anybody_left.then(|| look_at.max(self.paused_until))
-    }
-
-    fn is_full(&self) -> bool {
-        u32::try_from(self.passed.len()).is_ok_and(|passed| passed >= self.per_second)
     }
 }
 
@@ -180,15 +187,21 @@ impl Keeper {
 mod tests {
     use super::*;
 
-    const FIVE: NonZeroU16 = NonZeroU16::new(5).unwrap();
-    const FIFTY: NonZeroU16 = NonZeroU16::new(50).unwrap();
+    const WINDOW: Duration = Duration::from_millis(1_030);
+    const FIVE: Pace = Pace {
+        most: 5,
+        window: WINDOW,
+        kept: 0,
+        catch_up: Duration::from_millis(10),
+    };
+    const FIFTY: Pace = Pace { most: 50, ..FIVE };
 
     type Turns = Vec<oneshot::Receiver<()>>;
 
     /// A keeper with these in line, their turns, and now.
-    fn keeper_of(per_second: NonZeroU16, waiting: &[Lane]) -> (Keeper, Turns, Instant) {
+    fn keeper_of(pace: Pace, waiting: &[Lane]) -> (Keeper, Turns, Instant) {
         let now = Instant::now();
-        let mut keeper = Keeper::new(per_second, now);
+        let mut keeper = Keeper::new(pace, now);
         let turns = waiting
             .iter()
             .map(|lane| wait(&mut keeper, *lane))
@@ -229,7 +242,8 @@ mod tests {
     fn bulk_is_spread_evenly_and_leaves_the_next_place_to_whoever_comes() {
         let (mut keeper, mut bulk, began) = keeper_of(FIVE, &[Lane::Bulk; 4]);
         let pace = WINDOW / 5;
-        assert_eq!(keeper.let_pass(began), Some(began + pace));
+        let next_at = began + pace - FIVE.catch_up;
+        assert_eq!(keeper.let_pass(began), Some(next_at));
         assert_eq!(count(&mut bulk), 1);
         let mut urgent = [wait(&mut keeper, Lane::Urgent)];
         keeper.let_pass(began + pace / 2);
@@ -281,5 +295,24 @@ mod tests {
         assert_eq!(passed(&mut turns), [false]);
         keeper.let_pass(now + 3 * WINDOW);
         assert_eq!(passed(&mut turns), [true]);
+    }
+
+    #[test]
+    fn the_last_places_are_kept_for_who_is_in_a_hurry() {
+        use Lane::{Bulk, Live, Urgent};
+        let pace = Pace {
+            kept: 1,
+            catch_up: WINDOW,
+            ..FIVE
+        };
+        let (mut keeper, mut bulk, now) = keeper_of(pace, &[Bulk; 5]);
+        assert_eq!(keeper.let_pass(now), Some(now + WINDOW));
+        assert_eq!(count(&mut bulk), 3);
+        let mut live = [wait(&mut keeper, Live), wait(&mut keeper, Live)];
+        keeper.let_pass(now);
+        assert_eq!(passed(&mut live), [true, false]);
+        let mut urgent = [wait(&mut keeper, Urgent), wait(&mut keeper, Urgent)];
+        keeper.let_pass(now);
+        assert_eq!(passed(&mut urgent), [true, false]);
     }
 }
