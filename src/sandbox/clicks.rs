@@ -193,7 +193,14 @@ impl Reader<'_> {
         pressed.with_context(|| format!("press {id}"))
     }
 
-    async fn settled(self, answer: Result<Answer, CommandRefusal>) -> anyhow::Result<Answer> {
+    /// What came of a press once it is settled.
+    ///
+    /// # Errors
+    /// As [`Reader::tend`].
+    pub(super) async fn settled(
+        self,
+        answer: Result<Answer, CommandRefusal>,
+    ) -> anyhow::Result<Answer> {
         let answer = answer?.settled().await?;
         self.stage.settle().await?;
         Ok(answer)

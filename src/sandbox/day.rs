@@ -14,8 +14,9 @@ use super::joining;
 use super::ledger::PersonNo;
 use super::replay::second_digest_after;
 use super::report::Closing;
-use super::script::{Label, Room, curtain, script};
+use super::script::{Label, Room, calls, changes, curtain, script};
 use super::stage::Props;
+use super::standup;
 use super::taps::Told;
 use super::town::Town;
 use super::transcript::{Look, Transcript};
@@ -66,6 +67,8 @@ pub async fn play_day(seed: u64, out: &mut dyn Write, look: Look) -> anyhow::Res
     .await?;
     let mut play = Play::prepare(town, names, Transcript::new(out, look)).await?;
     play.introduce()?;
+    play.begin_stand_up().await?;
+    play.tell_runs(curtain())?;
     let beats = script(draw);
     let last_at = beats.last().map_or(curtain(), |beat| beat.at);
     for beat in beats {
@@ -98,6 +101,8 @@ pub(super) struct Play<'a> {
     pub(super) told_texts: usize,
     /// The last digest that came to somebody.
     pub(super) digests: HashMap<PersonNo, MessageId>,
+    /// What has been told of the stand-up's runs.
+    pub(super) runs_told: HashMap<MessageId, standup::Told>,
     pub(super) transcript: Transcript<'a>,
     pub(super) interruptions: Interruptions,
 }
@@ -139,6 +144,7 @@ impl<'a> Play<'a> {
             told: HashMap::new(),
             told_texts: 0,
             digests: HashMap::new(),
+            runs_told: HashMap::new(),
             transcript,
             interruptions,
         })
@@ -152,8 +158,7 @@ impl<'a> Play<'a> {
                 berlin.join(", "),
                 denver.join(", ")
             ),
-            "A Friday afternoon, a weekend in which Berlin's clocks go forward, a Monday."
-                .to_owned(),
+            "A Friday, a weekend in which Berlin's clocks go forward, a Monday.".to_owned(),
             format!(
                 "Everybody told Adagio their hours. {} leaves notifications to Discord; all others left them to Adagio.",
                 self.name(Part::B4.number())
@@ -173,12 +178,21 @@ impl<'a> Play<'a> {
 
     /// Lets time run until `at`, stopping where a digest is due.
     async fn wait_until(&mut self, at: DateTime<Utc>) -> anyhow::Result<()> {
-        while let Some(due_at) = self.town.ledger.next_due().filter(|due_at| *due_at <= at) {
+        while let Some(due_at) = self.next_stop().filter(|due_at| *due_at <= at) {
             let arrivals = self.town.fall_due(due_at).await?;
             self.tell(arrivals)?;
+            self.tell_runs(due_at)?;
         }
         self.town.stage.set_clock(at);
         Ok(())
+    }
+
+    /// When something is due: a digest, or something of the stand-up.
+    fn next_stop(&self) -> Option<DateTime<Utc>> {
+        let now = self.town.stage.now();
+        let of_stand_up = changes().into_iter().chain(calls().map(|(at, _)| at));
+        let of_stand_up = of_stand_up.filter(|at| *at > now);
+        of_stand_up.chain(self.town.ledger.next_due()).min()
     }
 
     async fn end(self) -> anyhow::Result<Day> {

@@ -40,6 +40,7 @@ impl Play<'_> {
             Deed::When(what) => self.ask_when(beat, &self.message(what)?).await?,
             Deed::DoneWithAll => self.finish_all(beat).await?,
             Deed::WhyThese => self.ask_why_these(beat).await?,
+            Deed::StandUp(answers) => self.stand_up(beat, &answers).await?,
             Deed::Look => self.look(beat).await?,
             Deed::Questions => self.look_at_questions(beat).await?,
             Deed::Done(what) => self.tend(beat, &self.message(what)?, Click::Done).await?,

@@ -30,6 +30,7 @@ mod script;
 mod showing;
 mod speech;
 mod stage;
+mod standup;
 mod survey;
 mod taps;
 mod together;

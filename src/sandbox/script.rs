@@ -1,4 +1,4 @@
-//! What happens on the scripted day: a Friday afternoon, the weekend in which Berlin's clocks go forward, a Monday.
+//! What happens on the scripted day: a Friday, the weekend in which Berlin's clocks go forward, a Monday.
 //!
 //! Times are Berlin's. `{B2}` in a text mentions whoever plays that part, `{phone}` the role of those who have the on-call
 //! phone. Where there are several texts, and how many minutes later something happens, the seed decides; the order stays.
@@ -94,6 +94,8 @@ pub(super) enum Deed {
     PutOff(Label, Until),
     /// Answers it from there.
     Answer(Label, &'static [&'static str]),
+    /// Answers the stand-up's questions.
+    StandUp([&'static str; 3]),
 }
 
 impl Deed {
@@ -123,7 +125,7 @@ pub(super) struct Beat {
 
 /// When the bot is started and people join, on Berlin's Friday.
 pub(super) fn curtain() -> DateTime<Utc> {
-    instant(FRI, 13, 0)
+    instant(FRI, 8, 45)
 }
 
 /// The day of a seed, in the order in which it happens.
@@ -135,6 +137,24 @@ pub(super) fn script(draw: Draw) -> Vec<Beat> {
         .collect();
     beats.sort_by_key(|beat| beat.at);
     beats
+}
+
+/// When the stand-up opens, or its summary is written: at nine in Berlin, and at three in the afternoon in Denver.
+pub(super) fn changes() -> [DateTime<Utc>; 4] {
+    [
+        instant(FRI, 9, 0),
+        instant(FRI, 22, 0),
+        instant(MON, 9, 0),
+        instant(MON, 23, 0),
+    ]
+}
+
+/// When it opens for whom in Denver: at nine there, which is seven hours behind Berlin on Friday and eight on Monday.
+pub(super) fn calls() -> impl Iterator<Item = (DateTime<Utc>, Part)> {
+    let denver = [Part::D1, Part::D2, Part::D3, Part::D4];
+    let nine = [instant(FRI, 16, 0), instant(MON, 17, 0)];
+    nine.into_iter()
+        .flat_map(move |at| denver.map(|who| (at, who)))
 }
 
 /// How much later than written something happens, at most.
@@ -179,7 +199,7 @@ mod tests {
 
     use super::Deed::{
         Answer, Check, Close, Delete, Done, DoneWithAll, Edit, Look, Put, PutOff, Questions, Reply,
-        Save, Say, TakeBack, Tell, When, WhyThese,
+        Save, Say, StandUp, TakeBack, Tell, When, WhyThese,
     };
     use super::*;
 
@@ -211,7 +231,8 @@ mod tests {
             let mut there = HashSet::new();
             for beat in script(Draw::new(seed)) {
                 match beat.deed {
-                    Say(..) | Close(_) | Tell(..) | Look | Questions | DoneWithAll | WhyThese => {}
+                    Say(..) | Close(_) | Tell(..) | Look | Questions | DoneWithAll | WhyThese
+                    | StandUp(_) => {}
                     Reply(label, _)
                     | Answer(label, _)
                     | PutOff(label, _)

@@ -6,7 +6,7 @@ use discord_sim::{NotificationKind, SeenMessage};
 use super::cast::Part;
 use super::day::Play;
 use super::ledger::PersonNo;
-use super::mailbox::QUOTE;
+use super::mailbox::{QUOTE, read};
 use super::markup::Reading;
 use super::promise::Mark;
 use super::town::Arrival;
@@ -33,7 +33,9 @@ impl Play<'_> {
 
     fn tell_letter(&mut self, arrival: &Arrival, letter: &SeenMessage) -> anyhow::Result<()> {
         let at = arrival.notification.at;
-        self.digests.insert(arrival.person, letter.id);
+        if !read(letter, self.town.guild.id()).items.is_empty() {
+            self.digests.insert(arrival.person, letter.id);
+        }
         self.interruptions.by_adagio += 1;
         self.interruptions.in_quiet += usize::from(self.is_quiet_for(arrival.person, at));
         let zone = Part::ALL[arrival.person].zone();

@@ -110,3 +110,20 @@ async fn everything_that_people_can_do_is_on_the_day() {
         assert!(told.contains(outcome), "{outcome}\n\n{told}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_day_opens_with_a_stand_up_and_ends_with_its_summary() {
+    let (_, told) = day(1).await;
+    let letters: Vec<_> = told.split("   ✉ to ").skip(1).collect();
+    assert!(
+        letters[0].contains("Daily · Fri 27 March · open until"),
+        "{told}"
+    );
+    let of_monday = told.split_once("Tuesday, 31 March").unwrap().0;
+    let last = of_monday.rsplit("   ✉ to ").next().unwrap();
+    assert!(last.starts_with("#dev"), "{last}");
+    assert!(last.contains("Daily · Mon 30 March · 2 answered"), "{last}");
+    assert!(last.contains("In the way"), "{last}");
+    assert!(told.contains("(answers the stand-up) "), "{told}");
+    assert!(told.contains("Daily is open."), "{told}");
+}

@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use discord_sim::MessageId;
 
 use super::super::entry::{By, Counted, Entry, Fate, Place};
-use super::super::promise::{Item, Subject};
+use super::super::promise::{Item, Promise, Subject};
 use super::{Ledger, Pace, PersonNo, Ping};
 
 /// What an inbox must show.
@@ -18,6 +18,17 @@ pub(in super::super) struct Waiting {
 }
 
 impl Ledger {
+    /// Somebody is to be told that something has opened for them: a message that holds nothing.
+    pub(in super::super) fn call(&mut self, person: PersonNo, at: DateTime<Utc>) {
+        self.promises.push(Promise {
+            person,
+            due_at: at,
+            items: Vec::new(),
+            seen: 0,
+            settled: 0,
+        });
+    }
+
     /// Whether somebody must be offered to do something about an item.
     pub(in super::super) fn can_be_tended(&self, person: PersonNo, subject: Subject) -> bool {
         let entry = self.entries.get(&(person, subject));

@@ -2,7 +2,7 @@
 
 use super::Deed::{
     Answer, Check, Close, Delete, Done, DoneWithAll, Edit, Look, Put, PutOff, Questions, Reply,
-    Save, Say, TakeBack, Tell, When, WhyThese,
+    Save, Say, StandUp, TakeBack, Tell, When, WhyThese,
 };
 use super::Room::{Dev, Hiring, Incidents, Lounge, News, Release, Support};
 use super::{FRI, Line, MON, SAT};
@@ -11,6 +11,8 @@ use crate::sandbox::clicks::Until;
 
 #[rustfmt::skip]
 pub(super) const LINES: &[Line] = &[
+    Line(FRI, 9, 20, B1, "", StandUp(["The importer is merged", "The signature of the release", ""])),
+    Line(FRI, 10, 10, B3, "", StandUp(["Half of the parser", "The other half", "I need the customer's file for the last test"])),
     Line(FRI, 14, 5, B1, "", Say(Dev, &["The importer is merged. The release notes are in the wiki.", "The new importer is on main, with its notes in the wiki."])),
     Line(FRI, 14, 20, B3, "", Say(Dev, &["Nice. It halves the start on my machine.", "Good work. It starts in half the time here."])),
     Line(FRI, 15, 2, D4, "", Say(Lounge, &["Good morning. There is snow again.", "Morning. It rains, and the coffee machine is back."])),
@@ -20,6 +22,7 @@ pub(super) const LINES: &[Line] = &[
     Line(FRI, 15, 40, B1, "", Put("party")),
     Line(FRI, 15, 40, B4, "", Say(Support, &["Twelve tickets this week, all answered.", "The queue is empty, for the first time this month."])),
     Line(FRI, 16, 10, B2, "", Say(Lounge, &["I am off early today. Have a good weekend, all.", "Train to catch. See you on Monday."])),
+    Line(FRI, 16, 30, D1, "", StandUp(["The backup's alarms", "The config file, and the phone tonight", "no"])),
     Line(FRI, 16, 40, D2, "sign", Say(Release, &["{B1} {B3} could one of you sign the build before Tuesday?", "{B1} {B3} the build needs a signature from one of you before Tuesday."])),
     Line(FRI, 16, 45, D2, "", When("sign")),
     Line(FRI, 17, 10, B3, "", Say(Release, &["Signed. The checksums are in the wiki.", "Done, the signature is next to the build."])),
@@ -44,6 +47,7 @@ pub(super) const LINES: &[Line] = &[
     Line(MON, 9, 8, B3, "", Say(Support, &["I take the phone until Wednesday.", "The phone is mine until Wednesday."])),
     Line(MON, 9, 5, B1, "", Done("sign")),
     Line(MON, 9, 14, B1, "icon2", Answer("icon", &["The icon is the new one now. Have a look when you are up.", "New icon is in. Tell me if you see another old one."])),
+    Line(MON, 9, 20, B4, "", StandUp(["The tickets of last week", "The tests on main", "The staging database is slow again"])),
     Line(MON, 9, 25, B2, "", Reply("slow", &["The migration is fine. I added a test for the index.", "Looked over it: good. There is a test for the index now."])),
     Line(MON, 9, 40, B3, "", Say(Support, &["{D1} could you take the phone on Thursday and Friday?", "{D1} Thursday and Friday are free on the phone list. Yours?"])),
     Line(MON, 10, 20, B4, "red", Say(Dev, &["{D1} the tests on main are red since your last change.", "{D1} main is red; it looks like Friday's change."])),
@@ -63,6 +67,7 @@ pub(super) const LINES: &[Line] = &[
     Line(MON, 16, 44, D2, "", Say(Incidents, &["Rolled back. It works again.", "The last deployment is rolled back, and checkout works."])),
     Line(MON, 16, 52, B1, "", Say(Incidents, &["Thanks. I write down what happened.", "Thank you both. Notes follow."])),
     Line(MON, 17, 8, D3, "", WhyThese),
+    Line(MON, 17, 12, D1, "", StandUp(["The disk of the backup", "The tests, then the phone", "-"])),
     Line(MON, 17, 14, D3, "", DoneWithAll),
     Line(MON, 17, 20, D4, "", Say(Lounge, &["{B1} I owe you a coffee.", "{B1} that was quick. Next coffee is on me."])),
     Line(MON, 17, 40, D2, "", Say(Release, &["The icon is right everywhere now.", "Checked every page: no old icon left."])),
