@@ -210,7 +210,21 @@ fn reply(frame: &MessageFrame<'_>) -> Option<Reply> {
     let author = referenced
         .and_then(|message| message.author.as_ref())
         .map(|user| user.id.0);
+    let author = author.or_else(|| mentioned_by_reply(frame));
     Some(Reply { to, author })
+}
+
+/// Whom a reply mentions only because it answers them: the one whom its text doesn't name. So it is known whom it answers though
+/// their message is gone. `None`: nobody, or who it is can't be told.
+fn mentioned_by_reply(frame: &MessageFrame<'_>) -> Option<UserId> {
+    let is_named = |user: UserId| {
+        ["<@", "<@!"]
+            .iter()
+            .any(|begin| frame.content.contains(&format!("{begin}{user}>")))
+    };
+    let mentions = frame.mentions.iter().map(|user| user.id.0);
+    let mut unnamed = mentions.filter(|user| !is_named(*user));
+    unnamed.next().filter(|_| unnamed.next().is_none())
 }
 
 #[cfg(test)]
@@ -304,17 +318,23 @@ mod tests {
     }
 
     #[test]
-    fn a_reply_to_a_deleted_message_has_no_author() {
-        let post = post(json!({
-            "type": 19, "message_reference": {"message_id": "90"}, "referenced_message": null,
-        }));
-        assert_eq!(
-            post.unwrap().reply,
-            Some(Reply {
-                to: MessageId::new(90),
-                author: None
-            })
-        );
+    fn a_reply_to_a_deleted_message_answers_whom_it_mentions_without_naming_them() {
+        let answered = |content: &str, mentions: &[u64]| {
+            let user = |id: &u64| json!({"id": id.to_string(), "username": "somebody"});
+            let mentions: Vec<_> = mentions.iter().map(user).collect();
+            let post = post(json!({
+                "type": 19, "message_reference": {"message_id": "90"}, "referenced_message": null,
+                "content": content, "mentions": mentions,
+            }));
+            let reply = post.unwrap().reply.unwrap();
+            assert_eq!(reply.to, MessageId::new(90));
+            reply.author.map(UserId::get)
+        };
+        assert_eq!(answered("it is up again", &[22]), Some(22));
+        assert_eq!(answered("<@23> it is up again", &[22, 23]), Some(22));
+        assert_eq!(answered("<@!23> it is up again", &[23]), None);
+        assert_eq!(answered("it is up again", &[]), None);
+        assert_eq!(answered("it is up again", &[22, 23]), None);
     }
 
     #[test]
