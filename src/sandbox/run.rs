@@ -10,7 +10,7 @@ mod writing;
 use std::collections::HashSet;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use discord_sim::MessageId;
 
 use self::scene::Scene;
@@ -169,7 +169,7 @@ impl Run {
             if self.fault == Fault::DoubleDirect(self.town.observed.parcels.len() + 1) {
                 self.double_the_next_direct_message();
             }
-            let next = next.max(self.town.stage.now());
+            let next = self.not_before(next);
             self.town.stage.set_clock(next);
             self.everything_happens(next).await?;
             let arrivals = self.town.fall_due(next).await?;
@@ -179,6 +179,17 @@ impl Run {
         let at = at.max(self.town.stage.now());
         self.town.stage.set_clock(at);
         Ok(())
+    }
+
+    /// Where Discord stumbled time has run on. What was to happen by then happens now, but not in the millisecond in which
+    /// somebody wrote: whether they wrote before or after it nobody could tell.
+    fn not_before(&self, at: DateTime<Utc>) -> DateTime<Utc> {
+        let now = self.town.stage.now();
+        if at < now {
+            now + TimeDelta::milliseconds(1)
+        } else {
+            at
+        }
     }
 
     async fn everything_happens(&mut self, now: DateTime<Utc>) -> anyhow::Result<()> {
