@@ -55,13 +55,13 @@ pub async fn purge(adagio: &Adagio, now: DateTime<Utc>) -> anyhow::Result<DateTi
             .await
             .with_context(|| format!("delete what belongs to server {id}"))?;
     }
-    retention::purge_text(turn.db(), now - TEXT_KEPT)
+    let people: Vec<_> = adagio.known().everybody().collect();
+    retention::purge_text(turn.db(), &people, now - TEXT_KEPT)
         .await
         .context("purge excerpts")?;
     retention::purge_rows(turn.db(), now - ROWS_KEPT)
         .await
         .context("purge old rows")?;
-    let people: Vec<_> = adagio.known().everybody().collect();
     retention::purge_wrote(turn.db(), &people, now - ROWS_KEPT)
         .await
         .context("purge where people wrote last")?;

@@ -1,4 +1,4 @@
-//! Rows of `digest` and `delivery`: what was composed, and what it holds.
+//! Rows of `digest`: what was composed, and what it holds.
 
 use std::sync::LazyLock;
 
@@ -8,8 +8,7 @@ use sqlx::sqlite::SqliteRow;
 
 use super::Connection;
 use super::columns::{instant, maybe_instant, millis, unknown};
-use super::ping::Part;
-use super::rows::{Rows, Values};
+use super::rows::{Rows, Values, list};
 use crate::domain::digest::Kind;
 use crate::domain::ids::{MessageId, OutboxId, UserId};
 
@@ -23,8 +22,10 @@ pub struct NewDigest {
     pub settled: usize,
     /// Since when it gathers, if it is a catch-up.
     pub since: Option<DateTime<Utc>>,
-    /// In the order in which it is shown.
-    pub holds: Vec<(MessageId, Part)>,
+    /// What waits, in the order in which it is shown.
+    pub waiting: Vec<MessageId>,
+    /// What its reader has seen.
+    pub seen: Vec<MessageId>,
 }
 
 /// A digest as it was composed.
@@ -37,15 +38,8 @@ pub struct DigestRow {
 }
 
 static DIGESTS: LazyLock<Rows> = LazyLock::new(|| {
-    let insert =
-        "insert into digest (digest_id, user_id, kind, composed_at, settled, since_at) values ";
-    Rows::new(insert.to_owned(), 6, "")
-});
-
-static DELIVERIES: LazyLock<Rows> = LazyLock::new(|| {
-    let insert =
-        "insert into delivery (digest_id, position, source_id, recipient_id, part) values ";
-    Rows::new(insert.to_owned(), 5, "")
+    let insert = "insert or fail into digest (digest_id, user_id, kind, composed_at, settled, since_at, holds, waiting) values ";
+    Rows::new(insert.to_owned(), 8, "")
 });
 
 /// Adds digests and what they hold.
@@ -65,26 +59,12 @@ pub async fn add_all(
             values.add(millis(now))?;
             values.add(i64::try_from(digest.settled).unwrap_or(i64::MAX))?;
             values.add(digest.since.map(millis))?;
+            values.add(list(&[&digest.waiting[..], &digest.seen[..]].concat()))?;
+            values.add(i64::try_from(digest.waiting.len()).unwrap_or(i64::MAX))?;
         }
         Ok(())
     };
-    DIGESTS.write(db, digests, write).await?;
-    let holds = digests.iter().flat_map(|digest| {
-        let holds = (0_i64..).zip(&digest.holds);
-        holds.map(|(position, held)| (digest.id, position, held.0, digest.user, held.1))
-    });
-    let holds: Vec<_> = holds.collect();
-    let write = |holds: &[(OutboxId, i64, MessageId, UserId, Part)], values: &mut Values| {
-        for (id, position, source, recipient, part) in holds {
-            values.add(*id)?;
-            values.add(*position)?;
-            values.add(*source)?;
-            values.add(*recipient)?;
-            values.add(part.word())?;
-        }
-        Ok(())
-    };
-    DELIVERIES.write(db, &holds, write).await.map(drop)
+    DIGESTS.write(db, digests, write).await.map(drop)
 }
 
 /// A digest of this person. `None`: not theirs, or gone.

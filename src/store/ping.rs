@@ -85,13 +85,3 @@ pub enum Part {
     /// In the collapsed last line.
     Seen,
 }
-
-impl Part {
-    /// The word that the database keeps.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Seen => "seen",
-        }
-    }
-}

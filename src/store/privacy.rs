@@ -32,8 +32,7 @@ pub async fn counts(db: &mut Connection, user: UserId) -> Result<Counts> {
     sqlx::query(
         "select (select count(*) from ping where recipient_id = $1 and state = 'held') as held, \
          (select count(*) from ping where recipient_id = $1 and state <> 'held') as past, \
-         (select count(*) from ping where sender_id = $1 and recipient_id <> $1 and state = 'held') \
-         + (select count(*) from ping where sender_id = $1 and recipient_id <> $1 and state <> 'held') as sent, \
+         (select count(*) from ping where sender_id = $1 and recipient_id <> $1) as sent, \
          (select count(*) from act where user_id = $1) \
          + (select count(*) from wrote where user_id = $1) \
          + (select count(*) from role_act where user_id = $1) \
@@ -62,25 +61,21 @@ pub async fn counts(db: &mut Connection, user: UserId) -> Result<Counts> {
 
 /// Deletes the pings to a person, and clears their id and words from those to others; the link stays.
 ///
-/// What is held and what is over have an index each.
-///
 /// # Errors
 /// If the database can't be written.
 pub async fn erase(db: &mut Connection, user: UserId) -> Result<()> {
     for statement in [
         // The sealed copies of digests hold their words too. What is not yet sent is composed anew without them.
-        "update outbox set body = null where outbox_id in \
-         (select d.digest_id from \
-          (select source_id, recipient_id from ping where sender_id = $1 and state = 'held' \
-           union all select source_id, recipient_id from ping where sender_id = $1 and state <> 'held') p \
-          join delivery d on d.source_id = p.source_id and d.recipient_id = p.recipient_id)",
+        "update outbox set body = null where body is not null \
+         and user_id in (select recipient_id from ping where sender_id = $1) \
+         and exists (select 1 from digest d, json_each(d.holds) \
+          join ping p on p.source_id = json_each.value and p.recipient_id = d.user_id \
+          where d.digest_id = outbox.outbox_id and p.sender_id = $1)",
         // What they told stands in no channel: without its words nothing of it is left to read.
         "update ping set state = 'withdrawn', reason = 'deleted' \
          where sender_id = $1 and channel_id < 0 and state = 'held'",
-        "update ping set sender_id = null, excerpt = null where sender_id = $1 and state = 'held'",
-        "update ping set sender_id = null, excerpt = null where sender_id = $1 and state <> 'held'",
-        "delete from ping where recipient_id = $1 and state = 'held'",
-        "delete from ping where recipient_id = $1 and state <> 'held'",
+        "update ping set sender_id = null, excerpt = null where sender_id = $1",
+        "delete from ping where recipient_id = $1",
     ] {
         sqlx::query(statement).bind(user).execute(&mut *db).await?;
     }

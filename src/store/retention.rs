@@ -7,24 +7,36 @@ use super::rows::list;
 use super::{Connection, Result};
 use crate::domain::ids::{MessageId, UserId};
 
-/// Clears the excerpts of pings that stopped waiting before this instant, and the bodies of what was sent.
+/// Clears the excerpts of pings to these people that stopped waiting before this instant, and the bodies of what was sent.
 ///
 /// A ping that nobody composes for (its reader only looks into the inbox) stays held; it has stopped waiting when
 /// its message was deleted, answered or ticked.
 ///
 /// # Errors
 /// If the database can't be written.
-pub async fn purge_text(db: &mut Connection, before: DateTime<Utc>) -> Result<u64> {
-    let excerpts = sqlx::query(
+pub async fn purge_text(
+    db: &mut Connection,
+    people: &[UserId],
+    before: DateTime<Utc>,
+) -> Result<u64> {
+    let over = sqlx::query(
+        "update ping set excerpt = null where excerpt is not null and state <> 'held' and changed_at < $1",
+    )
+    .bind(millis(before))
+    .execute(&mut *db)
+    .await?;
+    let idle = sqlx::query(
         "update ping set excerpt = null \
-         where excerpt is not null and changed_at < $1 and (state <> 'held' \
-         or exists (select 1 from touched t where t.message_id = ping.source_id and t.deleted = 1) \
+         where recipient_id in (select value from json_each($2)) and state = 'held' \
+         and excerpt is not null and changed_at < $1 \
+         and (exists (select 1 from touched t where t.message_id = ping.source_id and t.deleted = 1) \
          or exists (select 1 from act a where a.source_id = ping.source_id and a.stands = 1 \
                     and a.user_id in (ping.recipient_id, ping.sender_id)) \
          or exists (select 1 from standing_answer a where a.source_id = ping.source_id \
                     and a.user_id = ping.recipient_id))",
     )
     .bind(millis(before))
+    .bind(list(people))
     .execute(&mut *db)
     .await?;
     // What a group was told is kept for who still waits for it, and as long for who hasn't looked yet.
@@ -44,7 +56,8 @@ pub async fn purge_text(db: &mut Connection, before: DateTime<Utc>) -> Result<u6
     .bind(millis(before))
     .execute(db)
     .await?;
-    Ok(excerpts.rows_affected() + of_groups.rows_affected() + bodies.rows_affected())
+    let excerpts = over.rows_affected() + idle.rows_affected();
+    Ok(excerpts + of_groups.rows_affected() + bodies.rows_affected())
 }
 
 /// Deletes pings, and facts about messages, that are older than this instant, with the digests that held them.

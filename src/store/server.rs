@@ -64,9 +64,7 @@ pub async fn removed_before(
 pub async fn delete(db: &mut Connection, server: ServerId) -> sqlx::Result<()> {
     for statement in [
         // By who was pinged, because pings are indexed by them and by nothing else that every ping would have to enter.
-        "delete from ping where server_id = $1 and state = 'held' \
-         and recipient_id in (select user_id from membership where server_id = $1)",
-        "delete from ping where server_id = $1 and state <> 'held' \
+        "delete from ping where server_id = $1 \
          and recipient_id in (select user_id from membership where server_id = $1)",
         "delete from ping where server_id = $1 and via in ('role', 'everyone') and group_id is null",
         "delete from mute where server_id = $1",

@@ -25,6 +25,9 @@ const FILLED: &str = "
     insert into memo values ('commands', 'hash');
 ";
 
+/// A table that is gone: what it held stands in rows of others.
+const GONE: &str = "delivery";
+
 /// Tables that came later, in alphabetical order.
 const NEW: [&str; 16] = [
     "answer",
@@ -57,8 +60,9 @@ async fn every_migration_runs_on_a_filled_database_and_loses_nothing() {
     let first = Migrator::with_migrations(vec![first]);
     first.run(&mut db).await.unwrap();
     sqlx::raw_sql(FILLED).execute(&mut db).await.unwrap();
-    let before = counts(&mut db).await;
+    let mut before = counts(&mut db).await;
     assert!(before.iter().all(|(_, rows)| *rows > 0), "{before:?}");
+    before.retain(|(table, _)| table != GONE);
 
     let store = Store::open(&path).await.unwrap();
     store.close().await;
@@ -73,6 +77,12 @@ async fn every_migration_runs_on_a_filled_database_and_loses_nothing() {
         .await
         .unwrap();
     assert_eq!(read_until, 5, "when the last ping came");
+    let brought: (String, i64, i64) =
+        sqlx::query_as("select holds, waiting, brought_at from digest, ping")
+            .fetch_one(&mut db)
+            .await
+            .unwrap();
+    assert_eq!(brought, ("[100]".to_owned(), 1, 5));
     let wrote: Vec<(i64, i64, i64)> =
         sqlx::query_as("select user_id, channel_id, message_id from wrote order by 1, 2")
             .fetch_all(&mut db)

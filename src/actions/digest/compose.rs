@@ -18,7 +18,7 @@ use crate::domain::ping::{Facts, Lane, Reason};
 use crate::domain::rights::Rights;
 use crate::store::digest::NewDigest;
 use crate::store::outbox::{Priority, WholeRow};
-use crate::store::ping::{Part, PingRow};
+use crate::store::ping::PingRow;
 use crate::store::{self, outbox, person, ping};
 use crate::wording::{self, Tongue};
 
@@ -182,8 +182,6 @@ impl Composing<'_> {
         let id = self.next_id;
         self.next_id = OutboxId::new(id.get() + 1);
         let waiting = digest::rank(waiting);
-        let waits = waiting.iter().map(|ping| (ping.source, Part::Waiting));
-        let are_seen = seen.iter().map(|ping| (ping.source, Part::Seen));
         let since = since.filter(|_| kind == Kind::Digest);
         let catch_up = since.and_then(|since| CatchUp::of(came, since, now));
         self.digests.push(NewDigest {
@@ -192,7 +190,8 @@ impl Composing<'_> {
             kind,
             settled,
             since: since.filter(|_| catch_up.is_some()),
-            holds: waits.chain(are_seen).collect(),
+            waiting: waiting.iter().map(|ping| ping.source).collect(),
+            seen: seen.iter().map(|ping| ping.source).collect(),
         });
         let mut ranked: Vec<_> = waiting.into_iter().map(Some).collect();
         open_page(self.adagio, &mut ranked, 0, batch.rows());

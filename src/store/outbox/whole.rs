@@ -38,9 +38,9 @@ pub async fn next_id(db: &mut Connection) -> sqlx::Result<OutboxId> {
 
 /// "or fail": see how pings are written.
 static ADD: LazyLock<Rows> = LazyLock::new(|| {
-    let insert = "insert or fail into outbox (outbox_id, key, user_id, channel_id, body, priority, nonce, state, due_at, \
-                  changed_at) values ";
-    Rows::new(insert.to_owned(), 10, "")
+    let insert = "insert or fail into outbox (state, due_at, changed_at, outbox_id, key, user_id, channel_id, body, priority, nonce) \
+                  select 'due', ?, ?, * from (values ";
+    Rows::new(insert.to_owned(), 7, ")")
 });
 
 /// Adds rows.
@@ -53,6 +53,9 @@ pub async fn add_all(
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     let write = |rows: &[WholeRow], values: &mut Values| {
+        let (due_at, changed_at) = (millis(now), millis(now));
+        values.add(due_at)?;
+        values.add(changed_at)?;
         for row in rows {
             values.add(row.id)?;
             values.add(row.key.as_str())?;
@@ -61,9 +64,6 @@ pub async fn add_all(
             values.add(row.body.as_slice())?;
             values.add(priority_number(row.priority))?;
             values.add(row.nonce.as_str())?;
-            values.add("due")?;
-            values.add(millis(now))?;
-            values.add(millis(now))?;
         }
         Ok(())
     };

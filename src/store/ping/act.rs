@@ -88,10 +88,8 @@ pub async fn reopen(
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     sqlx::query(
-        "update ping set reason = null, changed_at = $1, state = case when exists \
-         (select 1 from delivery d join digest g on g.digest_id = d.digest_id \
-          where d.source_id = ping.source_id and d.recipient_id = ping.recipient_id \
-          and g.composed_at >= coalesce(ping.not_before_at, 0)) then 'delivered' else 'held' end \
+        "update ping set reason = null, changed_at = $1, state = case when brought_at >= coalesce(not_before_at, 0) \
+         then 'delivered' else 'held' end \
          where source_id = $2 and recipient_id = $3",
     )
     .bind(millis(now))

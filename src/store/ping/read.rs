@@ -9,8 +9,8 @@ use sqlx::sqlite::SqliteRow;
 use super::super::Connection;
 use super::super::columns::millis;
 use super::super::rows::list;
-use super::select::{read, select_pings};
-use super::words::{part_of, reason_of, state_of};
+use super::select::{ping, read, read_all, select_pings};
+use super::words::{reason_of, state_of};
 use super::{Part, PingRow};
 use crate::domain::ids::{MessageId, OutboxId, UserId};
 use crate::domain::ping::{Facts, Reason, State};
@@ -20,12 +20,8 @@ use crate::domain::ping::{Facts, Reason, State};
 /// # Errors
 /// If the database can't be read.
 pub async fn held(db: &mut Connection, recipient: UserId) -> sqlx::Result<Vec<(PingRow, Facts)>> {
-    let statement = select_pings!(
-        from "ping p",
-        also "",
-        "where p.recipient_id = $1 and p.state = 'held' order by p.source_id"
-    );
-    of_person(db, statement, recipient).await
+    let mut held = held_by(db, &[recipient]).await?;
+    Ok(held.remove(&recipient).unwrap_or_default())
 }
 
 /// What each of these people is held, oldest first, with what is known of each.
@@ -36,18 +32,21 @@ pub async fn held_by(
     db: &mut Connection,
     recipients: &[UserId],
 ) -> sqlx::Result<HashMap<UserId, Vec<(PingRow, Facts)>>> {
-    let mut held: HashMap<UserId, Vec<_>> = HashMap::new();
-    let query = sqlx::query(select_pings!(
+    let statement = select_pings!(
+        concat!("'[' || group_concat(", ping!(), ") || ']', p.recipient_id"),
         from "ping p",
-        also "",
-        "where p.state = 'held' and p.recipient_id in (select value from json_each($1)) \
-         order by p.recipient_id, p.source_id"
-    ))
-    .bind(list(recipients));
-    for (ping, facts) in query.try_map(|row| read(&row)).fetch_all(db).await? {
-        held.entry(ping.recipient).or_default().push((ping, facts));
-    }
-    Ok(held)
+        "where p.state = 'held' and p.recipient_id in (select value from json_each($1)) group by p.recipient_id"
+    );
+    let held = sqlx::query(statement)
+        .bind(list(recipients))
+        .try_map(|row: SqliteRow| {
+            let mut pings = read_all(row.try_get(0)?)?;
+            pings.sort_by_key(|(ping, _)| ping.source);
+            Ok((row.try_get("recipient_id")?, pings))
+        })
+        .fetch_all(db)
+        .await?;
+    Ok(held.into_iter().collect())
 }
 
 /// What one person sent to others that is held, oldest first, with what is known of each.
@@ -55,24 +54,13 @@ pub async fn held_by(
 /// # Errors
 /// If the database can't be read.
 pub async fn sent_by(db: &mut Connection, sender: UserId) -> sqlx::Result<Vec<(PingRow, Facts)>> {
-    let statement = select_pings!(
-        from "ping p",
-        also "",
+    sqlx::query(select_pings!(
         "where p.sender_id = $1 and p.state = 'held' order by p.source_id, p.recipient_id"
-    );
-    of_person(db, statement, sender).await
-}
-
-async fn of_person(
-    db: &mut Connection,
-    statement: &'static str,
-    person: UserId,
-) -> sqlx::Result<Vec<(PingRow, Facts)>> {
-    sqlx::query(statement)
-        .bind(person)
-        .try_map(|row| read(&row))
-        .fetch_all(db)
-        .await
+    ))
+    .bind(sender)
+    .try_map(|row| read(&row))
+    .fetch_all(db)
+    .await
 }
 
 /// The pings of one message to people: who was mentioned, what is known since, and the state with its reason.
@@ -81,8 +69,8 @@ async fn of_person(
 /// If the database can't be read.
 pub async fn of_message(db: &mut Connection, source: MessageId) -> sqlx::Result<Vec<PingNow>> {
     sqlx::query(select_pings!(
+        concat!(ping!(), ", p.state, p.reason"),
         from "ping p",
-        also "p.state, p.reason, ",
         "where p.source_id = $1 and (p.via not in ('role', 'everyone') or p.group_id is not null)"
     ))
     .bind(source)
@@ -104,8 +92,8 @@ pub async fn one(
     recipient: UserId,
 ) -> sqlx::Result<Option<PingNow>> {
     sqlx::query(select_pings!(
+        concat!(ping!(), ", p.state, p.reason"),
         from "ping p",
-        also "p.state, p.reason, ",
         "where p.source_id = $1 and p.recipient_id = $2"
     ))
     .bind(source)
@@ -134,13 +122,9 @@ pub async fn changed_at(
 ) -> sqlx::Result<Vec<PingRow>> {
     let statement = match deed {
         Deed::Done => select_pings!(
-            from "ping p",
-            also "",
             "where p.recipient_id = $1 and p.changed_at = $2 and p.reason = 'done'"
         ),
         Deed::PutOff => select_pings!(
-            from "ping p",
-            also "",
             "where p.recipient_id = $1 and p.state = 'held' and p.changed_at = $2 \
              and p.not_before_at is not null"
         ),
@@ -170,15 +154,18 @@ pub async fn delivered_in(
     recipient: UserId,
 ) -> sqlx::Result<Vec<(PingRow, Facts, Part, State)>> {
     sqlx::query(select_pings!(
-        from "delivery d join ping p on p.source_id = d.source_id and p.recipient_id = d.recipient_id",
-        also "d.part, p.state, ",
-        "where d.digest_id = $1 and d.recipient_id = $2 order by d.position"
+        concat!(ping!(), ", json_each.key < d.waiting as waits, p.state"),
+        from "digest d, json_each(d.holds) join ping p on p.source_id = json_each.value and p.recipient_id = d.user_id",
+        "where d.digest_id = $1 and d.user_id = $2 order by json_each.key"
     ))
     .bind(digest)
     .bind(recipient)
     .try_map(|row: SqliteRow| {
         let (ping, facts) = read(&row)?;
-        let part = part_of(row.try_get("part")?)?;
+        let part = match row.try_get("waits")? {
+            true => Part::Waiting,
+            false => Part::Seen,
+        };
         Ok((ping, facts, part, state_of(row.try_get("state")?)?))
     })
     .fetch_all(db)

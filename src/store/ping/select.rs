@@ -11,12 +11,11 @@ use crate::domain::group::Group;
 use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
 use crate::domain::ping::{Facts, Happened, Urgency, Via};
 
-/// A ping and the facts about it, and where they come from: one array, which [`Columns`] reads, and the words. Each column of
-/// its own would be copied on its way from SQLite's thread to ours, which took longer than finding the row.
-macro_rules! select_pings {
-    (from $from:literal, also $also:literal, $rest:literal) => {
-        concat!(
-            "select json_array(p.source_id, p.recipient_id, p.server_id, p.channel_id, p.governing_id, p.sender_id, \
+/// A ping and the facts about it: one array, which [`Columns`] reads. Each column of its own would be copied on its way from
+/// SQLite's thread to ours, which took longer than finding the row. What is sealed comes as hexadecimal digits.
+macro_rules! ping {
+    () => {
+        "json_array(p.source_id, p.recipient_id, p.server_id, p.channel_id, p.governing_id, p.sender_id, \
              p.via, p.group_id, p.answers_id, p.lane, p.silent, p.pinged_at, p.expected_at, p.urgent, p.not_before_at, \
              max(p.revision_at, coalesce(g.revision_at, 0)), coalesce(t.edited_at, 0), coalesce(t.deleted, 0), \
              w.message_id, \
@@ -28,9 +27,7 @@ macro_rules! select_pings {
                      and r.kind = 'replied' and r.user_id <> coalesce(p.sender_id, 0)) /* by another */, \
              case when p.state = 'held' and p.not_before_at is null and p.answers_id is not null then \
                  exists (select 1 from ping o where o.answers_id = p.answers_id and o.recipient_id = p.recipient_id \
-                     and o.source_id <> p.source_id and p.pinged_at < coalesce(\
-                         (select max(h.composed_at) from delivery d join digest h on h.digest_id = d.digest_id \
-                          where d.source_id = o.source_id and d.recipient_id = o.recipient_id), \
+                     and o.source_id <> p.source_id and p.pinged_at < coalesce(o.brought_at, \
                          case when o.reason = 'done' or o.not_before_at is not null then o.changed_at end)) \
                  else 0 end /* told */, \
              exists (select 1 from mute m where m.user_id = p.recipient_id and m.kind = 'thread' \
@@ -40,9 +37,19 @@ macro_rules! select_pings {
              exists (select 1 from act a where a.source_id = p.source_id and a.kind = 'checked' \
                      and a.stands = 1 and a.user_id in (p.recipient_id, p.sender_id)) \
              or exists (select 1 from role_act r where r.source_id = p.source_id and r.role_id = p.group_id \
-                     and r.kind = 'checked' and r.stands = 1) /* checked */) as ping, ",
-            $also,
-            "coalesce(p.excerpt, g.excerpt) as excerpt from ",
+                     and r.kind = 'checked' and r.stands = 1) /* checked */, \
+             hex(coalesce(p.excerpt, g.excerpt)))"
+    };
+}
+pub(super) use ping;
+
+/// Selects from pings, `p`, and what [`ping`] needs beside them.
+macro_rules! select_pings {
+    ($what:expr, from $from:literal, $rest:literal) => {
+        concat!(
+            "select ",
+            $what,
+            " from ",
             $from,
             " left join ping g on g.source_id = p.source_id and g.recipient_id = p.group_id \
              left join touched t on t.message_id = p.source_id \
@@ -50,11 +57,13 @@ macro_rules! select_pings {
             $rest
         )
     };
+    ($rest:literal) => {
+        select_pings!(ping!(), from "ping p", $rest)
+    };
 }
 pub(super) use select_pings;
 
-/// What [`select_pings`] has of a ping in one array, in its order. An instant is in milliseconds, or 0 for never; what has
-/// happened is 1.
+/// What [`ping`] has in its array, in its order. An instant is in milliseconds, or 0 for never; what has happened is 1.
 #[derive(Deserialize)]
 struct Columns<'r> {
     source: MessageId,
@@ -81,6 +90,7 @@ struct Columns<'r> {
     told: u8,
     muted: u8,
     checked: u8,
+    sealed: &'r str,
 }
 
 impl Columns<'_> {
@@ -93,6 +103,16 @@ impl Columns<'_> {
             via => via,
         };
         Ok(via)
+    }
+
+    fn sealed(&self, is_outdated: bool) -> sqlx::Result<Option<Vec<u8>>> {
+        if is_outdated || self.sealed.is_empty() {
+            return Ok(None);
+        }
+        let sealed = hex::decode(self.sealed);
+        sealed
+            .map(Some)
+            .map_err(|error| sqlx::Error::Decode(error.into()))
     }
 
     fn facts(&self) -> Facts {
@@ -110,9 +130,18 @@ impl Columns<'_> {
     }
 }
 
-/// Reads what [`select_pings`] gives.
+/// Reads a row that begins with a ping.
 pub(super) fn read(row: &SqliteRow) -> sqlx::Result<(PingRow, Facts)> {
-    let is: Columns<'_> = array(row.try_get("ping")?)?;
+    read_one(array(row.try_get(0)?)?)
+}
+
+/// Reads an array of pings.
+pub(super) fn read_all(pings: &str) -> sqlx::Result<Vec<(PingRow, Facts)>> {
+    let pings: Vec<Columns<'_>> = array(pings)?;
+    pings.into_iter().map(read_one).collect()
+}
+
+fn read_one(is: Columns<'_>) -> sqlx::Result<(PingRow, Facts)> {
     let via = is.via()?;
     // No event brings the words of what was set aside or put there up to date, unless it also mentions the person.
     let is_outdated = matches!(via, Via::Saved | Via::Tell) && is.edited_at > is.revised_at;
@@ -131,11 +160,7 @@ pub(super) fn read(row: &SqliteRow) -> sqlx::Result<(PingRow, Facts)> {
         pinged_at: instant(is.pinged_at),
         revised_at: (is.revised_at != 0).then(|| instant(is.revised_at)),
         not_before_at: maybe_instant(is.not_before_at),
-        excerpt: if is_outdated {
-            None
-        } else {
-            row.try_get("excerpt")?
-        },
+        excerpt: is.sealed(is_outdated)?,
         expected_at: maybe_instant(is.expected_at),
         urgency: match is.urgent {
             0 => Urgency::Ordinary,

@@ -1,7 +1,6 @@
 //! The words that stand in `ping`'s columns.
 
 use super::super::columns::unknown;
-use super::Part;
 use crate::domain::ping::{Lane, Loudness, Reason, State, Via};
 
 pub(super) const VIAS: [Via; 6] = [
@@ -93,9 +92,3 @@ pub(super) fn state_of(word: &str) -> sqlx::Result<State> {
         .ok_or_else(|| unknown("ping.state", word))
 }
 
-pub(super) fn part_of(word: &str) -> sqlx::Result<Part> {
-    [Part::Waiting, Part::Seen]
-        .into_iter()
-        .find(|part| part.word() == word)
-        .ok_or_else(|| unknown("delivery.part", word))
-}

@@ -154,7 +154,12 @@ pub async fn deliver(
     digests: &[OutboxId],
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    move_all_of(db, digests, State::Held, State::Delivered, now).await
+    let moved = Moved {
+        from: State::Held,
+        to: State::Delivered,
+        brought_at: Some(now),
+    };
+    moved.write(db, digests, now).await
 }
 
 /// Takes the pings of a digest that could not be delivered back to held.
@@ -166,25 +171,41 @@ pub async fn hold_again(
     digest: OutboxId,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    move_all_of(db, &[digest], State::Delivered, State::Held, now).await
+    let moved = Moved {
+        from: State::Delivered,
+        to: State::Held,
+        brought_at: None,
+    };
+    moved.write(db, &[digest], now).await
 }
 
-async fn move_all_of(
-    db: &mut Connection,
-    digests: &[OutboxId],
+/// What becomes of the pings of digests.
+struct Moved {
     from: State,
     to: State,
-    now: DateTime<Utc>,
-) -> sqlx::Result<()> {
-    sqlx::query(
-        "update or fail ping set reason = null, state = $1, changed_at = $2 where state = $3 and (source_id, recipient_id) in \
-         (select source_id, recipient_id from delivery where digest_id in (select value from json_each($4)))",
-    )
-    .bind(state_word(to))
-    .bind(millis(now))
-    .bind(state_word(from))
-    .bind(list(digests))
-    .execute(db)
-    .await?;
-    Ok(())
+    brought_at: Option<DateTime<Utc>>,
+}
+
+impl Moved {
+    async fn write(
+        self,
+        db: &mut Connection,
+        digests: &[OutboxId],
+        now: DateTime<Utc>,
+    ) -> sqlx::Result<()> {
+        sqlx::query(
+            "update or fail ping set reason = null, state = $1, changed_at = $2, brought_at = $3 \
+             where state = $4 and (source_id, recipient_id) in \
+             (select json_each.value, user_id from digest, json_each(holds) \
+              where digest_id in (select value from json_each($5)))",
+        )
+        .bind(state_word(self.to))
+        .bind(millis(now))
+        .bind(self.brought_at.map(millis))
+        .bind(state_word(self.from))
+        .bind(list(digests))
+        .execute(db)
+        .await?;
+        Ok(())
+    }
 }
