@@ -14,7 +14,7 @@ use super::{Adagio, Turn, retention};
 use crate::domain::event::Place;
 use crate::domain::history::{Course, EVERY};
 use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
-use crate::store::history::{self, Mark};
+use crate::store::history::{self, Finished, Mark};
 use crate::store::{self, Connection, person};
 
 /// How far behind the beginning of a reading its end is noted: Discord's clock and ours may differ, and what was just
@@ -44,6 +44,8 @@ pub struct Reading {
     floor: MessageId,
     /// The same of channels that couldn't be read when the others were.
     shut: HashMap<ChannelId, MessageId>,
+    /// The channels that had active threads then. `None`: that was too long ago to say anything.
+    threaded: Option<HashSet<ChannelId>>,
     progress: HashMap<ChannelId, MessageId>,
     held: BTreeMap<ChannelId, Vec<MessageId>>,
 }
@@ -59,9 +61,10 @@ impl Reading {
         self.shut.contains_key(&channel)
     }
 
-    /// Whether the server was last read when it was due, about an hour ago.
-    pub fn is_regular(&self) -> bool {
-        self.begun_at - self.mark.until <= EVERY + MARGIN * 2
+    /// Whether threads of a channel may have been put away since it was last read, though nothing was written in it.
+    pub fn may_have_put_away(&self, channel: ChannelId) -> bool {
+        let had_some = |threaded: &HashSet<_>| threaded.contains(&channel);
+        self.was_shut(channel) || self.threaded.as_ref().is_none_or(had_some)
     }
 
     /// The part of a channel or thread that is to be read.
@@ -128,6 +131,10 @@ pub async fn begin(
     let progress = history::progress(&mut db, server)
         .await
         .with_context(context)?;
+    let threaded = history::threaded(&mut db, server)
+        .await
+        .with_context(context)?;
+    let is_regular = now - mark.until <= EVERY + MARGIN * 2;
     let settled = MessageId::first_at(now - SETTLED);
     let mut held: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for (channel, message) in history::held(&mut db, server, settled)
@@ -142,6 +149,7 @@ pub async fn begin(
         mark,
         floor,
         shut: shut.collect(),
+        threaded: threaded.filter(|_| is_regular),
         progress: progress.into_iter().collect(),
         held,
     }))
@@ -176,26 +184,39 @@ pub async fn calling(adagio: &Adagio, messages: &[MessageId]) -> anyhow::Result<
     calling.context("read which messages ping a role")
 }
 
+/// What a reading found of a server's channels.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Those that are watched and may not be read.
+    pub shut: HashSet<ChannelId>,
+    /// Those that have active threads.
+    pub threaded: HashSet<ChannelId>,
+}
+
 /// Notes that a server has been read but for channels that couldn't be; it is read again in an hour.
 ///
 /// # Errors
 /// If the database can't be written.
-pub async fn finish(
-    adagio: &Adagio,
-    reading: &Reading,
-    shut: &HashSet<ChannelId>,
-) -> anyhow::Result<()> {
+pub async fn finish(adagio: &Adagio, reading: &Reading, found: &Found) -> anyhow::Result<()> {
     let begun_at = reading.begun_at;
     let mark = Mark {
         until: begun_at - MARGIN,
         ..reading.mark
     };
-    let (server, due_at) = (reading.server, begun_at + EVERY);
+    let threaded: Vec<_> = found.threaded.iter().copied().collect();
+    let (server, finished) = (
+        reading.server,
+        Finished {
+            mark,
+            due_at: begun_at + EVERY,
+            threaded: &threaded,
+        },
+    );
     let mut turn = adagio.begin().await?;
     let context = || format!("note that the history of server {server} is read");
-    let is_done = history::finish(turn.db(), server, mark, due_at).await;
+    let is_done = history::finish(turn.db(), server, finished).await;
     if is_done.with_context(context)? {
-        let noted = note_shut(turn.db(), reading, shut).await;
+        let noted = note_shut(turn.db(), reading, &found.shut).await;
         noted.with_context(context)?;
     }
     turn.commit(|_| {}).await

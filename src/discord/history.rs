@@ -9,7 +9,6 @@ mod signs;
 mod sites;
 mod waiting;
 
-use std::collections::{HashMap, HashSet};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -17,7 +16,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::FutureExt as _;
 use futures_util::future::join_all;
-use tokio::sync::{Mutex, watch};
+use tokio::sync::watch;
 
 use self::pages::Door;
 use self::sites::Site;
@@ -45,8 +44,6 @@ pub(super) struct History {
     pub(super) activity: Arc<Activity>,
     pub(super) sleep: Arc<Sleep>,
     pub(super) waiting: Arc<Waiting>,
-    /// The channels of each server that had active threads when it was last read.
-    pub(super) threaded: Mutex<HashMap<ServerId, HashSet<ChannelId>>>,
 }
 
 /// Why the reading of a server ends early.
@@ -170,11 +167,9 @@ impl History {
         // What was asked comes before what was answered in its thread.
         for sites in [&survey.channels, &survey.threads] {
             let refused = self.read_all(&reading, sites).await?;
-            survey.shut.extend(refused);
+            survey.found.shut.extend(refused);
         }
-        history::finish(adagio, &reading, &survey.shut).await?;
-        let mut threaded = self.threaded.lock().await;
-        threaded.insert(server, survey.threaded);
+        history::finish(adagio, &reading, &survey.found).await?;
         Ok(None)
     }
 
@@ -210,13 +205,6 @@ impl History {
             }
         }
         outcome
-    }
-
-    /// The channels that had active threads when a server was last read, if that was in this process and not long ago.
-    async fn threaded_before(&self, reading: &Reading) -> Option<HashSet<ChannelId>> {
-        let threaded = self.threaded.lock().await;
-        let before = threaded.get(&reading.server).cloned();
-        before.filter(|_| reading.is_regular())
     }
 }
 

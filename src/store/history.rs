@@ -3,13 +3,16 @@
 
 mod known;
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 pub use self::known::{Recorded, calling, checked, held, recorded};
 use super::Connection;
-use super::columns::{instant, maybe_instant, millis};
+use super::columns::{array, instant, maybe_instant, millis};
+use super::rows::list;
 use crate::domain::ids::{ChannelId, MessageId, ServerId};
 
 /// How far a server's history has been read.
@@ -190,6 +193,31 @@ pub async fn note_open(db: &mut Connection, channel: ChannelId) -> sqlx::Result<
     Ok(())
 }
 
+/// The channels that had active threads when a server was last read. `None`: it never was.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn threaded(
+    db: &mut Connection,
+    server: ServerId,
+) -> sqlx::Result<Option<HashSet<ChannelId>>> {
+    let threaded: Option<String> =
+        sqlx::query_scalar("select history_threaded from server where server_id = $1")
+            .bind(server)
+            .fetch_one(db)
+            .await?;
+    threaded.as_deref().map(array).transpose()
+}
+
+/// How far a server has been read, and what is needed for the next time.
+#[derive(Clone, Copy, Debug)]
+pub struct Finished<'a> {
+    pub mark: Mark,
+    pub due_at: DateTime<Utc>,
+    /// The channels that have active threads.
+    pub threaded: &'a [ChannelId],
+}
+
 /// Notes that a server is read up to this instant and read again at the other, unless events may have been missed
 /// since the reading began. Says whether that is so.
 ///
@@ -198,15 +226,20 @@ pub async fn note_open(db: &mut Connection, channel: ChannelId) -> sqlx::Result<
 pub async fn finish(
     db: &mut Connection,
     server: ServerId,
-    mark: Mark,
-    due_at: DateTime<Utc>,
+    finished: Finished<'_>,
 ) -> sqlx::Result<bool> {
+    let Finished {
+        mark,
+        due_at,
+        threaded,
+    } = finished;
     let done = sqlx::query(
         "update server set history_until_at = max(history_until_at, $1), history_due_at = $2, \
-         history_missed = 0 where server_id = $3 and history_breaks = $4",
+         history_missed = 0, history_threaded = $3 where server_id = $4 and history_breaks = $5",
     )
     .bind(millis(mark.until))
     .bind(millis(due_at))
+    .bind(list(threaded))
     .bind(server)
     .bind(mark.breaks)
     .execute(&mut *db)

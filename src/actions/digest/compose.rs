@@ -64,7 +64,7 @@ pub async fn compose_all(
     for reader in composing.readers(users).await? {
         composing.for_reader(reader)?;
         // What is on its way to Discord goes on meanwhile, at its pace.
-        tokio::task::yield_now().await;
+        tokio::task::consume_budget().await;
     }
     composing.finish().await
 }

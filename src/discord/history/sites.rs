@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{History, Interrupted};
-use crate::actions::history::Reading;
+use crate::actions::history::{Found, Reading};
 use crate::discord::frames::ChannelFrame;
 use crate::discord::http::{HttpError, Threads};
 use crate::discord::lanes::Lane;
@@ -28,10 +28,7 @@ pub(super) struct Site {
 pub(super) struct Survey {
     pub(super) channels: Vec<Site>,
     pub(super) threads: Vec<Site>,
-    /// The channels that are watched and may not be read.
-    pub(super) shut: HashSet<ChannelId>,
-    /// The channels that have active threads.
-    pub(super) threaded: HashSet<ChannelId>,
+    pub(super) found: Found,
 }
 
 /// A channel that may be read, with its threads.
@@ -49,7 +46,7 @@ impl History {
             return Err(Interrupted::Absent);
         }
         let mut survey = Survey::default();
-        let parents = self.parents(reading, &mut survey.shut).await?;
+        let parents = self.parents(reading, &mut survey.found.shut).await?;
         let active = self.http.active_threads(server, Lane::Upkeep).await?;
         for parent in parents.values().filter(|it| it.frame.holds_messages()) {
             survey.channels.push(Site {
@@ -60,18 +57,14 @@ impl History {
         for thread in &active {
             if let Some(parent) = thread.parent_id.and_then(|id| parents.get(&id.0)) {
                 survey.threads.push(parent.site_of(thread));
-                survey.threaded.insert(parent.place.channel);
+                survey.found.threaded.insert(parent.place.channel);
             }
         }
-        let before = self.threaded_before(reading).await;
         for parent in parents.values().filter(|it| it.frame.holds_threads()) {
             let channel = parent.place.channel;
             let latest = parent.frame.last_message_id.map(|id| id.0);
             let is_new = latest.is_some_and(|latest| latest > reading.floor_of(channel));
-            let may_have_some = |before: &HashSet<ChannelId>| {
-                is_new || before.contains(&channel) || reading.was_shut(channel)
-            };
-            if before.as_ref().is_none_or(may_have_some) {
+            if is_new || reading.may_have_put_away(channel) {
                 let archived = self.archived(parent, reading).await?;
                 survey.threads.extend(archived);
             }

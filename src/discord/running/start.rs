@@ -181,7 +181,6 @@ impl Start<'_> {
             activity: Arc::clone(&self.activity),
             sleep: Arc::clone(sleep),
             waiting: Arc::new(Waiting::default()),
-            threaded: Mutex::default(),
         }
     }
 

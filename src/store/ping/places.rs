@@ -47,20 +47,19 @@ pub async fn places(
     db: &mut Connection,
     people: &[UserId],
 ) -> sqlx::Result<HashMap<UserId, Vec<HeldAt>>> {
-    let rows = sqlx::query(
-        "select recipient_id, json_group_array(json_array(server_id, channel_id, governing_id, sender_id, via, group_id)) \
-         as places from ping where state = 'held' and recipient_id in (select value from json_each($1)) \
-         group by recipient_id",
+    let all: String = sqlx::query_scalar(
+        "select json_group_array(json_array(recipient_id, server_id, channel_id, governing_id, sender_id, via, group_id)) \
+         from ping where state = 'held' and recipient_id in (select value from json_each($1))",
     )
     .bind(list(people))
-    .try_map(|row: SqliteRow| {
-        let places: Vec<Columns<'_>> = array(row.try_get("places")?)?;
-        let places: sqlx::Result<_> = places.into_iter().map(Columns::place).collect();
-        Ok((row.try_get("recipient_id")?, places?))
-    })
-    .fetch_all(db)
+    .fetch_one(db)
     .await?;
-    Ok(rows.into_iter().collect())
+    let all: Vec<Columns<'_>> = array(&all)?;
+    let mut places: HashMap<UserId, Vec<HeldAt>> = HashMap::new();
+    for one in all {
+        places.entry(one.recipient).or_default().push(one.place()?);
+    }
+    Ok(places)
 }
 
 /// In which lanes somebody is held something.
@@ -78,6 +77,7 @@ pub async fn lanes(db: &mut Connection, person: UserId) -> sqlx::Result<Vec<Lane
 /// A place as the statement has it, in its order.
 #[derive(Deserialize)]
 struct Columns<'r> {
+    recipient: UserId,
     server: ServerId,
     channel: ChannelId,
     governing: ChannelId,

@@ -32,21 +32,22 @@ pub async fn held_by(
     db: &mut Connection,
     recipients: &[UserId],
 ) -> sqlx::Result<HashMap<UserId, Vec<(PingRow, Facts)>>> {
-    let statement = select_pings!(
-        concat!("'[' || group_concat(", ping!(), ") || ']', p.recipient_id"),
+    // One row for all of them: for each that SQLite's thread hands over it wakes ours.
+    let mut pings = sqlx::query(select_pings!(
+        concat!("'[' || coalesce(group_concat(", ping!(), "), '') || ']'"),
         from "ping p",
-        "where p.state = 'held' and p.recipient_id in (select value from json_each($1)) group by p.recipient_id"
-    );
-    let held = sqlx::query(statement)
-        .bind(list(recipients))
-        .try_map(|row: SqliteRow| {
-            let mut pings = read_all(row.try_get(0)?)?;
-            pings.sort_by_key(|(ping, _)| ping.source);
-            Ok((row.try_get("recipient_id")?, pings))
-        })
-        .fetch_all(db)
-        .await?;
-    Ok(held.into_iter().collect())
+        "where p.state = 'held' and p.recipient_id in (select value from json_each($1))"
+    ))
+    .bind(list(recipients))
+    .try_map(|row: SqliteRow| read_all(row.try_get(0)?))
+    .fetch_one(db)
+    .await?;
+    pings.sort_by_key(|(ping, _)| ping.source);
+    let mut held: HashMap<UserId, Vec<_>> = HashMap::new();
+    for (ping, facts) in pings {
+        held.entry(ping.recipient).or_default().push((ping, facts));
+    }
+    Ok(held)
 }
 
 /// What one person sent to others that is held, oldest first, with what is known of each.

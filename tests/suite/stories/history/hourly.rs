@@ -1,6 +1,8 @@
 //! Events are lost although the bot is connected: within the hour they are found.
 
-use discord_sim::{GatewayControl, MessageId};
+use std::time::Duration;
+
+use discord_sim::{Fault, GatewayControl, MessageId};
 
 use super::Talk;
 
@@ -89,4 +91,24 @@ async fn an_hour_in_which_nothing_is_lost_changes_nothing() {
     talk.story.until("2026-03-02 14:00").await;
     assert_eq!(talk.story.letters(&talk.ben), []);
     talk.story.end().await;
+}
+
+#[tokio::test]
+async fn after_a_restart_only_channels_that_had_threads_are_asked_for_those_put_away() {
+    let mut talk = Talk::begin().await;
+    let dev = talk.story.dev;
+    let known = talk.ana.open_thread(dev, "known").unwrap();
+    talk.recorded_by("07:01").await;
+    talk.goes().await;
+    let in_known = talk.asks(known, "in there");
+    talk.story.acme.archive(known);
+    let put_away = ("GET", "/channels/*/threads/archived/public");
+    let faults = talk.story.sim().faults();
+    faults.always(put_away, Fault::Delay(Duration::ZERO));
+    talk.comes_back().await;
+    talk.story.until("2026-03-02 07:40").await;
+    let asked: Vec<_> = faults.struck().into_iter().map(|it| it.what).collect();
+    let only = format!("GET /channels/{dev}/threads/archived/public");
+    assert!(!asked.is_empty() && asked.iter().all(|what| what.starts_with(&only)), "{asked:?}");
+    talk.ends_with("1 waits for you.", &[(known, in_known)]).await;
 }
