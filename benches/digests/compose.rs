@@ -64,6 +64,8 @@ pub(crate) async fn measure(people: usize, said: Said) -> anyhow::Result<()> {
         Said::Each => house.ask_everybody(ASKED, at("07:00")).await?,
         Said::TheirRole | Said::OthersRole => house.ask_the_role(at("07:00")).await?,
     }
+    // What was filled in before is on the disk by then: composing doesn't write it.
+    house.adagio.store().fold().await?;
     let roles: &[_] = if said == Said::TheirRole {
         &[ROLE]
     } else {

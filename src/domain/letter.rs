@@ -11,11 +11,19 @@ pub struct Letter {
     /// The first line is what a phone shows. At most 2,000 characters (facts §3).
     pub text: String,
     /// Each becomes an embed: at most 10, together under 6,000 characters (facts §3).
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub sections: Vec<Section>,
     /// At most 5 rows (facts §3).
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub rows: Vec<Row>,
     /// Whether it may light up a phone.
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub push: Push,
+}
+
+/// What is as it usually is isn't written: letters are kept by the thousand until they are sent.
+fn is_usual<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 /// Whether a message notifies (a silent one only shows a badge; facts §3).
@@ -34,18 +42,19 @@ pub enum Push {
 /// A titled block of text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub title: Option<String>,
     pub body: String,
     /// Whose words these are. `None`: Adagio's own.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub author: Option<Author>,
     /// At most 25, of 1,024 characters each (facts §3).
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub parts: Vec<Part>,
     /// A line below everything.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub note: Option<String>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub edge: Edge,
 }
 
@@ -72,6 +81,7 @@ impl Section {
 pub struct Author {
     pub name: String,
     /// Where their picture is. `None`: they have none.
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub picture: Option<String>,
 }
 
@@ -105,7 +115,9 @@ pub enum Row {
 pub struct Button {
     pub label: String,
     pub does: Does,
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub look: Look,
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub state: State,
 }
 
@@ -151,7 +163,9 @@ pub struct Select {
 pub struct Choice {
     pub label: String,
     pub value: String,
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub note: Option<String>,
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub picked: bool,
 }
 
@@ -160,7 +174,9 @@ pub struct Choice {
 pub struct ChannelSelect {
     pub press: Press,
     pub placeholder: String,
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub picked: Option<ChannelId>,
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub offers: Offers,
 }
 
@@ -177,5 +193,6 @@ pub enum Offers {
 pub struct RoleSelect {
     pub press: Press,
     pub placeholder: String,
+    #[serde(default, skip_serializing_if = "is_usual")]
     pub picked: Option<RoleId>,
 }

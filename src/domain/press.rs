@@ -17,6 +17,7 @@ pub struct Press {
     pub verb: Verb,
     /// What it is about: a digest, a channel; 0 where nothing needs naming.
     pub id: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arg: Option<String>,
 }
 

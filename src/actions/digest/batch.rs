@@ -56,9 +56,10 @@ impl Batch {
         let missing = unsure.of(Lane::Digest).and_then(digest_at);
         let is_missed = missing.is_some_and(|at| has_come(&at));
         // The digest whose turn it is: what waits may have missed another one before.
-        let latest = digest_at(now - PATIENCE).filter(has_come);
-        let again_at = latest
-            .filter(|_| is_missed)
+        let latest = || digest_at(now - PATIENCE).filter(has_come);
+        let again_at = is_missed
+            .then(latest)
+            .flatten()
             .and_then(|at| wait_for(at, now));
         let is_due = sure_since
             .and_then(digest_at)

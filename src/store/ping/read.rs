@@ -122,9 +122,9 @@ pub async fn changed_at(
     at: DateTime<Utc>,
 ) -> sqlx::Result<Vec<PingRow>> {
     let statement = match deed {
-        Deed::Done => select_pings!(
-            "where p.recipient_id = $1 and p.changed_at = $2 and p.reason = 'done'"
-        ),
+        Deed::Done => {
+            select_pings!("where p.recipient_id = $1 and p.changed_at = $2 and p.reason = 'done'")
+        }
         Deed::PutOff => select_pings!(
             "where p.recipient_id = $1 and p.state = 'held' and p.changed_at = $2 \
              and p.not_before_at is not null"

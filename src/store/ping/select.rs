@@ -109,7 +109,7 @@ impl Columns<'_> {
         if is_outdated || self.sealed.is_empty() {
             return Ok(None);
         }
-        let sealed = hex::decode(self.sealed);
+        let sealed = const_hex::decode(self.sealed);
         sealed
             .map(Some)
             .map_err(|error| sqlx::Error::Decode(error.into()))

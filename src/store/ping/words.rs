@@ -91,4 +91,3 @@ pub(super) fn state_of(word: &str) -> sqlx::Result<State> {
         .find(|state| state_word(*state) == word)
         .ok_or_else(|| unknown("ping.state", word))
 }
-

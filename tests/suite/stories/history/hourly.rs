@@ -109,6 +109,10 @@ async fn after_a_restart_only_channels_that_had_threads_are_asked_for_those_put_
     talk.story.until("2026-03-02 07:40").await;
     let asked: Vec<_> = faults.struck().into_iter().map(|it| it.what).collect();
     let only = format!("GET /channels/{dev}/threads/archived/public");
-    assert!(!asked.is_empty() && asked.iter().all(|what| what.starts_with(&only)), "{asked:?}");
-    talk.ends_with("1 waits for you.", &[(known, in_known)]).await;
+    assert!(
+        !asked.is_empty() && asked.iter().all(|what| what.starts_with(&only)),
+        "{asked:?}"
+    );
+    talk.ends_with("1 waits for you.", &[(known, in_known)])
+        .await;
 }
