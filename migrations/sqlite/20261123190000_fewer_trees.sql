@@ -35,6 +35,5 @@ create index ping_excerpt_of_group on ping (changed_at)
 drop index outbox_body;
 create index outbox_body on outbox (changed_at) where body is not null and state in ('sent', 'gave_up');
 
--- Nothing asks for these: who is due is known in memory, and ping_of_question begins with the same column.
-drop index person_digest_due;
+-- Nothing asks for it: ping_of_question begins with the same column.
 drop index ping_answers;
