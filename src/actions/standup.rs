@@ -13,14 +13,16 @@ mod keeping;
 mod opening;
 mod phase;
 mod posting;
+mod prompting;
 
 pub use self::agreeing::agree;
-pub use self::answering::{Writer, answer, ask, skip};
+pub use self::answering::{Writer, answer, ask, skip, tap};
 pub use self::drafting::{Change, Keeper, Written, change, draft, drop_draft, look, rewrite};
-pub use self::joining::{join, leave, remind};
+pub use self::joining::{join, leave, nudge, remind};
 pub use self::keeping::{delete, delete_all, edit, list, pause, resume, show};
 pub(super) use self::opening::{posted, unsent};
 pub use self::phase::{Phase, due, next_due, see_to};
+pub use self::prompting::later;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -28,7 +30,7 @@ use super::{Adagio, Known};
 use crate::domain::civil::Zone;
 use crate::domain::ids::{RunId, ServerId, StandupId, TermsId, UserId};
 use crate::domain::quiet::Span;
-use crate::domain::standup::{Clocks, Remind, RowOf, StandupKey, Terms};
+use crate::domain::standup::{Clocks, Participant, RowOf, StandupKey, Terms};
 use crate::store::standup::{RunRow, StandupRow};
 use crate::store::{self, Connection, standup};
 
@@ -70,10 +72,10 @@ async fn found(db: &mut Connection, id: RunId) -> store::Result<Option<Found>> {
 }
 
 /// The zones whose clocks a stand-up's hours are read by: one, or those of everybody who joined.
-fn zones(known: &Known, terms: &Terms, joined: &[(UserId, Remind)]) -> Vec<Zone> {
+fn zones(known: &Known, terms: &Terms, joined: &[Participant]) -> Vec<Zone> {
     let mut zones = vec![terms.zone];
     if terms.clocks == Clocks::EachOnes {
-        zones.extend(joined.iter().filter_map(|(user, _)| own_zone(known, *user)));
+        zones.extend(joined.iter().filter_map(|one| own_zone(known, one.user)));
         zones.sort_unstable();
         zones.dedup();
     }

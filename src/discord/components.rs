@@ -145,6 +145,8 @@ fn subject(verb: Verb) -> Subject {
         V::StandupResume | V::StandupDelete | V::StandupDeleteSure => Subject::Standup,
         V::StandupJoin | V::StandupTell | V::StandupLeave | V::StandupHush => Subject::Standup,
         V::StandupAnswer | V::StandupEntry | V::StandupSkip => Subject::Standup,
+        V::StandupPlanned | V::StandupNothing | V::StandupLater => Subject::Standup,
+        V::StandupNudge | V::StandupTellAgain => Subject::Standup,
         V::StandupDeleteAll => Subject::Standup,
         V::TellPost => Subject::Telling,
         V::Questions => Subject::Questions,

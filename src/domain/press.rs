@@ -56,6 +56,10 @@ impl Press {
                 | Verb::StandupHush
                 | Verb::StandupAnswer
                 | Verb::StandupSkip
+                | Verb::StandupPlanned
+                | Verb::StandupNothing
+                | Verb::StandupLater
+                | Verb::StandupTellAgain
         );
         (names_row && self.id != 0).then(|| OutboxId::new(self.id))
     }
@@ -260,6 +264,10 @@ verbs! {
     StandupJoin = "sujoin",
     /// How to be told that it is open (id: the stand-up; argument: `direct` or `not`).
     StandupTell = "sutell",
+    /// How often to be reminded (id: the stand-up; argument: `off`, `light` or `standard`).
+    StandupNudge = "sunudge",
+    /// To be told again (id: the message's row of the outbox; argument: the stand-up).
+    StandupTellAgain = "suagain",
     /// Leave (id: the stand-up).
     StandupLeave = "suleave",
     /// Not to be told any more (id: the message's row of the outbox; argument: the stand-up).
@@ -270,6 +278,12 @@ verbs! {
     StandupEntry = "suentry",
     /// Leave a run out (id: the message's row of the outbox, or 0; argument: the run).
     StandupSkip = "suskip",
+    /// Answer what was planned the last time (id: the message's row of the outbox, or 0; argument: the run).
+    StandupPlanned = "suplanned",
+    /// Answer that there is nothing new (id: the message's row of the outbox, or 0; argument: the run).
+    StandupNothing = "sunothing",
+    /// Be told once more in an hour (id: the message's row of the outbox; argument: the run).
+    StandupLater = "sulater",
     /// Delete a stand-up with its history.
     StandupDeleteAll = "sudeleteall",
 }
@@ -282,8 +296,18 @@ mod tests {
     fn only_ones_own_hours_and_the_controls_of_a_run_name_a_row() {
         let row = OutboxId::new(3);
         for &verb in Verb::ALL {
-            let names_row =
-                ["hours", "sujoin", "suhush", "suanswer", "suskip"].contains(&verb.word());
+            let names_row = [
+                "hours",
+                "sujoin",
+                "suhush",
+                "suanswer",
+                "suskip",
+                "suplanned",
+                "sunothing",
+                "sulater",
+                "suagain",
+            ]
+            .contains(&verb.word());
             let expected = names_row.then_some(row);
             assert_eq!(Press::about(verb, 3).row(), expected, "{verb:?}");
         }

@@ -5,6 +5,7 @@
 //! goes on as it began.
 
 mod entry;
+mod prompt;
 mod question;
 mod reading;
 mod recurrence;
@@ -15,11 +16,14 @@ mod view;
 mod window;
 
 pub use entry::{Answers, Entry, LONGEST_ANSWER, Manner, NO, YES};
+pub use prompt::{MOST_MISSED, Nudges, Participant, Remind};
 pub use question::{Kind, MOST_QUESTIONS, Question, WrongQuestions, read_questions};
 pub use reading::{When, read_when, written_when};
 pub use recurrence::{Nth, Recurrence};
 pub use run::{RowOf, Run, StandupKey};
-pub use terms::{Clocks, Draft, Name, Remind, Standing, Terms, Trouble};
+pub use terms::{Clocks, Draft, Name, Standing, Terms, Trouble};
 pub use timetable::Timetable;
-pub use view::{Asked, Begun, Drafted, Joined, Listed, OpenRun, Saved, Whereabouts};
+pub use view::{
+    Asked, Begun, Drafted, Joined, Later, Listed, OpenRun, Saved, Tap, Tapped, Whereabouts,
+};
 pub use window::{Opens, Window};

@@ -2,6 +2,7 @@
 
 mod entry;
 mod participant;
+mod prompt;
 mod removal;
 mod run;
 mod terms;
@@ -11,7 +12,13 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 pub use self::entry::{entries, entries_by, entry, forget_entries, last_plan, save};
-pub use self::participant::{forget, join, joined_by, leave, of_standup, remind};
+pub use self::participant::{
+    forget, join, joined_by, leave, nudge, of_standup, participant, remind, set_missed,
+};
+pub use self::prompt::{
+    PromptRow, asked, let_pass, next_to_tell, prompt, remove_prompt, remove_prompts, tell_at,
+    to_tell, told,
+};
 pub use self::removal::{delete, delete_all};
 pub use self::run::{
     RunRow, add_run, close, last_day, next_close, of_row, open_at, posted, started, to_close,
@@ -278,8 +285,8 @@ mod tests {
     use crate::domain::ids::{ChannelId, MessageId, RoleId, RunId};
     use crate::domain::quiet::Span;
     use crate::domain::standup::{
-        Answers, Clocks, Draft, Entry, Manner, Nth, Opens, Recurrence, Remind, Timetable, Window,
-        read_questions,
+        Answers, Clocks, Draft, Entry, Manner, Nth, Nudges, Opens, Participant, Recurrence, Remind,
+        Timetable, Window, read_questions,
     };
     use crate::store::{Store, Write, server};
 
@@ -594,7 +601,22 @@ mod tests {
         assert!(remind(&mut db, standup, ANA, Remind::Direct).await.unwrap());
         join(&mut db, standup, ANA, at(8)).await.unwrap();
         let joined = of_standup(&mut db, standup).await.unwrap();
-        assert_eq!(joined, [(ANA, Remind::Direct)]);
+        let ana = Participant {
+            user: ANA,
+            remind: Remind::Direct,
+            nudges: Nudges::Light,
+            missed: 0,
+        };
+        assert_eq!(joined, [ana]);
+        assert!(nudge(&mut db, standup, ANA, Nudges::Off).await.unwrap());
+        set_missed(&mut db, standup, ANA, 3).await.unwrap();
+        let read = participant(&mut db, standup, ANA).await.unwrap();
+        let expected = Participant {
+            nudges: Nudges::Off,
+            missed: 3,
+            ..ana
+        };
+        assert_eq!(read, Some(expected));
         assert!(leave(&mut db, standup, ANA).await.unwrap());
         assert!(!leave(&mut db, standup, ANA).await.unwrap());
         join(&mut db, standup, ANA, at(9)).await.unwrap();

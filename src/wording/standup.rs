@@ -6,15 +6,19 @@ mod entry;
 mod form;
 mod joining;
 mod keeping;
+mod prompt;
 mod run;
 
-pub use self::answering::{FIELDS, not_saved, not_taken, questions_form, saved, skipped};
+pub use self::answering::{
+    FIELDS, later, not_saved, not_taken, nothing_new, questions_form, saved, skipped, tapped,
+};
 pub use self::draft::{begun, dropped, panel};
 pub use self::entry::{Summary, post, posts, summary};
 pub use self::form::{DAYS_OFF, NAME, QUESTIONS, WHEN, form, rewrite, unread};
 pub use self::joining::{hushed, joined, left};
 pub use self::keeping::{ask_delete, deleted, deleted_all, list, one};
-pub use self::run::{anchor, invitation, prompt, title, trouble};
+pub use self::prompt::{Prompt, Told, pause, prompt};
+pub use self::run::{anchor, invitation, title, trouble};
 
 use chrono::{Datelike, NaiveDate};
 

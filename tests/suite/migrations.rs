@@ -29,7 +29,7 @@ const FILLED: &str = "
 const GONE: &str = "delivery";
 
 /// Tables that came later, in alphabetical order.
-const NEW: [&str; 16] = [
+const NEW: [&str; 17] = [
     "answer",
     "entry",
     "entry_answer",
@@ -39,6 +39,7 @@ const NEW: [&str; 16] = [
     "mute",
     "participant",
     "phone_test",
+    "prompt",
     "question",
     "reply",
     "role_act",

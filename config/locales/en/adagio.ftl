@@ -709,6 +709,14 @@ standup-anchor = **{ $name } · { $day }** · open until { $until } · { $count 
 standup-join = Join
 standup-answer = Answer
 standup-skip = Skip today
+standup-planned = Same as planned
+standup-nothing = Nothing new
+standup-nothing-new = Nothing new.
+standup-nothing-planned = I know of no plan of yours from the last time.
+standup-answered-before = You have answered already; that stays as it is.
+standup-later = In an hour
+standup-told-later = I tell you again { $at }, if you haven't answered by then.
+standup-too-late = In an hour it is closed: it is open until { $until }.
 standup-mine = My answer
 standup-yes = Yes
 standup-no = No
@@ -739,16 +747,30 @@ standup-more-entries = { $count ->
    *[other] and { $count } more in the thread.
 }
 standup-prompt = { $name } is open.
+standup-reminder = { $name } is still open.
 standup-prompt-until = Until { $until }, in { $channel }.
 standup-open = Open
 standup-hush = Don't tell me any more
 standup-joined = You are in **{ $name }**. How shall I tell you that it is open?
 standup-told-direct = **Now** · by DM when it opens, never in your quiet hours.
 standup-told-not = **Now** · not at all; the channel is enough.
+standup-told-paused = **Now** · not at all: you let three pass in a row. Choose, and I tell you again.
+standup-nudged = { $how ->
+    [off] No reminders.
+    [standard] Two reminders, while you have no answer.
+   *[light] One reminder, while you have no answer.
+}
+standup-nudge = { $how ->
+    [off] No reminders
+    [standard] Two reminders
+   *[light] One reminder
+}
 standup-tell-direct = By DM
 standup-tell-not = Not at all
 standup-leave = Leave
 standup-left = You are out of **{ $name }**, and nothing about it reaches you any more.
+standup-tell-again = Tell me again
+standup-pause-line = You let **{ $name }** pass three times in a row, so I don't tell you of it any more. You are still in it, and answering in its thread is enough to be told again.
 standup-hushed = I don't tell you about **{ $name }** any more. You are still in it; [Join] under its next message changes that.
 
 refused-no-question = A stand-up asks something: write at least one question.

@@ -7,11 +7,13 @@ use anyhow::Context;
 
 use super::super::preferences::Caller;
 use super::super::{Adagio, Error, Turn};
-use super::{Found, found, posting};
-use crate::domain::ids::{RoleId, RunId, TermsId};
+use super::{Found, found, posting, prompting};
+use crate::domain::ids::{RoleId, RunId, TermsId, UserId};
 use crate::domain::refusal::Refusal;
-use crate::domain::standup::{Answers, Asked, Entry, Kind, Manner, RowOf, Saved, Whereabouts};
-use crate::store::{Connection, outbox, standup};
+use crate::domain::standup::{Answers, Asked, Entry, Manner, Saved, Tap, Tapped, Whereabouts};
+use crate::store::{self, Connection, standup};
+use crate::wording::Tongue;
+use crate::wording::standup as say;
 
 /// Who answers.
 #[derive(Clone, Copy, Debug)]
@@ -40,17 +42,14 @@ pub async fn ask(adagio: &Adagio, writer: &Writer<'_>, run: RunId) -> Result<Ask
     let entry = standup::entry(&mut db, run, user)
         .await
         .with_context(context)?;
-    let (standup, day) = (found.row.id, found.run.run.day);
-    let planned = standup::last_plan(&mut db, standup, user, day)
-        .await
-        .with_context(context)?;
+    let planned = planned(&mut db, &found, user).await.with_context(context)?;
     Ok(Asked {
         run,
         revision: found.run.terms,
         server: found.row.server,
-        planned: planned.filter(|_| found.terms.questions.iter().any(|q| q.kind == Kind::Plan)),
+        planned,
+        day: found.run.run.day,
         terms: found.terms,
-        day,
         entry,
     })
 }
@@ -74,6 +73,53 @@ pub async fn answer(
         return Err(Refusal::OldControl.into());
     }
     take_in(turn, writer, found, (Manner::Words, answers)).await
+}
+
+/// Answers with one tap. Who has answered keeps what they wrote.
+///
+/// # Errors
+/// If it is none of theirs, gone, or the database can't be written.
+pub async fn tap(
+    adagio: &Adagio,
+    writer: &Writer<'_>,
+    run: RunId,
+    tap: Tap,
+) -> Result<Tapped, Error> {
+    let context = || format!("answer in run {run} with one tap");
+    let mut turn = adagio.begin().await?;
+    let found = theirs(adagio, turn.db(), writer, run).await?;
+    let user = writer.caller.user;
+    let before = standup::entry(turn.db(), run, user)
+        .await
+        .with_context(context)?;
+    if before.is_some_and(|entry| entry.manner == Manner::Words) {
+        return Ok(Tapped::Before(run));
+    }
+    let words = match tap {
+        Tap::Nothing => Some(say::nothing_new(&Tongue::of(&found.row.locale))),
+        Tap::Planned => planned(turn.db(), &found, user)
+            .await
+            .with_context(context)?,
+    };
+    let Some(words) = words else {
+        return Ok(Tapped::NothingPlanned(run));
+    };
+    let place = found.terms.place_of_plans().unwrap_or(0);
+    let answers = Answers::new((0..=place).map(|at| (at == place).then(|| words.clone())));
+    let saved = take_in(turn, writer, found, (Manner::Words, answers)).await?;
+    Ok(Tapped::Saved(Box::new(saved)))
+}
+
+/// What somebody planned before a run, if a question asks for plans.
+pub(super) async fn planned(
+    db: &mut Connection,
+    found: &Found,
+    user: UserId,
+) -> store::Result<Option<String>> {
+    if !found.terms.asks_for_plans() {
+        return Ok(None);
+    }
+    standup::last_plan(db, found.row.id, user, found.run.run.day).await
 }
 
 /// Leaves a run out. What was answered in it before is no longer.
@@ -111,8 +157,14 @@ async fn take_in(
     let entry = posting::save(&mut turn, &found, entry, now)
         .await
         .with_context(context)?;
-    let prompt = found.key(RowOf::Prompt(user));
-    outbox::drop_due(turn.db(), &prompt)
+    let prompt = standup::prompt(turn.db(), run.id, user)
+        .await
+        .with_context(context)?;
+    let asked = prompt.map_or(0, |prompt| prompt.asked);
+    prompting::hush(&mut turn, (run.id, user), asked)
+        .await
+        .with_context(context)?;
+    standup::set_missed(turn.db(), found.row.id, user, 0)
         .await
         .with_context(context)?;
     posting::count(&mut turn, &found, now)
@@ -137,7 +189,7 @@ async fn take_in(
 
 /// A run in which somebody may answer: in its server, with the role that it asks for; in direct messages, as one who joined
 /// or has answered.
-async fn theirs(
+pub(super) async fn theirs(
     adagio: &Adagio,
     db: &mut Connection,
     writer: &Writer<'_>,
@@ -157,14 +209,12 @@ async fn theirs(
             _ => Ok(found),
         },
         None => {
-            let joined = standup::of_standup(db, found.row.id)
+            let joined = standup::participant(db, found.row.id, user)
                 .await
                 .with_context(context)?;
             let entry = standup::entry(db, run, user).await.with_context(context)?;
             // Who joined is forgotten with a stand-up; what they had begun to write isn't.
-            let is_theirs = entry.is_some()
-                || found.row.deleted_at.is_some()
-                || joined.iter().any(|(joined, _)| *joined == user);
+            let is_theirs = entry.is_some() || found.row.deleted_at.is_some() || joined.is_some();
             is_theirs
                 .then_some(found)
                 .ok_or(Refusal::NothingThere.into())

@@ -21,6 +21,7 @@ pub(super) async fn close(turn: &mut Turn<'_>, id: RunId, now: DateTime<Utc>) ->
         return Ok(());
     };
     let Found { run, row, terms } = &found;
+    standup::let_pass(turn.db(), row.id, id).await?;
     let Some(anchor) = outbox::id_of(turn.db(), &found.key(RowOf::Anchor)).await? else {
         return Ok(());
     };

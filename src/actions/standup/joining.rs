@@ -4,10 +4,10 @@ use anyhow::Context;
 
 use super::super::preferences::Caller;
 use super::super::{Adagio, Error, Turn};
-use super::{next_run, terms_of};
-use crate::domain::ids::{RoleId, ServerId, StandupId};
+use super::{next_run, prompting, terms_of};
+use crate::domain::ids::{RoleId, ServerId, StandupId, UserId};
 use crate::domain::refusal::Refusal;
-use crate::domain::standup::{Joined, Remind, Standing, Terms};
+use crate::domain::standup::{Joined, Nudges, Remind, Standing, Terms};
 use crate::store::standup::{self, StandupRow};
 
 /// Joins somebody who has these roles. Who is in it already keeps what they chose.
@@ -67,9 +67,49 @@ pub async fn remind(
     if !has_joined {
         return Err(Refusal::NothingThere.into());
     }
+    if remind != Remind::Direct {
+        hush(&mut turn, id, caller.user).await?;
+    }
     let joined = joined(&mut turn, caller, row, terms).await?;
     turn.commit(|_| {}).await?;
     Ok(joined)
+}
+
+/// Chooses how often somebody is reminded of a run in which they haven't answered, from the next one on.
+///
+/// # Errors
+/// If they haven't joined, the stand-up is gone, or the database can't be written.
+pub async fn nudge(
+    adagio: &Adagio,
+    caller: &Caller,
+    id: StandupId,
+    nudges: Nudges,
+) -> Result<Joined, Error> {
+    let mut turn = adagio.begin().await?;
+    let (row, terms) = anywhere(&mut turn, id).await?;
+    let has_joined = standup::nudge(turn.db(), id, caller.user, nudges)
+        .await
+        .with_context(|| format!("choose how often stand-up {id} reminds"))?;
+    if !has_joined {
+        return Err(Refusal::NothingThere.into());
+    }
+    let joined = joined(&mut turn, caller, row, terms).await?;
+    turn.commit(|_| {}).await?;
+    Ok(joined)
+}
+
+/// Tells somebody nothing more of the runs of a stand-up that are open.
+async fn hush(turn: &mut Turn<'_>, id: StandupId, user: UserId) -> Result<(), Error> {
+    let context = || format!("tell person {user} no more of stand-up {id}");
+    let removed = standup::remove_prompts(turn.db(), id, user)
+        .await
+        .with_context(context)?;
+    for (run, asked) in removed {
+        prompting::hush(turn, (run, user), asked)
+            .await
+            .with_context(context)?;
+    }
+    Ok(())
 }
 
 /// Leaves a stand-up; who wasn't in it has left it too.
@@ -82,6 +122,7 @@ pub async fn leave(adagio: &Adagio, caller: &Caller, id: StandupId) -> Result<Te
     standup::leave(turn.db(), id, caller.user)
         .await
         .with_context(|| format!("leave stand-up {id}"))?;
+    hush(&mut turn, id, caller.user).await?;
     turn.commit(|_| {}).await?;
     Ok(terms)
 }
@@ -118,18 +159,19 @@ async fn joined(
     terms: Terms,
 ) -> Result<Joined, Error> {
     let id = row.id;
-    let all = standup::of_standup(turn.db(), id)
+    let own = standup::participant(turn.db(), id, caller.user)
         .await
-        .with_context(|| format!("read who joined stand-up {id}"))?;
-    let own = all.iter().find(|(user, _)| *user == caller.user);
-    let (_, remind) = own.ok_or(Refusal::NothingThere)?;
+        .with_context(|| format!("read how stand-up {id} is told"))?;
+    let own = own.ok_or(Refusal::NothingThere)?;
     let again = standup::by_id(turn.db(), id)
         .await
         .with_context(|| format!("read stand-up {id}"))?;
     Ok(Joined {
         id,
         terms,
-        remind: *remind,
+        remind: own.remind,
+        nudges: own.nudges,
+        is_paused: own.is_paused(),
         next_at: again.and_then(|row| row.due_at),
     })
 }

@@ -5,12 +5,12 @@ use chrono::{DateTime, Utc};
 
 use super::super::{Adagio, Error, Turn};
 use super::drafting::{Keeper, drafted};
-use super::{next_run, terms_of};
+use super::{next_run, prompting, terms_of};
 use crate::domain::ids::StandupId;
 use crate::domain::refusal::Refusal;
-use crate::domain::standup::{Drafted, Listed, OpenRun, RowOf, Standing, StandupKey, Terms};
+use crate::domain::standup::{Drafted, Listed, OpenRun, Standing, Terms};
 use crate::store::standup::{StandupRow, TermsRow};
-use crate::store::{self, outbox, standup};
+use crate::store::{self, standup};
 
 /// A server's stand-ups, the oldest first.
 ///
@@ -137,10 +137,10 @@ pub async fn delete_all(adagio: &Adagio, keeper: &Keeper, id: StandupId) -> Resu
 async fn drop_prompts(turn: &mut Turn<'_>, id: StandupId, now: DateTime<Utc>) -> store::Result<()> {
     let joined = standup::of_standup(turn.db(), id).await?;
     for (run, _) in standup::open_at(turn.db(), id, now).await? {
-        for (user, _) in &joined {
-            let (run, row) = (run.id, RowOf::Prompt(*user));
-            let key = StandupKey { run, row }.to_string();
-            outbox::drop_due(turn.db(), &key).await?;
+        for one in &joined {
+            let prompt = standup::prompt(turn.db(), run.id, one.user).await?;
+            let asked = prompt.map_or(0, |prompt| prompt.asked);
+            prompting::hush(turn, (run.id, one.user), asked).await?;
         }
     }
     Ok(())

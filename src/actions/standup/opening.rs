@@ -12,12 +12,12 @@ use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::super::outbox::{Cause, Priority, Put, Target, put, write};
-use super::super::{Adagio, Turn, seal};
-use super::{Found, found, own_zone, posting, terms_of, zones};
-use crate::domain::ids::{ChannelId, MessageId, OutboxId, StandupId, UserId};
+use super::super::{Turn, seal};
+use super::{Found, found, posting, prompting, terms_of, zones};
+use crate::domain::ids::{ChannelId, MessageId, OutboxId, StandupId};
 use crate::domain::person::DirectMessages;
 use crate::domain::quiet::Span;
-use crate::domain::standup::{Clocks, Remind, RowOf, Run, Standing, StandupKey, Terms, Trouble};
+use crate::domain::standup::{Remind, RowOf, Standing, StandupKey, Terms, Trouble};
 use crate::store;
 use crate::store::outbox::{self, NewRow};
 use crate::store::standup::{self, StandupRow};
@@ -105,7 +105,8 @@ pub(in super::super) async fn posted(
             outbox::hasten(turn.db(), &thread.to_string(), now)
                 .await
                 .with_context(context)?;
-            prompt_all(turn, &found, message, now)
+            found.run.message = Some(message);
+            prompting::tell_all(turn, &found, now)
                 .await
                 .with_context(context)
         }
@@ -123,57 +124,10 @@ pub(in super::super) async fn posted(
                 .await
                 .with_context(context)
         }
-        RowOf::Prompt(_) | RowOf::Trouble | RowOf::Entry(..) => Ok(()),
-    }
-}
-
-/// Writes the prompts of a run, each for when it opens by its reader's clock.
-async fn prompt_all(
-    turn: &mut Turn<'_>,
-    found: &Found,
-    message: MessageId,
-    now: DateTime<Utc>,
-) -> store::Result<()> {
-    let Found { run, row, terms } = found;
-    let run = run.run;
-    let joined = standup::of_standup(turn.db(), row.id).await?;
-    let told = joined
-        .iter()
-        .filter(|(_, remind)| *remind == Remind::Direct);
-    for (user, _) in told {
-        // Who was first, while Discord was away, need not be asked.
-        if standup::entry(turn.db(), run.id, *user).await?.is_some() {
-            continue;
-        }
-        let span = own_span(turn.adagio, terms, run, *user).filter(|span| span.until > now);
-        let Some(span) = span else { continue };
-        let person = turn.adagio.known().person(*user).cloned();
-        let locale = person.as_ref().and_then(|person| person.locale.as_deref());
-        let tongue = Tongue::of(locale.unwrap_or(&row.locale));
-        let prompt = Put {
-            key: &found.key(RowOf::Prompt(*user)),
-            to: Target::Direct {
-                user: *user,
-                channel: person.as_ref().and_then(|person| person.channel),
-            },
-            due_at: span.from.max(now),
-            expires_at: Some(span.until),
-        };
-        let at = (row.server, terms.channel, message);
-        let letter = |outbox| say::prompt(&tongue, (run.id, row.id, outbox), terms, at, span.until);
-        put(turn, &prompt, letter, now).await?;
-    }
-    Ok(())
-}
-
-/// When a run is open by the clock that holds for somebody.
-fn own_span(adagio: &Adagio, terms: &Terms, run: Run, user: UserId) -> Option<Span> {
-    match terms.clocks {
-        Clocks::One => Some(run.span),
-        Clocks::EachOnes => {
-            let zone = own_zone(&adagio.known(), user).unwrap_or(terms.zone);
-            terms.timetable.run_on(&[zone], run.day)
-        }
+        RowOf::Prompt(user) | RowOf::Reminder(user, _) => standup::told(turn.db(), key.run, user)
+            .await
+            .with_context(context),
+        RowOf::Pause(_) | RowOf::Trouble | RowOf::Entry(..) => Ok(()),
     }
 }
 
@@ -203,7 +157,7 @@ pub(in super::super) async fn unsent(
         (RowOf::Anchor | RowOf::Thread, Cause::Forbidden) => {
             trouble(turn, &found, Trouble::Forbidden, now).await
         }
-        (RowOf::Prompt(user), Cause::DmsClosed) => {
+        (RowOf::Prompt(user) | RowOf::Reminder(user, _), Cause::DmsClosed) => {
             standup::remind(turn.db(), row.id, user, Remind::Not)
                 .await
                 .map(drop)

@@ -1,11 +1,11 @@
-//! What is due of stand-ups: a run that opens, a run that closes.
+//! What is due of stand-ups: a run that opens, somebody who is told of it, a run that closes.
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
 use super::super::Adagio;
-use super::{closing, opening};
-use crate::domain::ids::{RunId, StandupId};
+use super::{closing, opening, prompting};
+use crate::domain::ids::{RunId, StandupId, UserId};
 use crate::store::{self, Connection, standup};
 
 /// One thing to do.
@@ -14,6 +14,8 @@ pub enum Phase {
     /// Open the next run of a stand-up.
     Open(StandupId),
     Close(RunId),
+    /// Tell somebody that a run is open.
+    Tell(RunId, UserId),
 }
 
 /// What is due, the longest due first; so many of each kind at most.
@@ -27,9 +29,16 @@ pub async fn due(adagio: &Adagio, now: DateTime<Utc>, limit: u32) -> anyhow::Res
         .await
         .context(context)?;
     let opening = standup::due(&mut db, now, limit).await.context(context)?;
+    let telling = standup::to_tell(&mut db, now, limit)
+        .await
+        .context(context)?;
     let closing = closing.into_iter().map(Phase::Close);
+    let telling = telling
+        .into_iter()
+        .map(|(run, user)| Phase::Tell(run, user));
     Ok(closing
         .chain(opening.iter().map(|row| Phase::Open(row.id)))
+        .chain(telling)
         .collect())
 }
 
@@ -39,7 +48,8 @@ pub async fn due(adagio: &Adagio, now: DateTime<Utc>, limit: u32) -> anyhow::Res
 /// If the database can't be read.
 pub async fn next_due(db: &mut Connection) -> store::Result<Option<DateTime<Utc>>> {
     let (opening, closing) = (standup::next_due(db).await?, standup::next_close(db).await?);
-    Ok(opening.into_iter().chain(closing).min())
+    let telling = standup::next_to_tell(db).await?;
+    Ok(opening.into_iter().chain(closing).chain(telling).min())
 }
 
 /// Does what is due, if it still is.
@@ -55,6 +65,9 @@ pub async fn see_to(adagio: &Adagio, phase: Phase, now: DateTime<Utc>) -> anyhow
         Phase::Close(id) => closing::close(&mut turn, id, now)
             .await
             .with_context(|| format!("close run {id}"))?,
+        Phase::Tell(run, user) => prompting::tell(&mut turn, (run, user), now)
+            .await
+            .with_context(|| format!("tell person {user} of run {run}"))?,
     }
     turn.commit(|_| {}).await?;
     adagio.bell.ring();

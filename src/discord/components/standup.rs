@@ -9,7 +9,7 @@ use crate::discord::interactions::{Answer, Desk, Pressed, Request, Submitted};
 use crate::domain::ids::{RoleId, StandupId, TermsId};
 use crate::domain::letter::{Press, Verb};
 use crate::domain::refusal::Refusal;
-use crate::domain::standup::{Clocks, Remind};
+use crate::domain::standup::{Clocks, Nudges, Remind};
 use crate::wording::standup as say;
 
 pub(super) async fn press(
@@ -20,10 +20,17 @@ pub(super) async fn press(
 ) -> Result<Answer, Error> {
     use Verb as V;
     match press.verb {
-        V::StandupJoin | V::StandupTell | V::StandupLeave | V::StandupHush => {
-            joining(desk, request, press).await
-        }
-        V::StandupAnswer | V::StandupSkip => answering::press(desk, request, press).await,
+        V::StandupJoin
+        | V::StandupTell
+        | V::StandupTellAgain
+        | V::StandupNudge
+        | V::StandupLeave
+        | V::StandupHush => joining(desk, request, press).await,
+        V::StandupAnswer
+        | V::StandupSkip
+        | V::StandupPlanned
+        | V::StandupNothing
+        | V::StandupLater => answering::press(desk, request, press).await,
         V::StandupEntry | V::StandupWords => Err(Refusal::OldControl.into()),
         V::StandupChannel | V::StandupZone | V::StandupClocks | V::StandupRole => {
             let (keeper, id) = (keeper(request)?, TermsId::new(press.id));
@@ -160,12 +167,23 @@ async fn joining(desk: &Desk, request: &Request, press: &Press) -> Result<Answer
             let joined = standup::remind(adagio, caller, id, Remind::Not).await?;
             Answer::Update(say::hushed(tongue, &joined.terms))
         }
+        Verb::StandupTellAgain => {
+            let id = behind.ok_or(Refusal::OldControl)?;
+            let joined = standup::remind(adagio, caller, id, Remind::Direct).await?;
+            Answer::Say(say::joined(tongue, &joined))
+        }
+        Verb::StandupNudge => {
+            let said = press.arg.as_deref();
+            let mut all = Nudges::ALL.into_iter();
+            let nudges = all.find(|nudges| said == Some(nudges.word()));
+            let nudges = nudges.ok_or(Refusal::OldControl)?;
+            let joined = standup::nudge(adagio, caller, StandupId::new(press.id), nudges).await?;
+            Answer::Update(say::joined(tongue, &joined))
+        }
         Verb::StandupTell => {
-            let how = match press.arg.as_deref() {
-                Some("direct") => Remind::Direct,
-                Some("not") => Remind::Not,
-                _ => return Err(Refusal::OldControl.into()),
-            };
+            let said = press.arg.as_deref();
+            let how = Remind::ALL.into_iter().find(|how| said == Some(how.word()));
+            let how = how.ok_or(Refusal::OldControl)?;
             let joined = standup::remind(adagio, caller, StandupId::new(press.id), how).await?;
             Answer::Update(say::joined(tongue, &joined))
         }

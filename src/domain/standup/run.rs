@@ -34,6 +34,10 @@ pub enum RowOf {
     Thread,
     /// What tells a participant that the run is open.
     Prompt(UserId),
+    /// What reminds them of it, so often.
+    Reminder(UserId, u32),
+    /// What tells them that they aren't told any more.
+    Pause(UserId),
     /// What tells its creator that it couldn't be opened.
     Trouble,
     /// A part of somebody's entry, in the thread.
@@ -47,6 +51,8 @@ impl fmt::Display for StandupKey {
             RowOf::Anchor => f.write_str("anchor"),
             RowOf::Thread => f.write_str("thread"),
             RowOf::Prompt(user) => write!(f, "prompt:{user}"),
+            RowOf::Reminder(user, count) => write!(f, "reminder:{user}:{count}"),
+            RowOf::Pause(user) => write!(f, "pause:{user}"),
             RowOf::Trouble => f.write_str("trouble"),
             RowOf::Entry(user, part) => write!(f, "entry:{user}:{part}"),
         }
@@ -69,16 +75,27 @@ impl FromStr for StandupKey {
             None if row == "thread" => RowOf::Thread,
             None if row == "trouble" => RowOf::Trouble,
             Some(("prompt", user)) => RowOf::Prompt(user.parse().map_err(|_| OtherKey)?),
+            Some(("pause", user)) => RowOf::Pause(user.parse().map_err(|_| OtherKey)?),
+            Some(("reminder", rest)) => {
+                let (user, count) = numbered(rest)?;
+                RowOf::Reminder(user, count)
+            }
             Some(("entry", rest)) => {
-                let (user, part) = rest.split_once(':').ok_or(OtherKey)?;
-                let user = user.parse().map_err(|_| OtherKey)?;
-                RowOf::Entry(user, part.parse().map_err(|_| OtherKey)?)
+                let (user, part) = numbered(rest)?;
+                RowOf::Entry(user, part)
             }
             _ => return Err(OtherKey),
         };
         let run = run.parse().map_err(|_| OtherKey)?;
         Ok(Self { run, row })
     }
+}
+
+/// A person and a number: `42:1`.
+fn numbered(text: &str) -> Result<(UserId, u32), OtherKey> {
+    let (user, number) = text.split_once(':').ok_or(OtherKey)?;
+    let user = user.parse().map_err(|_| OtherKey)?;
+    Ok((user, number.parse().map_err(|_| OtherKey)?))
 }
 
 #[cfg(test)]
@@ -92,6 +109,8 @@ mod tests {
             RowOf::Anchor,
             RowOf::Thread,
             RowOf::Prompt(UserId::new(42)),
+            RowOf::Reminder(UserId::new(42), 2),
+            RowOf::Pause(UserId::new(42)),
             RowOf::Trouble,
             RowOf::Entry(UserId::new(42), 1),
         ] {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::question::Question;
+use super::question::{Kind, Question};
 use super::timetable::Timetable;
 use crate::domain::civil::Zone;
 use crate::domain::ids::{ChannelId, RoleId};
@@ -61,6 +61,20 @@ impl From<Terms> for Draft {
             questions: terms.questions,
             role: terms.role,
         }
+    }
+}
+
+impl Terms {
+    /// The question that what was planned answers, and what is said with one tap: the first that is answered with long words.
+    pub fn place_of_plans(&self) -> Option<usize> {
+        let mut questions = self.questions.iter();
+        questions.position(|question| question.kind == Kind::Long)
+    }
+
+    /// Whether a question asks what is planned.
+    pub fn asks_for_plans(&self) -> bool {
+        let mut questions = self.questions.iter();
+        questions.any(|question| question.kind == Kind::Plan)
     }
 }
 
@@ -125,13 +139,4 @@ pub enum Trouble {
     Gone,
     /// Adagio may not write there, or start threads.
     Forbidden,
-}
-
-/// How a participant is told that a run is open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Remind {
-    /// By direct message.
-    Direct,
-    /// Not at all: the channel is enough.
-    Not,
 }

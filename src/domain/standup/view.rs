@@ -3,7 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::entry::Entry;
-use super::terms::{Draft, Remind, Standing, Terms, Trouble};
+use super::prompt::{Nudges, Remind};
+use super::terms::{Draft, Standing, Terms, Trouble};
 use crate::domain::ids::{ChannelId, MessageId, RunId, ServerId, StandupId, TermsId};
 use crate::domain::quiet::Span;
 
@@ -58,6 +59,10 @@ pub struct Joined {
     pub id: StandupId,
     pub terms: Terms,
     pub remind: Remind,
+    /// How often they are reminded, if they are told by direct message.
+    pub nudges: Nudges,
+    /// Whether they aren't told any more, having let several pass in a row.
+    pub is_paused: bool,
     /// When its next run opens. `None`: it is paused, or has none.
     pub next_at: Option<DateTime<Utc>>,
 }
@@ -85,6 +90,36 @@ pub struct Saved {
     pub entry: Entry,
     pub closes_at: DateTime<Utc>,
     pub whereabouts: Whereabouts,
+}
+
+/// What can be answered with one tap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tap {
+    /// What was planned the last time.
+    Planned,
+    /// "Nothing new."
+    Nothing,
+}
+
+/// What came of a tap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tapped {
+    Saved(Box<Saved>),
+    /// They had answered before; that stays.
+    Before(RunId),
+    /// They planned nothing, or are never asked for plans.
+    NothingPlanned(RunId),
+}
+
+/// What came of "In an hour".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Later {
+    /// They are told then.
+    At(DateTime<Utc>),
+    /// The run closes before.
+    TooLate(RunId, DateTime<Utc>),
+    /// They have answered.
+    Answered(RunId),
 }
 
 /// Where an entry stands, or will.

@@ -19,6 +19,7 @@ pub async fn delete(db: &mut Connection, id: StandupId, now: DateTime<Utc>) -> s
         .await?;
     for statement in [
         "delete from participant where standup_id = $1",
+        "delete from prompt where run_id in (select run_id from run where standup_id = $1)",
         "update run set due_at = null where standup_id = $1 and due_at is not null",
     ] {
         sqlx::query(statement).bind(id).execute(&mut *db).await?;

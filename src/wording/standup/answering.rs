@@ -11,7 +11,8 @@ use crate::domain::ids::RunId;
 use crate::domain::letter::{Button, Letter, Press, Row, Section, Verb};
 use crate::domain::refusal::Refusal;
 use crate::domain::standup::{
-    Answers, Asked, Kind, LONGEST_ANSWER, MOST_QUESTIONS, NO, Question, Saved, Whereabouts, YES,
+    Answers, Asked, Kind, LONGEST_ANSWER, Later, MOST_QUESTIONS, NO, Question, Saved, Tapped,
+    Whereabouts, YES,
 };
 
 /// The fields of the form, in the order of the questions.
@@ -49,9 +50,8 @@ fn draft(asked: &Asked, position: usize) -> Option<String> {
     if let Some(entry) = &asked.entry {
         return entry.answers.to(position).map(str::to_owned);
     }
-    let mut questions = asked.terms.questions.iter();
-    let first = questions.position(|question| question.kind == Kind::Long);
-    asked.planned.clone().filter(|_| first == Some(position))
+    let place = asked.terms.place_of_plans();
+    asked.planned.clone().filter(|_| place == Some(position))
 }
 
 fn input(tongue: &Tongue, kind: &Kind) -> Input {
@@ -111,6 +111,47 @@ pub fn skipped(tongue: &Tongue, saved: &Saved) -> Letter {
     let text = say!(tongue, "standup-skipped", name = name);
     let answer = again(say!(tongue, "standup-answer-after-all"), saved.run);
     quietly(text, vec![Row::Buttons(vec![answer])])
+}
+
+/// What is said with one tap.
+pub fn nothing_new(tongue: &Tongue) -> String {
+    say!(tongue, "standup-nothing-new")
+}
+
+/// What came of a tap.
+pub fn tapped(tongue: &Tongue, tapped: &Tapped) -> Letter {
+    match tapped {
+        Tapped::Saved(entry) => saved(tongue, entry),
+        Tapped::Before(run) => answered_before(tongue, *run),
+        Tapped::NothingPlanned(run) => {
+            let answer = again(say!(tongue, "standup-answer"), *run);
+            let text = say!(tongue, "standup-nothing-planned");
+            quietly(text, vec![Row::Buttons(vec![answer])])
+        }
+    }
+}
+
+/// What came of "In an hour".
+pub fn later(tongue: &Tongue, later: &Later) -> Letter {
+    match later {
+        Later::At(at) => {
+            let at = when::short_date_tag(*at);
+            quietly(say!(tongue, "standup-told-later", at = at), Vec::new())
+        }
+        Later::TooLate(run, until) => {
+            let until = when::short_date_tag(*until);
+            let answer = again(say!(tongue, "standup-answer"), *run);
+            let text = say!(tongue, "standup-too-late", until = until);
+            quietly(text, vec![Row::Buttons(vec![answer])])
+        }
+        Later::Answered(run) => answered_before(tongue, *run),
+    }
+}
+
+fn answered_before(tongue: &Tongue, run: RunId) -> Letter {
+    let edit = again(say!(tongue, "standup-edit-entry"), run);
+    let text = say!(tongue, "standup-answered-before");
+    quietly(text, vec![Row::Buttons(vec![edit])])
 }
 
 /// It can't be taken in: why, and the words, so that nobody types them twice.

@@ -1,19 +1,23 @@
 //! Joining a stand-up, and how to be told that it is open.
 
-use super::super::controls::{button, danger, quietly};
+use super::super::controls::{button, danger, primary, quietly};
 use super::super::tongue::{Tongue, say};
 use super::super::when;
 use crate::domain::escape;
-use crate::domain::letter::{Letter, Look, Press, Row, Verb};
-use crate::domain::standup::{Joined, Remind, Terms};
+use crate::domain::letter::{Button, Letter, Press, Row, Verb};
+use crate::domain::standup::{Joined, Nudges, Remind, Terms};
 
 /// Somebody is in it; how should they be told?
 pub fn joined(tongue: &Tongue, joined: &Joined) -> Letter {
     let name = escape::name(joined.terms.name.as_str());
     let mut lines = vec![say!(tongue, "standup-joined", name = name)];
-    lines.push(match joined.remind {
-        Remind::Direct => say!(tongue, "standup-told-direct"),
-        Remind::Not => say!(tongue, "standup-told-not"),
+    lines.push(match (joined.remind, joined.is_paused) {
+        (Remind::Not, _) => say!(tongue, "standup-told-not"),
+        (_, true) => say!(tongue, "standup-told-paused"),
+        (Remind::Direct, false) => {
+            let nudges = say!(tongue, "standup-nudged", how = joined.nudges.word());
+            format!("{} {nudges}", say!(tongue, "standup-told-direct"))
+        }
     });
     if let Some(next_at) = joined.next_at {
         lines.push(say!(
@@ -22,21 +26,37 @@ pub fn joined(tongue: &Tongue, joined: &Joined) -> Letter {
             next = when::date_tag(next_at)
         ));
     }
-    let tell = |word| Press::about(Verb::StandupTell, joined.id.get()).with(word);
-    let mut direct = button(say!(tongue, "standup-tell-direct"), tell("direct"));
-    let mut not = button(say!(tongue, "standup-tell-not"), tell("not"));
-    match joined.remind {
-        Remind::Direct => direct.look = Look::Primary,
-        Remind::Not => not.look = Look::Primary,
+    let id = joined.id.get();
+    let tell = |how: Remind| {
+        let label = match how {
+            Remind::Direct => say!(tongue, "standup-tell-direct"),
+            Remind::Not => say!(tongue, "standup-tell-not"),
+        };
+        let press = Press::about(Verb::StandupTell, id).with(how.word());
+        chosen(label, press, how == joined.remind && !joined.is_paused)
+    };
+    let nudge = |nudges: Nudges| {
+        let label = say!(tongue, "standup-nudge", how = nudges.word());
+        let press = Press::about(Verb::StandupNudge, id).with(nudges.word());
+        chosen(label, press, nudges == joined.nudges)
+    };
+    let leave = Press::about(Verb::StandupLeave, id);
+    let leave = danger(say!(tongue, "standup-leave"), leave);
+    let told = Remind::ALL.map(tell).into_iter().chain([leave]);
+    let mut rows = vec![Row::Buttons(told.collect())];
+    if joined.remind == Remind::Direct {
+        rows.push(Row::Buttons(Nudges::ALL.map(nudge).into()));
     }
-    let leave = danger(
-        say!(tongue, "standup-leave"),
-        Press::about(Verb::StandupLeave, joined.id.get()),
-    );
-    quietly(
-        lines.join("\n"),
-        vec![Row::Buttons(vec![direct, not, leave])],
-    )
+    quietly(lines.join("\n"), rows)
+}
+
+/// A button of several, of which one holds.
+fn chosen(label: String, press: Press, holds: bool) -> Button {
+    if holds {
+        primary(label, press)
+    } else {
+        button(label, press)
+    }
 }
 
 /// Somebody is out of it.

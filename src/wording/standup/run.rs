@@ -4,13 +4,13 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::super::controls::{button, link, primary};
+use super::super::controls::{button, primary};
 use super::super::tongue::{Tongue, say};
 use super::super::when;
 use super::keeping::trouble_line;
 use super::{date, questions, times};
 use crate::domain::escape;
-use crate::domain::ids::{ChannelId, MessageId, OutboxId, RunId, ServerId, StandupId};
+use crate::domain::ids::{OutboxId, RunId, StandupId};
 use crate::domain::letter::{Button, Letter, Look, Press, Push, Row, Section, Verb};
 use crate::domain::standup::{Terms, Trouble};
 
@@ -50,11 +50,10 @@ pub fn anchor(
         until = when::short_date_tag(until),
         count = so_far
     );
-    let buttons = vec![
-        answer(tongue, (run, row)),
-        skip(tongue, (run, row)),
-        joins(tongue, (standup, row)),
-    ];
+    let mut buttons = vec![answer(tongue, (run, row))];
+    buttons.extend(taps(tongue, (run, row), terms.asks_for_plans()));
+    buttons.push(skip(tongue, (run, row)));
+    buttons.push(joins(tongue, (standup, row)));
     silent(text, terms, tongue, buttons)
 }
 
@@ -86,7 +85,19 @@ pub(super) fn answer(tongue: &Tongue, (run, row): (RunId, OutboxId)) -> Button {
     primary(say!(tongue, "standup-answer"), press)
 }
 
-fn skip(tongue: &Tongue, (run, row): (RunId, OutboxId)) -> Button {
+/// What is answered with one tap; "Same as planned" only where there may be a plan.
+pub(super) fn taps(
+    tongue: &Tongue,
+    (run, row): (RunId, OutboxId),
+    has_plan: bool,
+) -> impl Iterator<Item = Button> {
+    let about = |verb| Press::about(verb, row.get()).with(run);
+    let planned = button(say!(tongue, "standup-planned"), about(Verb::StandupPlanned));
+    let nothing = button(say!(tongue, "standup-nothing"), about(Verb::StandupNothing));
+    has_plan.then_some(planned).into_iter().chain([nothing])
+}
+
+pub(super) fn skip(tongue: &Tongue, (run, row): (RunId, OutboxId)) -> Button {
     let press = Press::about(Verb::StandupSkip, row.get()).with(run);
     button(say!(tongue, "standup-skip"), press)
 }
@@ -100,42 +111,6 @@ pub fn title(tongue: &Tongue, terms: &Terms, day: NaiveDate) -> String {
         name = terms.name.as_str(),
         day = day
     )
-}
-
-/// Tells a participant that a run is open.
-pub fn prompt(
-    tongue: &Tongue,
-    (run, standup, row): (RunId, StandupId, OutboxId),
-    terms: &Terms,
-    (server, channel, message): (ServerId, ChannelId, MessageId),
-    until: DateTime<Utc>,
-) -> Letter {
-    let name = escape::name(terms.name.as_str());
-    let place = format!("https://discord.com/channels/{server}/{channel}/{message}");
-    let hush = Press::about(Verb::StandupHush, row.get()).with(standup);
-    let buttons = vec![
-        answer(tongue, (run, row)),
-        skip(tongue, (run, row)),
-        link(say!(tongue, "standup-open"), place),
-        button(say!(tongue, "standup-hush"), hush),
-    ];
-    let (until, channel) = (when::short_date_tag(until), format!("<#{channel}>"));
-    let where_and_when = say!(
-        tongue,
-        "standup-prompt-until",
-        until = until,
-        channel = channel
-    );
-    Letter {
-        text: format!(
-            "{}\n{}",
-            say!(tongue, "standup-prompt", name = name),
-            where_and_when
-        ),
-        sections: Vec::new(),
-        rows: vec![Row::Buttons(buttons)],
-        push: Push::Notify,
-    }
 }
 
 /// Tells who began a stand-up that it can't be opened.

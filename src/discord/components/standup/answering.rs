@@ -10,7 +10,7 @@ use crate::domain::ids::{RunId, TermsId};
 use crate::domain::letter::{Press, Verb};
 use crate::domain::refusal::Refusal;
 use crate::domain::rights::Sight;
-use crate::domain::standup::Answers;
+use crate::domain::standup::{Answers, Tap};
 use crate::wording::standup as say;
 
 pub(super) async fn press(desk: &Desk, request: &Request, press: &Press) -> Result<Answer, Error> {
@@ -21,6 +21,21 @@ pub(super) async fn press(desk: &Desk, request: &Request, press: &Press) -> Resu
         Verb::StandupAnswer => {
             let asked = standup::ask(&desk.adagio, &writer, run).await?;
             Answer::Ask(say::questions_form(tongue, &asked))
+        }
+        Verb::StandupPlanned | Verb::StandupNothing => {
+            if request.caller.server.is_none() {
+                still_reads(desk, &writer, run).await?;
+            }
+            let tap = match press.verb {
+                Verb::StandupPlanned => Tap::Planned,
+                _ => Tap::Nothing,
+            };
+            let tapped = standup::tap(&desk.adagio, &writer, run, tap).await?;
+            Answer::Say(say::tapped(tongue, &tapped))
+        }
+        Verb::StandupLater => {
+            let later = standup::later(&desk.adagio, &writer, run).await?;
+            Answer::Say(say::later(tongue, &later))
         }
         _ => {
             let saved = standup::skip(&desk.adagio, &writer, run).await?;

@@ -63,7 +63,8 @@ async fn quiet_hours_hold_back_the_word_and_after_the_close_it_is_not_said() {
     let ben = story.joined("ben", "Europe/Berlin").await;
     let li = story.joined("li", "Europe/Berlin").await;
     story.begins(&mia, "Mon-Fri 9-12").await;
-    for (who, until) in [(&ben, "10:00"), (&li, "12:00")] {
+    let tom = story.joined("tom", "Europe/Berlin").await;
+    for (who, until) in [(&ben, "10:00"), (&li, "12:00"), (&tom, "11:30")] {
         let window = [("from", "22:00"), ("until", until)];
         story.command(who, "quiet", &window).await;
         let asked = joins(&story, who).await;
@@ -72,7 +73,22 @@ async fn quiet_hours_hold_back_the_word_and_after_the_close_it_is_not_said() {
     story.until("2026-03-02 08:59").await;
     assert_eq!(story.letters(&ben).len(), 0);
     story.until("2026-03-02 12:00").await;
-    assert!(story.letter(&ben).text().starts_with("Daily is open"));
+    let told = story.letter(&tom).text();
+    assert!(
+        told.starts_with("Daily is open."),
+        "once, not twice: {told}"
+    );
+    let told: Vec<_> = story
+        .letters(&ben)
+        .iter()
+        .map(|letter| letter.text())
+        .collect();
+    assert_eq!(
+        told.len(),
+        2,
+        "when it is quiet no more, and with a quarter of the time left"
+    );
+    assert!(told[0].starts_with("Daily is open.") && told[1].starts_with("Daily is still open."));
     assert_eq!(story.letters(&li).len(), 0);
     story.end().await;
 }
@@ -130,22 +146,22 @@ async fn a_team_around_the_world_has_one_thread_a_day_and_is_told_by_their_own_c
     story.press(&mia, &panel, "Begin").await;
     for who in [&kiri, &noa] {
         let asked = joins(&story, who).await;
-        story.press(who, &asked, "By DM").await;
+        let asked = story.press(who, &asked, "By DM").await;
+        story.press(who, &asked, "No reminders").await;
     }
     // Tuesday, 09:00 in Auckland, is Monday, 20:00 UTC; in Honolulu it is Tuesday, 19:00 UTC.
     story.until("2026-03-02 20:00").await;
     assert_eq!(story.threads().last().unwrap(), "Daily · Tue 3 March");
-    assert!(
-        story
-            .letter(&kiri)
-            .text()
-            .contains("Until <t:1772492400:f>")
-    );
+    let told = story.letter(&kiri);
+    assert!(told.text().contains("Until <t:1772492400:f>"));
+    story.press_on(&kiri, &told, "Nothing new").await;
     story.letters(&noa);
     story.until("2026-03-03 18:59").await;
     assert_eq!(story.letters(&noa).len(), 0, "it is 08:59 there");
     story.until("2026-03-03 19:01").await;
-    assert!(story.letter(&noa).text().contains("Until <t:1772575200:f>"));
+    let told = story.letter(&noa);
+    assert!(told.text().contains("Until <t:1772575200:f>"));
+    story.press_on(&noa, &told, "Nothing new").await;
     story.until("2026-03-06 23:00").await;
     let (kiri_told, noa_told) = (story.letters(&kiri).len(), story.letters(&noa).len());
     assert_eq!((kiri_told, noa_told), (3, 3), "Wednesday to Friday");

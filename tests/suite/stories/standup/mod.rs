@@ -5,6 +5,7 @@ mod begun;
 mod closed;
 mod joined;
 mod opened;
+mod prompted;
 mod troubled;
 
 use discord_sim::{Answer, ChannelId, MessageId, Person, SeenMessage};

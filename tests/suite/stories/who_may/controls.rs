@@ -149,7 +149,15 @@ fn as_found(verb: Verb) -> Found {
             ..button(NOTHING_THERE)
         },
         Verb::StandupLeave => button(NOTHING_THERE),
-        Verb::StandupAnswer | Verb::StandupSkip => Found {
+        Verb::StandupNudge => Found {
+            arg: Some("light"),
+            ..button(NOTHING_THERE)
+        },
+        Verb::StandupAnswer | Verb::StandupSkip | Verb::StandupTellAgain => Found {
+            arg: Some("1"),
+            ..button(NOTHING_THERE)
+        },
+        Verb::StandupPlanned | Verb::StandupNothing | Verb::StandupLater => Found {
             arg: Some("1"),
             ..button(NOTHING_THERE)
         },

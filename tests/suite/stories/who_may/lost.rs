@@ -87,7 +87,9 @@ fn as_lost(verb: Verb) -> Lost {
         Verb::StandupResume | Verb::StandupDelete | Verb::StandupDeleteSure => Lost::Nowhere,
         Verb::StandupJoin | Verb::StandupTell | Verb::StandupLeave => Lost::Nowhere,
         Verb::StandupHush | Verb::StandupAnswer | Verb::StandupEntry => Lost::Nowhere,
-        Verb::StandupSkip | Verb::StandupDeleteAll => Lost::Nowhere,
+        Verb::StandupSkip | Verb::StandupPlanned | Verb::StandupNothing => Lost::Nowhere,
+        Verb::StandupLater | Verb::StandupNudge | Verb::StandupTellAgain => Lost::Nowhere,
+        Verb::StandupDeleteAll => Lost::Nowhere,
     }
 }
 
