@@ -6,11 +6,11 @@ use chrono::{DateTime, Utc};
 use foldhash::{HashMap, HashSet};
 
 use crate::domain::event::Place;
-use crate::domain::ids::{MessageId, ServerId, UserId};
+use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
 use crate::domain::mode::{self, Mode, Scope};
 use crate::domain::person::Person;
 use crate::domain::turns::Waiting;
-use crate::store::{self, Connection, norm, person, ping, server};
+use crate::store::{self, Connection, norm, person, ping, server, standup};
 
 /// The roster and the norms, in memory.
 #[derive(Debug, Default)]
@@ -27,6 +27,8 @@ pub struct Known {
     /// Who asked to be left out: hardly anybody, and every message asks several times.
     left_out: HashSet<UserId>,
     modes: HashMap<Scope, (ServerId, Mode)>,
+    /// Where stand-ups open, or opened: what is said in threads there may be an entry.
+    standups: HashSet<ChannelId>,
 }
 
 impl Known {
@@ -40,9 +42,11 @@ impl Known {
         let calls = ping::latest_to_groups(db).await?;
         let joined = server::memberships(db).await?;
         let hurried = person::in_a_hurry(db).await?;
+        let standups = standup::channels(db).await?;
         let mut known = Self {
             calls: calls.into_iter().collect(),
             hurried: hurried.into_iter().collect(),
+            standups: standups.into_iter().collect(),
             modes: modes
                 .into_iter()
                 .map(|(server, scope, mode)| (scope, (server, mode)))
@@ -121,6 +125,21 @@ impl Known {
     /// The latest message that pinged a role, or everybody, in this server.
     pub fn last_call_in(&self, server: ServerId) -> Option<MessageId> {
         self.calls.get(&server).copied()
+    }
+
+    /// Whether stand-ups open in a channel, or did.
+    pub fn has_standups(&self, channel: ChannelId) -> bool {
+        self.standups.contains(&channel)
+    }
+
+    /// Whether a stand-up opens anywhere.
+    pub fn has_any_standups(&self) -> bool {
+        !self.standups.is_empty()
+    }
+
+    /// Takes in that a stand-up opens in a channel.
+    pub fn opens_in(&mut self, channel: ChannelId) {
+        self.standups.insert(channel);
     }
 
     /// Whether this person asked to be left out of everything.

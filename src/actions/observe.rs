@@ -18,10 +18,11 @@ use chrono::{DateTime, Utc};
 
 pub(super) use self::answers::{answer_posted, answering};
 pub use self::draft::Draft;
+pub(super) use self::mentioning::sealed;
 pub(super) use self::recipient::recipient;
 use super::gateway::Position;
 use super::history::Progress;
-use super::{Adagio, Turn, wish};
+use super::{Adagio, Turn, standup, wish};
 use crate::domain::event::{Event, Post};
 use crate::store::{self, Connection, history as marks, server, shard};
 
@@ -35,11 +36,13 @@ pub async fn record(
     position: Option<&Position>,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    if draft.wishes.is_empty() {
+    let unsays = !draft.deleted.is_empty() && adagio.known().has_any_standups();
+    if draft.wishes.is_empty() && draft.said.is_empty() && !unsays {
         return write(adagio.begin().await?, draft, position, now).await;
     }
     write(adagio.begin().await?, draft, None, now).await?;
     fulfil(adagio, &draft.wishes, now).await;
+    take_in_runs(adagio, draft, now).await?;
     match position {
         Some(position) => {
             let turn = adagio.begin().await?;
@@ -47,6 +50,17 @@ pub async fn record(
         }
         None => Ok(()),
     }
+}
+
+/// What was said, and deleted again, in the threads of stand-ups.
+async fn take_in_runs(adagio: &Adagio, draft: &Draft, now: DateTime<Utc>) -> anyhow::Result<()> {
+    for (post, writing) in &draft.said {
+        standup::said(adagio, post, *writing, now).await?;
+    }
+    if !draft.deleted.is_empty() && adagio.known().has_any_standups() {
+        standup::unsaid(adagio, &draft.deleted, now).await?;
+    }
+    Ok(())
 }
 
 /// Does what was wanted. What can't be done once is not tried for ever: its author can ask again.
@@ -86,6 +100,7 @@ pub async fn history(
             wish::fulfil(adagio, post, wish, now).await?;
         }
     }
+    take_in_runs(adagio, &draft, now).await?;
     let mut turn = adagio.begin().await?;
     let server = progress.server;
     let found = find(turn.db(), progress, &mut draft).await;

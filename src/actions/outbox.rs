@@ -58,6 +58,8 @@ pub enum Deed {
     Delete(MessageId),
     /// Starts a thread of this name from a message.
     Thread(MessageId, String),
+    /// Puts a ✅ on somebody's message.
+    Tick(MessageId),
 }
 
 /// A row to be sent now.

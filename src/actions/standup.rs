@@ -14,6 +14,7 @@ mod opening;
 mod phase;
 mod posting;
 mod prompting;
+mod saying;
 
 pub use self::agreeing::agree;
 pub use self::answering::{Writer, answer, ask, skip, tap};
@@ -23,6 +24,7 @@ pub use self::keeping::{delete, delete_all, edit, list, pause, resume, show};
 pub(super) use self::opening::{posted, unsent};
 pub use self::phase::{Phase, due, next_due, see_to};
 pub use self::prompting::later;
+pub(super) use self::saying::{said, unsaid};
 
 use chrono::{DateTime, NaiveDate, Utc};
 

@@ -11,7 +11,9 @@ use chrono::{DateTime, Utc};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
-pub use self::entry::{entries, entries_by, entry, forget_entries, last_plan, save};
+pub use self::entry::{
+    entries, entries_by, entry, forget_entries, last_plan, of_messages, remove_entry, save,
+};
 pub use self::participant::{
     forget, join, joined_by, leave, nudge, of_standup, participant, remind, set_missed,
 };
@@ -21,11 +23,12 @@ pub use self::prompt::{
 };
 pub use self::removal::{delete, delete_all};
 pub use self::run::{
-    RunRow, add_run, close, last_day, next_close, of_row, open_at, posted, started, to_close,
+    RunRow, add_run, close, last_day, next_close, of_row, of_thread, open_at, posted, started,
+    to_close,
 };
 pub use self::terms::{
-    TermsRow, add_terms, attach, is_agreed, purge_drafts, remove_draft, set_channel, set_clocks,
-    set_role, set_words, terms,
+    TermsRow, add_terms, attach, channels, is_agreed, purge_drafts, remove_draft, set_channel,
+    set_clocks, set_role, set_words, terms,
 };
 use super::Connection;
 use super::columns::{maybe_instant, millis, unknown};
@@ -566,6 +569,7 @@ mod tests {
             manner: Manner::Words,
             answers: Answers::new([None, words("the invoice"), words("4")]),
             edits: 0,
+            message: None,
             parts: 0,
             written_at: at(110),
             changed_at: at(110),

@@ -41,12 +41,14 @@ pub struct Draft {
     /// How edited messages read now that somebody may have set aside.
     aside: Vec<Reworded>,
     edited: Vec<(MessageId, DateTime<Utc>)>,
-    deleted: Vec<MessageId>,
+    pub(super) deleted: Vec<MessageId>,
     wrote: HashMap<(UserId, ChannelId), MessageId>,
     seen: BTreeSet<ServerId>,
     left: Vec<(ServerId, DateTime<Utc>)>,
     /// Messages that want something of Adagio itself.
     pub(super) wishes: Vec<Post>,
+    /// What was written, or edited, in threads where stand-ups open.
+    pub(super) said: Vec<(Post, Writing)>,
 }
 
 impl Draft {
@@ -107,9 +109,19 @@ impl Draft {
             + self.deleted.len()
             + self.wrote.len()
             + self.wishes.len()
+            + self.said.len()
+    }
+
+    fn said(&mut self, known: &Known, post: &Post, writing: Writing) {
+        let parent = post.place.parent;
+        let may_be_in_run = parent.is_some_and(|parent| known.has_standups(parent));
+        if may_be_in_run && !post.is_for_adagio_alone() {
+            self.said.push((post.clone(), writing));
+        }
     }
 
     fn posted(&mut self, known: &Known, seal: &Seal, post: &Post) {
+        self.said(known, post, Writing::Posted);
         if post.wish.is_some() {
             self.wishes.push(post.clone());
         }
@@ -137,6 +149,7 @@ impl Draft {
     }
 
     fn edited(&mut self, known: &Known, seal: &Seal, post: &Post) {
+        self.said(known, post, Writing::Edited);
         let mode = known.mode_at(&post.place);
         let Some(edited_at) = post.edited_at.filter(|_| mode != Mode::Off) else {
             return;

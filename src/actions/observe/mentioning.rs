@@ -128,7 +128,7 @@ pub(super) fn ping_of_group(
 /// The excerpt of a message, closed; nothing if words aren't kept or can't be read (PRODUCT A5, P15).
 ///
 /// Who wants to be left out isn't named in other people's words either.
-pub(super) fn sealed(known: &Known, seal: &Seal, post: &Post) -> Option<Vec<u8>> {
+pub(in super::super) fn sealed(known: &Known, seal: &Seal, post: &Post) -> Option<Vec<u8>> {
     if seal.text() == Text::NotKept {
         return None;
     }

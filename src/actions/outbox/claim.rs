@@ -166,6 +166,7 @@ fn deed(deed: outbox::Deed) -> Deed {
         outbox::Deed::Edit(About::Message(message)) => Deed::Edit(message),
         outbox::Deed::Delete(About::Message(message)) => Deed::Delete(message),
         outbox::Deed::Thread(About::Message(message), title) => Deed::Thread(message, title),
+        outbox::Deed::Tick(message) => Deed::Tick(message),
         outbox::Deed::Send
         | outbox::Deed::Edit(_)
         | outbox::Deed::Delete(_)

@@ -31,7 +31,8 @@ pub async fn agree(
         Some(standup) => go_by(&mut turn, keeper, (standup, id), terms).await?,
         None => begin(&mut turn, keeper, id, terms, (locale, tongue)).await?,
     };
-    turn.commit(|_| {}).await?;
+    let channel = begun.terms.channel;
+    turn.commit(|known| known.opens_in(channel)).await?;
     adagio.bell.ring();
     Ok(begun)
 }

@@ -4,6 +4,7 @@
 //! with its history, and what can't be kept is given back by who asked.
 
 use anyhow::Context;
+use chrono::{DateTime, Utc};
 
 use super::super::preferences::Caller;
 use super::super::{Adagio, Error, Turn};
@@ -151,23 +152,11 @@ async fn take_in(
         answers,
         edits: before.as_ref().map_or(0, |before| before.edits + 1),
         parts: before.as_ref().map_or(0, |before| before.parts),
+        message: None,
         written_at: before.as_ref().map_or(now, |before| before.written_at),
         changed_at: now,
     };
-    let entry = posting::save(&mut turn, &found, entry, now)
-        .await
-        .with_context(context)?;
-    let prompt = standup::prompt(turn.db(), run.id, user)
-        .await
-        .with_context(context)?;
-    let asked = prompt.map_or(0, |prompt| prompt.asked);
-    prompting::hush(&mut turn, (run.id, user), asked)
-        .await
-        .with_context(context)?;
-    standup::set_missed(turn.db(), found.row.id, user, 0)
-        .await
-        .with_context(context)?;
-    posting::count(&mut turn, &found, now)
+    let entry = keep(&mut turn, &found, entry, now)
         .await
         .with_context(context)?;
     let adagio = turn.adagio;
@@ -185,6 +174,23 @@ async fn take_in(
         },
         terms: found.terms,
     })
+}
+
+/// Keeps an entry, posts it if Adagio has to, and asks its writer no more.
+pub(super) async fn keep(
+    turn: &mut Turn<'_>,
+    found: &Found,
+    entry: Entry,
+    now: DateTime<Utc>,
+) -> store::Result<Entry> {
+    let (run, user) = (found.run.run.id, entry.user);
+    let entry = posting::save(turn, found, entry, now).await?;
+    let prompt = standup::prompt(turn.db(), run, user).await?;
+    let asked = prompt.map_or(0, |prompt| prompt.asked);
+    prompting::hush(turn, (run, user), asked).await?;
+    standup::set_missed(turn.db(), found.row.id, user, 0).await?;
+    posting::count(turn, found, now).await?;
+    Ok(entry)
 }
 
 /// A run in which somebody may answer: in its server, with the role that it asks for; in direct messages, as one who joined

@@ -127,7 +127,7 @@ pub(in super::super) async fn posted(
         RowOf::Prompt(user) | RowOf::Reminder(user, _) => standup::told(turn.db(), key.run, user)
             .await
             .with_context(context),
-        RowOf::Pause(_) | RowOf::Trouble | RowOf::Entry(..) => Ok(()),
+        RowOf::Pause(_) | RowOf::Trouble | RowOf::Tick(..) | RowOf::Entry(..) => Ok(()),
     }
 }
 

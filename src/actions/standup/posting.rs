@@ -25,7 +25,8 @@ pub(super) async fn save(
     mut entry: Entry,
     now: DateTime<Utc>,
 ) -> store::Result<Entry> {
-    if let Some(thread) = found.run.thread.filter(|_| found.row.deleted_at.is_none()) {
+    let is_posted = entry.message.is_none() && found.row.deleted_at.is_none();
+    if let Some(thread) = found.run.thread.filter(|_| is_posted) {
         entry.parts = post(turn, found, &entry, thread, now).await?;
     }
     standup::save(turn.db(), found.run.run.id, &entry).await?;
@@ -39,7 +40,7 @@ pub(super) async fn post_all(
     now: DateTime<Utc>,
 ) -> store::Result<()> {
     for entry in standup::entries(turn.db(), found.run.run.id).await? {
-        if entry.parts == 0 {
+        if entry.parts == 0 && entry.message.is_none() {
             save(turn, found, entry, now).await?;
         }
     }

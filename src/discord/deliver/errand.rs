@@ -100,6 +100,7 @@ impl Sender<'_> {
             Deed::Edit(message) => return self.edit(channel, *message).await,
             Deed::Delete(message) => return self.delete(channel, *message).await,
             Deed::Thread(message, title) => return self.thread(channel, *message, title).await,
+            Deed::Tick(message) => return self.tick(channel, *message).await,
             Deed::Send => {}
         }
         let look_from = match stage {
@@ -171,6 +172,12 @@ impl Sender<'_> {
             Err(error) if error.code() != Some(HAS_A_THREAD) => Err(error),
             _ => Ok(Outcome::Sent(message, channel)),
         }
+    }
+
+    /// Ticks somebody's message. Done twice, it is the same.
+    async fn tick(&self, channel: ChannelId, message: MessageId) -> Result<Outcome, HttpError> {
+        self.http.tick(channel, message, self.lane).await?;
+        Ok(Outcome::Sent(message, channel))
     }
 
     /// The message that carries this row's id, or is the reply that it holds, if it is among the hundred from this one on.

@@ -20,7 +20,7 @@ const TRIES: u32 = 3;
 const LIMIT: u32 = 100;
 
 /// ✅ as it stands in an address.
-const CHECK_MARK: &str = "%E2%9C%85";
+pub(super) const CHECK_MARK: &str = "%E2%9C%85";
 
 /// A page of threads.
 #[derive(Debug, Deserialize)]

@@ -4,6 +4,7 @@ use reqwest::Method;
 use serde::{Deserialize, Serialize};
 
 use super::call::Call;
+use super::history::CHECK_MARK;
 use super::routes::BotUser;
 use super::{Http, HttpError};
 use crate::discord::frames::Wire;
@@ -132,6 +133,19 @@ impl Http {
             auto_archive_duration: THREE_DAYS,
         };
         self.tell(Call::new(Method::POST, path, lane), &thread)
+            .await
+            .map(drop)
+    }
+
+    /// Puts a ✅ on a message.
+    pub(crate) async fn tick(
+        &self,
+        channel: ChannelId,
+        message: MessageId,
+        lane: Lane,
+    ) -> Result<(), HttpError> {
+        let path = format!("/channels/{channel}/messages/{message}/reactions/{CHECK_MARK}/@me");
+        self.send(Call::new(Method::PUT, path, lane))
             .await
             .map(drop)
     }

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::question::{Kind, Question};
 use super::terms::Terms;
-use crate::domain::ids::UserId;
+use crate::domain::ids::{MessageId, UserId};
 
 /// What is written in the form of an answer to a yes-or-no question.
 pub const YES: &str = "yes";
@@ -28,7 +28,9 @@ pub struct Entry {
     pub answers: Answers,
     /// How often it was changed.
     pub edits: u32,
-    /// In how many messages it stands.
+    /// Their own message that it is. `None`: they filled in a form.
+    pub message: Option<MessageId>,
+    /// In how many messages of Adagio's it stands.
     pub parts: u32,
     pub written_at: DateTime<Utc>,
     pub changed_at: DateTime<Utc>,
@@ -61,6 +63,31 @@ impl Answers {
         )
     }
 
+    /// Answers to so many questions as a plain message gives them: behind the questions' numbers, if there are any, else all to
+    /// the question with this position.
+    pub fn said(text: &str, questions: usize, place: usize) -> Self {
+        let mut answers = vec![String::new(); questions.max(place + 1)];
+        let mut at = None;
+        for line in text.lines() {
+            let next = at.map_or(0, |at| at + 1);
+            let numbered =
+                (next..questions).find_map(|at| Some((at, behind_number(line, at + 1)?)));
+            let words = match numbered {
+                Some((found, words)) => {
+                    at = Some(found);
+                    words
+                }
+                None => line,
+            };
+            let answer = &mut answers[at.unwrap_or(place)];
+            if !answer.is_empty() {
+                answer.push('\n');
+            }
+            answer.push_str(words);
+        }
+        Self::new(answers.into_iter().map(Some))
+    }
+
     /// The answer to the question with this position.
     pub fn to(&self, position: usize) -> Option<&str> {
         self.0.get(position)?.as_deref()
@@ -85,6 +112,15 @@ impl Answers {
         let numbered = self.0.iter().enumerate();
         numbered.filter_map(|(position, words)| Some((position, words.as_deref()?)))
     }
+}
+
+/// What stands behind a number at the beginning of a line: "2. the refund", "2) the refund".
+fn behind_number(line: &str, number: usize) -> Option<&str> {
+    let rest = line.trim_start().strip_prefix(&number.to_string())?;
+    let words = rest.strip_prefix(['.', ')'])?;
+    // "2.5 hours" is no second answer.
+    let is_apart = words.is_empty() || words.starts_with(char::is_whitespace);
+    is_apart.then(|| words.trim_start())
 }
 
 impl Entry {
@@ -151,6 +187,23 @@ mod tests {
             [(0, "one"), (3, "4")]
         );
         assert!(!answers.is_empty() && Answers::new([None, Some(" ".into())]).is_empty());
+    }
+
+    #[test]
+    fn a_plain_message_answers_the_questions_that_it_numbers() {
+        let table: [(&str, &[(usize, &str)]); 4] = [
+            ("the invoice\nand tea", &[(1, "the invoice\nand tea")]),
+            ("1. one\nmore\n3) three", &[(0, "one\nmore"), (2, "three")]),
+            ("first of all\n1. one", &[(0, "one"), (1, "first of all")]),
+            (
+                "2.5 hours\n4. no such question",
+                &[(1, "2.5 hours\n4. no such question")],
+            ),
+        ];
+        for (text, expected) in table {
+            let said = Answers::said(text, 3, 1);
+            assert_eq!(said.numbered().collect::<Vec<_>>(), expected, "{text}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use chrono::NaiveDate;
 
-use crate::domain::ids::{RunId, StandupId, UserId};
+use crate::domain::ids::{MessageId, RunId, StandupId, UserId};
 use crate::domain::quiet::Span;
 
 /// A run.
@@ -40,6 +40,8 @@ pub enum RowOf {
     Pause(UserId),
     /// What tells its creator that it couldn't be opened.
     Trouble,
+    /// The tick on a message that is somebody's entry.
+    Tick(UserId, MessageId),
     /// A part of somebody's entry, in the thread.
     Entry(UserId, u32),
 }
@@ -54,6 +56,7 @@ impl fmt::Display for StandupKey {
             RowOf::Reminder(user, count) => write!(f, "reminder:{user}:{count}"),
             RowOf::Pause(user) => write!(f, "pause:{user}"),
             RowOf::Trouble => f.write_str("trouble"),
+            RowOf::Tick(user, message) => write!(f, "tick:{user}:{message}"),
             RowOf::Entry(user, part) => write!(f, "entry:{user}:{part}"),
         }
     }
@@ -80,6 +83,10 @@ impl FromStr for StandupKey {
                 let (user, count) = numbered(rest)?;
                 RowOf::Reminder(user, count)
             }
+            Some(("tick", rest)) => {
+                let (user, message) = numbered(rest)?;
+                RowOf::Tick(user, message)
+            }
             Some(("entry", rest)) => {
                 let (user, part) = numbered(rest)?;
                 RowOf::Entry(user, part)
@@ -92,7 +99,7 @@ impl FromStr for StandupKey {
 }
 
 /// A person and a number: `42:1`.
-fn numbered(text: &str) -> Result<(UserId, u32), OtherKey> {
+fn numbered<T: FromStr>(text: &str) -> Result<(UserId, T), OtherKey> {
     let (user, number) = text.split_once(':').ok_or(OtherKey)?;
     let user = user.parse().map_err(|_| OtherKey)?;
     Ok((user, number.parse().map_err(|_| OtherKey)?))
@@ -111,6 +118,7 @@ mod tests {
             RowOf::Prompt(UserId::new(42)),
             RowOf::Reminder(UserId::new(42), 2),
             RowOf::Pause(UserId::new(42)),
+            RowOf::Tick(UserId::new(42), MessageId::new(7)),
             RowOf::Trouble,
             RowOf::Entry(UserId::new(42), 1),
         ] {

@@ -1,4 +1,4 @@
-//! What a row does: it sends a message, deletes what another row sent, or starts a thread from that. And rows that aren't
+//! What a row does: it sends a message, deletes what another row sent, starts a thread from that, or ticks somebody's. And rows that aren't
 //! worth sending for ever.
 
 use chrono::{DateTime, Utc};
@@ -17,6 +17,8 @@ pub enum Deed {
     Delete(About),
     /// Starts a thread of this name.
     Thread(About, String),
+    /// Puts a ✅ on this message.
+    Tick(MessageId),
 }
 
 /// How far the last edit has come.
@@ -42,7 +44,7 @@ impl Deed {
     /// What it is done to. `None`: to nothing.
     pub const fn about(&self) -> Option<About> {
         match self {
-            Self::Send => None,
+            Self::Send | Self::Tick(_) => None,
             Self::Edit(about) | Self::Delete(about) | Self::Thread(about, _) => Some(*about),
         }
     }
@@ -60,6 +62,9 @@ pub(super) fn deed(row: &SqliteRow) -> sqlx::Result<Deed> {
         (Some("due" | "sending"), _) => About::NotYet,
         _ => About::Never,
     };
+    if let Some(message) = row.try_get("ticks_id")? {
+        return Ok(Deed::Tick(message));
+    }
     Ok(match row.try_get("deed")? {
         "message" => Deed::Send,
         "edit" => Deed::Edit(about),
@@ -169,6 +174,19 @@ pub async fn set_thread(
     .bind(id)
     .execute(db)
     .await?;
+    Ok(())
+}
+
+/// Makes a row a ✅ on this message.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn set_tick(db: &mut Connection, id: OutboxId, message: MessageId) -> sqlx::Result<()> {
+    sqlx::query("update outbox set ticks_id = $1 where outbox_id = $2")
+        .bind(message)
+        .bind(id)
+        .execute(db)
+        .await?;
     Ok(())
 }
 

@@ -85,6 +85,24 @@ pub async fn is_there(db: &mut Connection, key: &str) -> sqlx::Result<bool> {
         .await
 }
 
+/// The key of the row that became this message, among those whose keys begin so.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn key_of_message(
+    db: &mut Connection,
+    begins: &str,
+    message: MessageId,
+) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar(
+        "select key from outbox where key >= $1 and key < $1 || char(1114111) and result_id = $2",
+    )
+    .bind(begins.to_owned())
+    .bind(message)
+    .fetch_optional(db)
+    .await
+}
+
 /// The row with this key. `None`: there is none any more.
 ///
 /// # Errors

@@ -5,7 +5,8 @@ use sqlx::sqlite::SqliteRow;
 
 use super::super::Connection;
 use super::super::columns::{instant, millis, unknown};
-use crate::domain::ids::{RunId, StandupId, UserId};
+use super::super::rows::list;
+use crate::domain::ids::{MessageId, RunId, StandupId, UserId};
 use crate::domain::standup::{Answers, Entry, MOST_QUESTIONS, Manner};
 
 /// Writes an entry, or what became of it.
@@ -14,9 +15,9 @@ use crate::domain::standup::{Answers, Entry, MOST_QUESTIONS, Manner};
 /// If the database can't be written.
 pub async fn save(db: &mut Connection, run: RunId, entry: &Entry) -> sqlx::Result<()> {
     sqlx::query(
-        "insert into entry (run_id, user_id, name, picture, manner, edits, parts, written_at, changed_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (run_id, user_id) do update \
-         set name = $3, picture = $4, manner = $5, edits = $6, parts = $7, written_at = $8, changed_at = $9",
+        "insert into entry (run_id, user_id, name, picture, manner, edits, parts, written_at, changed_at, message_id) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (run_id, user_id) do update \
+         set name = $3, picture = $4, manner = $5, edits = $6, parts = $7, written_at = $8, changed_at = $9, message_id = $10",
     )
     .bind(run)
     .bind(entry.user)
@@ -27,6 +28,7 @@ pub async fn save(db: &mut Connection, run: RunId, entry: &Entry) -> sqlx::Resul
     .bind(entry.parts)
     .bind(millis(entry.written_at))
     .bind(millis(entry.changed_at))
+    .bind(entry.message)
     .execute(&mut *db)
     .await?;
     sqlx::query("delete from entry_answer where run_id = $1 and user_id = $2")
@@ -48,7 +50,8 @@ pub async fn save(db: &mut Connection, run: RunId, entry: &Entry) -> sqlx::Resul
     Ok(())
 }
 
-const COLUMNS: &str = "user_id, name, picture, manner, edits, parts, written_at, changed_at";
+const COLUMNS: &str =
+    "user_id, name, picture, manner, edits, parts, written_at, changed_at, message_id";
 
 /// What somebody answered in a run. `None`: nothing yet.
 ///
@@ -141,6 +144,35 @@ pub async fn entries_by(db: &mut Connection, user: UserId) -> sqlx::Result<u32> 
         .await
 }
 
+/// The entries that are one of these messages.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn of_messages(
+    db: &mut Connection,
+    messages: &[MessageId],
+) -> sqlx::Result<Vec<(RunId, UserId)>> {
+    sqlx::query_as(
+        "select run_id, user_id from entry where message_id in (select value from json_each($1))",
+    )
+    .bind(list(messages))
+    .fetch_all(db)
+    .await
+}
+
+/// Deletes an entry.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn remove_entry(db: &mut Connection, run: RunId, user: UserId) -> sqlx::Result<()> {
+    sqlx::query("delete from entry where run_id = $1 and user_id = $2")
+        .bind(run)
+        .bind(user)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// Deletes what somebody answered, and says in which runs, and in how many messages each stands.
 ///
 /// # Errors
@@ -165,6 +197,7 @@ fn bare(row: SqliteRow) -> sqlx::Result<Entry> {
         answers: Answers::default(),
         edits: row.try_get("edits")?,
         parts: row.try_get("parts")?,
+        message: row.try_get("message_id")?,
         written_at: instant(row.try_get("written_at")?),
         changed_at: instant(row.try_get("changed_at")?),
     })

@@ -104,6 +104,17 @@ pub async fn of_row(db: &mut Connection, id: RunId) -> sqlx::Result<Option<RunRo
     .await
 }
 
+/// The run whose entries stand in this thread. `None`: it is another thread.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn of_thread(db: &mut Connection, thread: ChannelId) -> sqlx::Result<Option<RunId>> {
+    sqlx::query_scalar("select run_id from run where thread_id = $1")
+        .bind(thread)
+        .fetch_optional(db)
+        .await
+}
+
 /// The runs that are to be closed, the longest due first.
 ///
 /// # Errors

@@ -209,6 +209,18 @@ pub async fn set_role(db: &mut Connection, id: TermsId, role: Option<RoleId>) ->
     Ok(())
 }
 
+/// The channels in which stand-ups open, or opened.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn channels(db: &mut Connection) -> sqlx::Result<Vec<ChannelId>> {
+    sqlx::query_scalar(
+        "select distinct channel_id from terms where standup_id is not null and channel_id is not null",
+    )
+    .fetch_all(db)
+    .await
+}
+
 /// Whether a stand-up or run goes by these terms.
 ///
 /// # Errors

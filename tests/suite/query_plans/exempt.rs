@@ -18,7 +18,7 @@ pub(super) const OPEN: [&str; 4] = ["outbox_open", "person_digest_due", "run_due
 const ROSTER: &str = "read once, at the start: who joined is at hand for every message";
 
 /// Statements by how they begin.
-pub(super) const STATEMENTS: [(&str, &str); 5] = [
+pub(super) const STATEMENTS: [(&str, &str); 6] = [
     ("select user_id, zone, quiet_from_at,", ROSTER),
     (
         "select user_id, from_s, until_s, days from quiet_window",
@@ -28,6 +28,10 @@ pub(super) const STATEMENTS: [(&str, &str); 5] = [
     (
         "select server_id, user_id, joined_at from membership",
         ROSTER,
+    ),
+    (
+        "select distinct channel_id from terms where standup_id is not null",
+        "read once, at the start: where stand-ups open is at hand for every message",
     ),
     (
         "delete from terms where created_at < $1",

@@ -36,6 +36,8 @@ impl Draft {
         self.acts.retain(|act| takes_part(act.user));
         self.own.retain(|act| !known.is_left_out(act.user));
         self.wishes.retain(|post| !known.is_left_out(post.author));
+        self.said
+            .retain(|(post, _)| !known.is_left_out(post.author));
         self.for_roles
             .retain(|(act, _)| !known.is_left_out(act.user));
         self.named.retain(|(_, user)| known.is_left_out(*user));

@@ -8,6 +8,7 @@ use crate::domain::standup::{Answers, Asked, Entry, Manner, Saved, Whereabouts};
 /// Li answers, and is held up.
 fn entry(words: [&str; 4]) -> Entry {
     Entry {
+        message: None,
         user: UserId::new(42),
         name: "li *7*".to_owned(),
         picture: None,

@@ -6,6 +6,7 @@ mod closed;
 mod joined;
 mod opened;
 mod prompted;
+mod said;
 mod troubled;
 
 use discord_sim::{Answer, ChannelId, MessageId, Person, SeenMessage};
