@@ -15,6 +15,7 @@ mod phase;
 mod posting;
 mod prompting;
 mod saying;
+mod troubling;
 
 pub use self::agreeing::agree;
 pub use self::answering::{Writer, answer, ask, skip, tap};

@@ -146,7 +146,7 @@ fn subject(verb: Verb) -> Subject {
         V::StandupJoin | V::StandupTell | V::StandupLeave | V::StandupHush => Subject::Standup,
         V::StandupAnswer | V::StandupEntry | V::StandupSkip => Subject::Standup,
         V::StandupPlanned | V::StandupNothing | V::StandupLater => Subject::Standup,
-        V::StandupNudge | V::StandupTellAgain => Subject::Standup,
+        V::StandupNudge | V::StandupTellAgain | V::StandupReveal => Subject::Standup,
         V::StandupDeleteAll => Subject::Standup,
         V::TellPost => Subject::Telling,
         V::Questions => Subject::Questions,

@@ -242,6 +242,8 @@ verbs! {
     StandupClocks = "suclocks",
     /// Who may join (value: a role, or none).
     StandupRole = "surole",
+    /// When entries are posted (argument: `at_once` or `at_close`).
+    StandupReveal = "sureveal",
     /// Begin by a draft, or go on by it.
     StandupAgree = "suagree",
     /// Drop a draft.

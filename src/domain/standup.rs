@@ -21,7 +21,7 @@ pub use question::{Kind, MOST_QUESTIONS, Question, WrongQuestions, read_question
 pub use reading::{When, read_when, written_when};
 pub use recurrence::{Nth, Recurrence};
 pub use run::{RowOf, Run, StandupKey};
-pub use terms::{Clocks, Draft, Name, Standing, Terms, Trouble};
+pub use terms::{Clocks, Draft, Name, Reveal, Standing, Terms, Trouble};
 pub use timetable::Timetable;
 pub use view::{
     Asked, Begun, Drafted, Joined, Later, Listed, OpenRun, Saved, Tap, Tapped, Whereabouts,

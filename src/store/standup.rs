@@ -1,5 +1,6 @@
 //! Rows of `standup`: what opens, and when next.
 
+mod alone;
 mod entry;
 mod participant;
 mod prompt;
@@ -11,6 +12,7 @@ use chrono::{DateTime, Utc};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
+pub use self::alone::{alone, next_alone, set_alone};
 pub use self::entry::{
     entries, entries_by, entry, forget_entries, last_plan, of_messages, remove_entry, save,
 };
@@ -28,7 +30,7 @@ pub use self::run::{
 };
 pub use self::terms::{
     TermsRow, add_terms, attach, channels, is_agreed, purge_drafts, remove_draft, set_channel,
-    set_clocks, set_role, set_words, terms,
+    set_clocks, set_reveal, set_role, set_words, terms,
 };
 use super::Connection;
 use super::columns::{maybe_instant, millis, unknown};
@@ -289,7 +291,7 @@ mod tests {
     use crate::domain::quiet::Span;
     use crate::domain::standup::{
         Answers, Clocks, Draft, Entry, Manner, Nth, Nudges, Opens, Participant, Recurrence, Remind,
-        Timetable, Window, read_questions,
+        Reveal, Timetable, Window, read_questions,
     };
     use crate::store::{Store, Write, server};
 
@@ -325,6 +327,7 @@ mod tests {
                 holidays: ["2026-12-25", "2026-04-03"].map(date).into(),
             },
             questions: read_questions(questions).unwrap(),
+            reveal: Reveal::AtOnce,
             role: None,
         }
     }
@@ -375,6 +378,7 @@ mod tests {
             .await
             .unwrap();
         set_role(&mut db, id, Some(role)).await.unwrap();
+        set_reveal(&mut db, id, Reveal::AtClose).await.unwrap();
         let mut other = draft();
         other.name = "Retro".parse().unwrap();
         other.zone = Some(zone);
@@ -392,6 +396,7 @@ mod tests {
             channel: Some(DEV),
             clocks: Clocks::EachOnes,
             role: Some(role),
+            reveal: Reveal::AtClose,
             ..other
         };
         assert_eq!(

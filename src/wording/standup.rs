@@ -18,7 +18,7 @@ pub use self::form::{DAYS_OFF, NAME, QUESTIONS, WHEN, form, rewrite, unread};
 pub use self::joining::{hushed, joined, left};
 pub use self::keeping::{ask_delete, deleted, deleted_all, list, one};
 pub use self::prompt::{Prompt, Told, pause, prompt};
-pub use self::run::{anchor, invitation, title, trouble};
+pub use self::run::{alone, anchor, invitation, title, trouble};
 
 use chrono::{Datelike, NaiveDate};
 
@@ -27,7 +27,9 @@ use super::when;
 use crate::domain::civil::Zone;
 use crate::domain::escape;
 use crate::domain::ids::RoleId;
-use crate::domain::standup::{Clocks, Kind, Nth, Opens, Question, Recurrence, Terms, Timetable};
+use crate::domain::standup::{
+    Clocks, Kind, Nth, Opens, Question, Recurrence, Reveal, Terms, Timetable,
+};
 
 /// "Mon–Fri, 09:00–12:00", "Mon every 2 weeks, 18:00 the evening before to 10:00".
 fn hours(tongue: &Tongue, timetable: &Timetable) -> String {
@@ -65,6 +67,14 @@ fn hours(tongue: &Tongue, timetable: &Timetable) -> String {
                 until = until
             )
         }
+    }
+}
+
+/// When entries are posted.
+fn revealed(tongue: &Tongue, reveal: Reveal) -> String {
+    match reveal {
+        Reveal::AtOnce => say!(tongue, "standup-at-once"),
+        Reveal::AtClose => say!(tongue, "standup-at-close"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Agreeing on a draft: a stand-up begins by it, or goes on by it.
 
 use anyhow::Context;
+use chrono::TimeDelta;
 
 use super::super::{Adagio, Error, Turn, outbox};
 use super::drafting::{Keeper, open_draft, open_until};
@@ -13,6 +14,9 @@ use crate::wording::{self, Tongue};
 
 /// The most stand-ups of a server: as many as one list can offer.
 const MOST: usize = 25;
+
+/// How long nobody may have joined before its creator is told (PRODUCT S3).
+const ALONE_FOR: TimeDelta = TimeDelta::days(2);
 
 /// Begins a stand-up by a draft, and invites people in its channel; or makes one that has begun go by it from its next run on.
 ///
@@ -65,6 +69,9 @@ async fn begin(
         .await
         .with_context(context)?;
     standup::attach(turn.db(), id, standup)
+        .await
+        .with_context(context)?;
+    standup::set_alone(turn.db(), standup, Some(keeper.now + ALONE_FOR))
         .await
         .with_context(context)?;
     let letter = |row| wording::standup::invitation(tongue, (standup, row), &terms, next_at);

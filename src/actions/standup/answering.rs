@@ -169,6 +169,7 @@ async fn take_in(
         closes_at: run.span.until,
         whereabouts: match (found.row.deleted_at, found.run.thread) {
             (Some(_), _) => Whereabouts::History,
+            _ if !posting::is_shown(&found, now) => Whereabouts::AtClose,
             (None, Some(thread)) => Whereabouts::Thread(server, thread),
             (None, None) => Whereabouts::Waits,
         },

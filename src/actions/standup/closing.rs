@@ -1,10 +1,10 @@
-//! Closes runs: the message in the channel becomes the summary, once.
+//! Closes runs: what was kept until then is posted, and the message in the channel becomes the summary, once.
 
 use chrono::{DateTime, Utc};
 
 use super::super::Turn;
 use super::super::outbox::edit;
-use super::{Found, found};
+use super::{Found, found, posting};
 use crate::domain::ids::RunId;
 use crate::domain::standup::{Manner, RowOf};
 use crate::store;
@@ -22,6 +22,9 @@ pub(super) async fn close(turn: &mut Turn<'_>, id: RunId, now: DateTime<Utc>) ->
     };
     let Found { run, row, terms } = &found;
     standup::let_pass(turn.db(), row.id, id).await?;
+    if run.thread.is_some() {
+        posting::post_all(turn, &found, now).await?;
+    }
     let Some(anchor) = outbox::id_of(turn.db(), &found.key(RowOf::Anchor)).await? else {
         return Ok(());
     };

@@ -9,7 +9,9 @@ use crate::domain::civil::{Zone, local};
 use crate::domain::ids::{ChannelId, RoleId, ServerId, StandupId, TermsId, UserId};
 use crate::domain::later;
 use crate::domain::refusal::Refusal;
-use crate::domain::standup::{Clocks, Draft, Drafted, Timetable, read_questions, read_when};
+use crate::domain::standup::{
+    Clocks, Draft, Drafted, Reveal, Timetable, read_questions, read_when,
+};
 use crate::store::standup::TermsRow;
 use crate::store::{self, server, standup};
 
@@ -43,6 +45,7 @@ pub enum Change {
     Clocks(Clocks),
     /// Who may join; `None`: everybody.
     Role(Option<RoleId>),
+    Reveal(Reveal),
 }
 
 /// Begins a draft.
@@ -92,6 +95,7 @@ pub async fn rewrite(
         channel: before.channel,
         clocks: before.clocks,
         role: before.role,
+        reveal: before.reveal,
         ..read(written, before.zone, keeper.now)?
     };
     let recurrence = &mut row.draft.timetable.recurrence;
@@ -137,6 +141,10 @@ pub async fn change(
         Change::Role(role) => {
             draft.role = role;
             standup::set_role(db, id, role).await
+        }
+        Change::Reveal(reveal) => {
+            draft.reveal = reveal;
+            standup::set_reveal(db, id, reveal).await
         }
     };
     let context = || format!("change terms {id}");
@@ -187,6 +195,7 @@ fn read(written: &Written<'_>, zone: Option<Zone>, now: DateTime<Utc>) -> Result
             holidays: later::dates(written.days_off, today)?.into_iter().collect(),
         },
         questions: read_questions(written.questions)?,
+        reveal: Reveal::AtOnce,
         role: None,
     })
 }

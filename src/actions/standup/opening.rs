@@ -11,11 +11,10 @@
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::super::outbox::{Cause, Priority, Put, Target, put, write};
+use super::super::outbox::{Cause, Priority, write};
 use super::super::{Turn, seal};
-use super::{Found, found, posting, prompting, terms_of, zones};
+use super::{Found, found, posting, prompting, terms_of, troubling, zones};
 use crate::domain::ids::{ChannelId, MessageId, OutboxId, StandupId};
-use crate::domain::person::DirectMessages;
 use crate::domain::quiet::Span;
 use crate::domain::standup::{Remind, RowOf, Standing, StandupKey, Terms, Trouble};
 use crate::store;
@@ -153,9 +152,9 @@ pub(in super::super) async fn unsent(
             let body = turn.adagio.seal.close(&letter).unwrap_or_default();
             outbox::revive(turn.db(), id, &body, now).await
         }
-        (RowOf::Anchor, Cause::Gone) => trouble(turn, &found, Trouble::Gone, now).await,
+        (RowOf::Anchor, Cause::Gone) => troubling::note(turn, &found, Trouble::Gone, now).await,
         (RowOf::Anchor | RowOf::Thread, Cause::Forbidden) => {
-            trouble(turn, &found, Trouble::Forbidden, now).await
+            troubling::note(turn, &found, Trouble::Forbidden, now).await
         }
         (RowOf::Prompt(user) | RowOf::Reminder(user, _), Cause::DmsClosed) => {
             standup::remind(turn.db(), row.id, user, Remind::Not)
@@ -165,40 +164,4 @@ pub(in super::super) async fn unsent(
         _ => Ok(()),
     };
     done.with_context(context)
-}
-
-/// Notes why a run couldn't be opened, and tells its creator the first time, if they read direct messages.
-async fn trouble(
-    turn: &mut Turn<'_>,
-    found: &Found,
-    trouble: Trouble,
-    now: DateTime<Utc>,
-) -> store::Result<()> {
-    let Found { row, terms, .. } = found;
-    standup::set_trouble(turn.db(), row.id, Some(trouble)).await?;
-    let creator = row
-        .creator
-        .and_then(|user| turn.adagio.known().person(user).cloned());
-    let reader = creator.filter(|person| person.direct == DirectMessages::Allowed);
-    let Some(person) = reader.filter(|_| row.trouble != Some(trouble)) else {
-        return Ok(());
-    };
-    let letter = Put {
-        key: &found.key(RowOf::Trouble),
-        to: Target::Direct {
-            user: person.id,
-            channel: person.channel,
-        },
-        due_at: now,
-        expires_at: None,
-    };
-    let tongue = Tongue::of(person.locale.as_deref().unwrap_or(&row.locale));
-    put(
-        turn,
-        &letter,
-        |outbox| say::trouble(&tongue, outbox, terms, trouble),
-        now,
-    )
-    .await
-    .map(drop)
 }

@@ -4,7 +4,7 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 
 use super::super::Adagio;
-use super::{closing, opening, prompting};
+use super::{closing, opening, prompting, troubling};
 use crate::domain::ids::{RunId, StandupId, UserId};
 use crate::store::{self, Connection, standup};
 
@@ -14,6 +14,8 @@ pub enum Phase {
     /// Open the next run of a stand-up.
     Open(StandupId),
     Close(RunId),
+    /// Tell the creator of a stand-up that nobody has joined, if that is so.
+    Alone(StandupId),
     /// Tell somebody that a run is open.
     Tell(RunId, UserId),
 }
@@ -32,6 +34,7 @@ pub async fn due(adagio: &Adagio, now: DateTime<Utc>, limit: u32) -> anyhow::Res
     let telling = standup::to_tell(&mut db, now, limit)
         .await
         .context(context)?;
+    let alone = standup::alone(&mut db, now, limit).await.context(context)?;
     let closing = closing.into_iter().map(Phase::Close);
     let telling = telling
         .into_iter()
@@ -39,6 +42,7 @@ pub async fn due(adagio: &Adagio, now: DateTime<Utc>, limit: u32) -> anyhow::Res
     Ok(closing
         .chain(opening.iter().map(|row| Phase::Open(row.id)))
         .chain(telling)
+        .chain(alone.into_iter().map(Phase::Alone))
         .collect())
 }
 
@@ -48,8 +52,12 @@ pub async fn due(adagio: &Adagio, now: DateTime<Utc>, limit: u32) -> anyhow::Res
 /// If the database can't be read.
 pub async fn next_due(db: &mut Connection) -> store::Result<Option<DateTime<Utc>>> {
     let (opening, closing) = (standup::next_due(db).await?, standup::next_close(db).await?);
-    let telling = standup::next_to_tell(db).await?;
-    Ok(opening.into_iter().chain(closing).chain(telling).min())
+    let (telling, alone) = (
+        standup::next_to_tell(db).await?,
+        standup::next_alone(db).await?,
+    );
+    let all = [opening, closing, telling, alone];
+    Ok(all.into_iter().flatten().min())
 }
 
 /// Does what is due, if it still is.
@@ -65,6 +73,9 @@ pub async fn see_to(adagio: &Adagio, phase: Phase, now: DateTime<Utc>) -> anyhow
         Phase::Close(id) => closing::close(&mut turn, id, now)
             .await
             .with_context(|| format!("close run {id}"))?,
+        Phase::Alone(id) => troubling::alone(&mut turn, id, now)
+            .await
+            .with_context(|| format!("see whether anybody joined stand-up {id}"))?,
         Phase::Tell(run, user) => prompting::tell(&mut turn, (run, user), now)
             .await
             .with_context(|| format!("tell person {user} of run {run}"))?,

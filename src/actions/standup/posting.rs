@@ -8,7 +8,7 @@ use super::super::Turn;
 use super::super::outbox::{edit, write};
 use super::Found;
 use crate::domain::ids::ChannelId;
-use crate::domain::standup::{Entry, Manner, RowOf};
+use crate::domain::standup::{Entry, Manner, Reveal, RowOf};
 use crate::store;
 use crate::store::outbox::{self, LastEdit};
 use crate::store::standup;
@@ -25,7 +25,7 @@ pub(super) async fn save(
     mut entry: Entry,
     now: DateTime<Utc>,
 ) -> store::Result<Entry> {
-    let is_posted = entry.message.is_none() && found.row.deleted_at.is_none();
+    let is_posted = entry.message.is_none() && is_shown(found, now);
     if let Some(thread) = found.run.thread.filter(|_| is_posted) {
         entry.parts = post(turn, found, &entry, thread, now).await?;
     }
@@ -33,7 +33,16 @@ pub(super) async fn save(
     Ok(entry)
 }
 
-/// Posts what was written before there was a thread.
+/// Whether entries of a run are posted by now.
+pub(super) fn is_shown(found: &Found, now: DateTime<Utc>) -> bool {
+    let is_time = match found.terms.reveal {
+        Reveal::AtOnce => true,
+        Reveal::AtClose => found.run.run.span.until <= now,
+    };
+    is_time && found.row.deleted_at.is_none()
+}
+
+/// Posts what was written before there was a thread, or before it was time.
 pub(super) async fn post_all(
     turn: &mut Turn<'_>,
     found: &Found,

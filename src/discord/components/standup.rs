@@ -9,7 +9,7 @@ use crate::discord::interactions::{Answer, Desk, Pressed, Request, Submitted};
 use crate::domain::ids::{RoleId, StandupId, TermsId};
 use crate::domain::letter::{Press, Verb};
 use crate::domain::refusal::Refusal;
-use crate::domain::standup::{Clocks, Nudges, Remind};
+use crate::domain::standup::{Clocks, Nudges, Remind, Reveal};
 use crate::wording::standup as say;
 
 pub(super) async fn press(
@@ -32,7 +32,11 @@ pub(super) async fn press(
         | V::StandupNothing
         | V::StandupLater => answering::press(desk, request, press).await,
         V::StandupEntry | V::StandupWords => Err(Refusal::OldControl.into()),
-        V::StandupChannel | V::StandupZone | V::StandupClocks | V::StandupRole => {
+        V::StandupChannel
+        | V::StandupZone
+        | V::StandupClocks
+        | V::StandupRole
+        | V::StandupReveal => {
             let (keeper, id) = (keeper(request)?, TermsId::new(press.id));
             let change = change(press, pressed)?;
             let drafted = standup::change(&desk.adagio, &keeper, id, change).await?;
@@ -95,6 +99,11 @@ fn change(press: &Press, pressed: &Pressed) -> Result<Change, Refusal> {
         Verb::StandupChannel => Change::Channel(pressed.text_channel()?),
         Verb::StandupZone => Change::Zone(pressed.value()?),
         Verb::StandupRole => Change::Role(pressed.values::<RoleId>()?.first().copied()),
+        Verb::StandupReveal => {
+            let said = press.arg.as_deref();
+            let reveal = Reveal::ALL.into_iter().find(|it| said == Some(it.word()));
+            Change::Reveal(reveal.ok_or(Refusal::OldControl)?)
+        }
         _ => Change::Clocks(match press.arg.as_deref() {
             Some("each") => Clocks::EachOnes,
             Some("one") => Clocks::One,
@@ -160,7 +169,7 @@ async fn joining(desk: &Desk, request: &Request, press: &Press) -> Result<Answer
         Verb::StandupJoin => {
             let (server, id) = (request.server()?, behind.ok_or(Refusal::OldControl)?);
             let joined = standup::join(adagio, caller, server, id, &request.roles).await?;
-            Answer::Say(say::joined(tongue, &joined))
+            Answer::Say(say::joined(tongue, &joined, desk.reads_words()))
         }
         Verb::StandupHush => {
             let id = behind.ok_or(Refusal::OldControl)?;
@@ -170,7 +179,7 @@ async fn joining(desk: &Desk, request: &Request, press: &Press) -> Result<Answer
         Verb::StandupTellAgain => {
             let id = behind.ok_or(Refusal::OldControl)?;
             let joined = standup::remind(adagio, caller, id, Remind::Direct).await?;
-            Answer::Say(say::joined(tongue, &joined))
+            Answer::Say(say::joined(tongue, &joined, desk.reads_words()))
         }
         Verb::StandupNudge => {
             let said = press.arg.as_deref();
@@ -178,14 +187,14 @@ async fn joining(desk: &Desk, request: &Request, press: &Press) -> Result<Answer
             let nudges = all.find(|nudges| said == Some(nudges.word()));
             let nudges = nudges.ok_or(Refusal::OldControl)?;
             let joined = standup::nudge(adagio, caller, StandupId::new(press.id), nudges).await?;
-            Answer::Update(say::joined(tongue, &joined))
+            Answer::Update(say::joined(tongue, &joined, desk.reads_words()))
         }
         Verb::StandupTell => {
             let said = press.arg.as_deref();
             let how = Remind::ALL.into_iter().find(|how| said == Some(how.word()));
             let how = how.ok_or(Refusal::OldControl)?;
             let joined = standup::remind(adagio, caller, StandupId::new(press.id), how).await?;
-            Answer::Update(say::joined(tongue, &joined))
+            Answer::Update(say::joined(tongue, &joined, desk.reads_words()))
         }
         _ => {
             let terms = standup::leave(adagio, caller, StandupId::new(press.id)).await?;

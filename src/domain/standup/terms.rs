@@ -19,6 +19,7 @@ pub struct Terms {
     pub clocks: Clocks,
     pub timetable: Timetable,
     pub questions: Vec<Question>,
+    pub reveal: Reveal,
     /// Who may join. `None`: everybody.
     pub role: Option<RoleId>,
 }
@@ -32,6 +33,7 @@ pub struct Draft {
     pub clocks: Clocks,
     pub timetable: Timetable,
     pub questions: Vec<Question>,
+    pub reveal: Reveal,
     pub role: Option<RoleId>,
 }
 
@@ -45,6 +47,7 @@ impl Draft {
             clocks: self.clocks,
             timetable: self.timetable.clone(),
             questions: self.questions.clone(),
+            reveal: self.reveal,
             role: self.role,
         })
     }
@@ -59,6 +62,7 @@ impl From<Terms> for Draft {
             clocks: terms.clocks,
             timetable: terms.timetable,
             questions: terms.questions,
+            reveal: terms.reveal,
             role: terms.role,
         }
     }
@@ -75,6 +79,28 @@ impl Terms {
     pub fn asks_for_plans(&self) -> bool {
         let mut questions = self.questions.iter();
         questions.any(|question| question.kind == Kind::Plan)
+    }
+}
+
+/// When entries are posted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reveal {
+    #[default]
+    AtOnce,
+    /// All when the run closes, so that nobody is led by who was first (PRODUCT S14).
+    AtClose,
+}
+
+impl Reveal {
+    /// Every way.
+    pub const ALL: [Self; 2] = [Self::AtOnce, Self::AtClose];
+
+    /// The word in the database and in the ids of controls.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::AtOnce => "at_once",
+            Self::AtClose => "at_close",
+        }
     }
 }
 

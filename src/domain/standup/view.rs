@@ -129,6 +129,8 @@ pub enum Whereabouts {
     Thread(ServerId, ChannelId),
     /// Nowhere yet: there is no thread, but there will be.
     Waits,
+    /// Nowhere yet: all are posted when the run closes.
+    AtClose,
     /// Nowhere: the stand-up was deleted meanwhile, with its history kept.
     History,
 }

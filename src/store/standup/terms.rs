@@ -11,7 +11,7 @@ use super::super::Connection;
 use super::super::columns::millis;
 use crate::domain::civil::Zone;
 use crate::domain::ids::{ChannelId, RoleId, ServerId, StandupId, TermsId};
-use crate::domain::standup::{Clocks, Draft};
+use crate::domain::standup::{Clocks, Draft, Reveal};
 
 /// Terms, and of which stand-up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,8 +35,8 @@ pub async fn add_terms(
     let when = When::of(&draft.timetable);
     let id: TermsId = sqlx::query_scalar(
         "insert into terms (server_id, standup_id, name, channel_id, zone, clocks, role_id, days, \
-         every_weeks, counted_from_on, nth, opens_s, closes_s, opens_on, created_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) returning terms_id",
+         every_weeks, counted_from_on, nth, opens_s, closes_s, opens_on, created_at, reveal) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) returning terms_id",
     )
     .bind(server)
     .bind(row.standup)
@@ -53,6 +53,7 @@ pub async fn add_terms(
     .bind(when.closes)
     .bind(when.opens_on)
     .bind(millis(now))
+    .bind(draft.reveal.word())
     .fetch_one(&mut *db)
     .await?;
     add_lists(db, id, draft).await?;
@@ -142,7 +143,7 @@ pub async fn terms(
     let holidays = holidays?;
     sqlx::query(
         "select standup_id, name, channel_id, zone, clocks, role_id, days, every_weeks, counted_from_on, nth, \
-         opens_s, closes_s, opens_on from terms where terms_id = $1 and server_id = $2",
+         opens_s, closes_s, opens_on, reveal from terms where terms_id = $1 and server_id = $2",
     )
     .bind(id)
     .bind(server)
@@ -190,6 +191,19 @@ pub async fn set_clocks(
     sqlx::query("update terms set zone = $1, clocks = $2 where terms_id = $3")
         .bind(zone.name())
         .bind(clocks_word(clocks))
+        .bind(id)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Chooses when entries are posted.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn set_reveal(db: &mut Connection, id: TermsId, reveal: Reveal) -> sqlx::Result<()> {
+    sqlx::query("update terms set reveal = $1 where terms_id = $2")
+        .bind(reveal.word())
         .bind(id)
         .execute(db)
         .await?;

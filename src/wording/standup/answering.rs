@@ -86,6 +86,7 @@ pub fn saved(tongue: &Tongue, saved: &Saved) -> Letter {
             say!(tongue, "standup-saved", thread = thread)
         }
         Whereabouts::Waits => say!(tongue, "standup-saved-waits"),
+        Whereabouts::AtClose => say!(tongue, "standup-saved-at-close"),
         Whereabouts::History => say!(tongue, "standup-saved-history"),
     }];
     if saved.whereabouts == Whereabouts::History {

@@ -3,11 +3,11 @@
 use super::super::controls::{button, choice, choose_one, danger, primary, quietly};
 use super::super::tongue::{Tongue, say};
 use super::super::when;
-use super::{clocks, hours, questions, times, who};
+use super::{clocks, hours, questions, revealed, times, who};
 use crate::domain::civil::Zone;
 use crate::domain::escape;
-use crate::domain::letter::{ChannelSelect, Letter, Offers, Press, RoleSelect, Row, Verb};
-use crate::domain::standup::{Begun, Clocks, Draft, Drafted};
+use crate::domain::letter::{Button, ChannelSelect, Letter, Offers, Press, RoleSelect, Row, Verb};
+use crate::domain::standup::{Begun, Clocks, Draft, Drafted, Reveal};
 use crate::domain::zones;
 
 /// How many zones are offered; any other can be written behind the times.
@@ -23,6 +23,7 @@ pub fn panel(tongue: &Tongue, drafted: &Drafted) -> Letter {
         None => say!(tongue, "standup-where-unset"),
     });
     lines.push(say!(tongue, "standup-who", who = who(tongue, draft.role)));
+    lines.push(revealed(tongue, draft.reveal));
     lines.push(questions(tongue, &draft.questions));
     if !draft.timetable.holidays.is_empty() {
         let days = draft.timetable.holidays.iter().take(10);
@@ -111,6 +112,10 @@ fn rows(tongue: &Tongue, drafted: &Drafted) -> Vec<Row> {
             ),
         });
     }
+    buttons.push(match draft.reveal {
+        Reveal::AtOnce => reveal(tongue, drafted, Reveal::AtClose),
+        Reveal::AtClose => reveal(tongue, drafted, Reveal::AtOnce),
+    });
     buttons.push(danger(
         say!(tongue, "standup-drop"),
         about(Verb::StandupDrop),
@@ -121,6 +126,16 @@ fn rows(tongue: &Tongue, drafted: &Drafted) -> Vec<Row> {
         role,
         Row::Buttons(buttons),
     ]
+}
+
+/// Lets entries be posted otherwise.
+fn reveal(tongue: &Tongue, drafted: &Drafted, reveal: Reveal) -> Button {
+    let label = match reveal {
+        Reveal::AtOnce => say!(tongue, "standup-use-at-once"),
+        Reveal::AtClose => say!(tongue, "standup-use-at-close"),
+    };
+    let press = Press::about(Verb::StandupReveal, drafted.id.get()).with(reveal.word());
+    button(label, press)
 }
 
 /// The zones in which most people live, the chosen one first.
@@ -173,7 +188,7 @@ pub fn dropped(tongue: &Tongue) -> Letter {
     )
 }
 
-pub(super) fn to_list(tongue: &Tongue) -> crate::domain::letter::Button {
+pub(super) fn to_list(tongue: &Tongue) -> Button {
     button(
         say!(tongue, "standup-to-list"),
         Press::plain(Verb::StandupList),

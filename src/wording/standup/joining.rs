@@ -8,7 +8,9 @@ use crate::domain::letter::{Button, Letter, Press, Row, Verb};
 use crate::domain::standup::{Joined, Nudges, Remind, Terms};
 
 /// Somebody is in it; how should they be told?
-pub fn joined(tongue: &Tongue, joined: &Joined) -> Letter {
+///
+/// `reads_words`: what they write in its thread is read.
+pub fn joined(tongue: &Tongue, joined: &Joined, reads_words: bool) -> Letter {
     let name = escape::name(joined.terms.name.as_str());
     let mut lines = vec![say!(tongue, "standup-joined", name = name)];
     lines.push(match (joined.remind, joined.is_paused) {
@@ -26,6 +28,11 @@ pub fn joined(tongue: &Tongue, joined: &Joined) -> Letter {
             next = when::date_tag(next_at)
         ));
     }
+    lines.push(if reads_words {
+        say!(tongue, "standup-how-by-words")
+    } else {
+        say!(tongue, "standup-how")
+    });
     let id = joined.id.get();
     let tell = |how: Remind| {
         let label = match how {

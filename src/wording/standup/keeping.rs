@@ -4,7 +4,7 @@ use super::super::controls::{button, choice, choose_one, danger, primary, quietl
 use super::super::tongue::{Tongue, say};
 use super::super::when;
 use super::draft::to_list;
-use super::{questions, times, who};
+use super::{questions, revealed, times, who};
 use crate::domain::escape;
 use crate::domain::letter::{Letter, Press, Row, Verb};
 use crate::domain::standup::{Listed, OpenRun, Standing, Terms, Trouble};
@@ -84,6 +84,7 @@ pub fn one(tongue: &Tongue, one: &Listed) -> Letter {
             channel = format!("<#{}>", terms.channel)
         ),
         say!(tongue, "standup-who", who = who(tongue, terms.role)),
+        revealed(tongue, terms.reveal),
         questions(tongue, &terms.questions),
     ];
     lines.extend(

@@ -12,7 +12,7 @@ use super::{date, questions, times};
 use crate::domain::escape;
 use crate::domain::ids::{OutboxId, RunId, StandupId};
 use crate::domain::letter::{Button, Letter, Look, Press, Push, Row, Section, Verb};
-use crate::domain::standup::{Terms, Trouble};
+use crate::domain::standup::{Reveal, Terms, Trouble};
 
 /// Invites people to join, in the channel.
 pub fn invitation(
@@ -50,6 +50,10 @@ pub fn anchor(
         until = when::short_date_tag(until),
         count = so_far
     );
+    let text = match terms.reveal {
+        Reveal::AtOnce => text,
+        Reveal::AtClose => format!("{text}\n{}", say!(tongue, "standup-shown-at-close")),
+    };
     let mut buttons = vec![answer(tongue, (run, row))];
     buttons.extend(taps(tongue, (run, row), terms.asks_for_plans()));
     buttons.push(skip(tongue, (run, row)));
@@ -113,16 +117,31 @@ pub fn title(tongue: &Tongue, terms: &Terms, day: NaiveDate) -> String {
     )
 }
 
+/// Tells who began a stand-up that nobody has joined it.
+pub fn alone(tongue: &Tongue, row: OutboxId, terms: &Terms) -> Letter {
+    let (name, channel) = (
+        escape::name(terms.name.as_str()),
+        format!("<#{}>", terms.channel),
+    );
+    let text = say!(tongue, "standup-alone", name = name, channel = channel);
+    for_creator(tongue, row, text)
+}
+
 /// Tells who began a stand-up that it can't be opened.
 pub fn trouble(tongue: &Tongue, row: OutboxId, terms: &Terms, trouble: Trouble) -> Letter {
     let name = escape::name(terms.name.as_str());
     let why = trouble_line(tongue, terms, trouble);
+    let text = say!(tongue, "standup-not-opened", name = name, why = why);
+    for_creator(tongue, row, text)
+}
+
+fn for_creator(tongue: &Tongue, row: OutboxId, text: String) -> Letter {
     let hours = button(
         say!(tongue, "digest-hours"),
         Press::about(Verb::Hours, row.get()),
     );
     Letter {
-        text: say!(tongue, "standup-not-opened", name = name, why = why),
+        text,
         sections: Vec::new(),
         rows: vec![Row::Buttons(vec![hours])],
         push: Push::Silent,

@@ -41,6 +41,7 @@ fn terms(when: &str) -> Terms {
         },
         questions: read_questions("Done?\nSure? [1-5]\nBlocked? [yes/no]\nWhere? [home, office]")
             .unwrap(),
+        reveal: Reveal::AtOnce,
         role: Some(RoleId::new(31)),
     }
 }
@@ -103,6 +104,7 @@ fn the_panel_says_what_is_chosen_and_what_would_come_of_it() {
     **When** · Mon–Fri, 09:00–12:00 (Berlin)
     **Where** · <#11>, a thread each time
     **Who may join** · <@&31>; nobody is signed up by anybody else
+    **Answers** · each is posted at once
     1. Done?
     2. Sure? · 1 to 5
     3. Blocked? · yes or no
@@ -114,7 +116,7 @@ fn the_panel_says_what_is_chosen_and_what_would_come_of_it() {
     (#Where does it open?)
     (By whose clock? Others: write the city behind the hours: Berlin*, Kolkata, Shanghai, New York, Chicago, Los Angeles, London, Paris, Sao Paulo, Tokyo, Moscow, Istanbul, Jakarta, Mexico City, Manila, Madrid, Rome, Warsaw, Seoul, Lagos, Cairo, Karachi, Dhaka, Amsterdam, Toronto)
     (@Only who has this role may join (none: everybody))
-    [[Save]] [Change the words] [Each person's own clock] [!Discard]
+    [[Save]] [Change the words] [Each person's own clock] [All at the close] [!Discard]
     ");
     let empty = Drafted {
         standup: None,
@@ -133,6 +135,7 @@ fn the_panel_says_what_is_chosen_and_what_would_come_of_it() {
     **When** · Mon–Fri, 09:00–12:00. By whose clock? Choose below.
     **Where** · not chosen yet
     **Who may join** · everybody; nobody is signed up by anybody else
+    **Answers** · each is posted at once
     1. Done?
     2. Sure? · 1 to 5
     3. Blocked? · yes or no
@@ -141,7 +144,7 @@ fn the_panel_says_what_is_chosen_and_what_would_come_of_it() {
     (#Where does it open?)
     (By whose clock? Others: write the city behind the hours: Kolkata, Shanghai, New York, Chicago, Los Angeles, London, Berlin, Paris, Sao Paulo, Tokyo, Moscow, Istanbul, Jakarta, Mexico City, Manila, Madrid, Rome, Warsaw, Seoul, Lagos, Cairo, Karachi, Dhaka, Amsterdam, Toronto)
     (@Only who has this role may join (none: everybody))
-    [[Begin]] [Change the words] [!Discard]
+    [[Begin]] [Change the words] [All at the close] [!Discard]
     ");
     let begun_by = Begun {
         terms: terms("mon-fri 9-12"),
@@ -200,6 +203,7 @@ fn keepers_see_each_stand_up_and_how_it_stands() {
     Mon–Fri, 09:00–12:00 (Berlin)
     **Where** · <#11>, a thread each time
     **Who may join** · <@&31>; nobody is signed up by anybody else
+    **Answers** · each is posted at once
     1. Done?
     2. Sure? · 1 to 5
     3. Blocked? · yes or no
@@ -215,6 +219,7 @@ fn keepers_see_each_stand_up_and_how_it_stands() {
     Mon–Fri, 09:00–12:00 (Berlin)
     **Where** · <#11>, a thread each time
     **Who may join** · <@&31>; nobody is signed up by anybody else
+    **Answers** · each is posted at once
     1. Done?
     2. Sure? · 1 to 5
     3. Blocked? · yes or no

@@ -10,7 +10,7 @@ use super::super::super::columns::unknown;
 use super::TermsRow;
 use crate::domain::civil::TimeOfDay;
 use crate::domain::standup::{
-    Clocks, Draft, Kind, Nth, Opens, Question, Recurrence, Timetable, Window,
+    Clocks, Draft, Kind, Nth, Opens, Question, Recurrence, Reveal, Timetable, Window,
 };
 use crate::domain::weekdays::Weekdays;
 
@@ -73,6 +73,8 @@ pub(super) fn terms_row(
         "each_ones" => Clocks::EachOnes,
         word => return Err(unknown("terms.clocks", word)),
     };
+    let said: &str = row.try_get("reveal")?;
+    let reveal = Reveal::ALL.into_iter().find(|reveal| reveal.word() == said);
     let read_zone = |zone: &str| zone.parse().map_err(|_| unknown("terms.zone", zone));
     let draft = Draft {
         name: name.parse().map_err(|_| unknown("terms.name", name))?,
@@ -85,6 +87,7 @@ pub(super) fn terms_row(
             holidays,
         },
         questions,
+        reveal: reveal.ok_or_else(|| unknown("terms.reveal", said))?,
         role: row.try_get("role_id")?,
     };
     Ok(TermsRow {

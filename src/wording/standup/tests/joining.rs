@@ -14,17 +14,19 @@ fn who_joins_chooses_how_to_be_told() {
         is_paused: false,
         next_at: Some(monday()),
     };
-    insta::assert_snapshot!(seen(&joined(&tongue, &by)), @r"
+    insta::assert_snapshot!(seen(&joined(&tongue, &by, true)), @r"
     You are in **Daily \*1\***. How shall I tell you that it is open?
     **Now** · not at all; the channel is enough.
     **Next** · <t:1772438400:F>
+    -# Answer with the button under its message, or just write in its thread: your first words there count.
     [By DM] [[Not at all]] [!Leave]
     ");
     by.remind = Remind::Direct;
-    insta::assert_snapshot!(seen(&joined(&tongue, &by)), @r"
+    insta::assert_snapshot!(seen(&joined(&tongue, &by, false)), @r"
     You are in **Daily \*1\***. How shall I tell you that it is open?
     **Now** · by DM when it opens, never in your quiet hours. One reminder, while you have no answer.
     **Next** · <t:1772438400:F>
+    -# Answer with the button under its message.
     [[By DM]] [Not at all] [!Leave]
     [No reminders] [[One reminder]] [Two reminders]
     ");

@@ -94,6 +94,7 @@ async fn what_was_planned_is_the_next_days_draft() {
     let mia = keeper(&mut story).await;
     let (ben, li) = (story.person("ben"), story.person("li"));
     story.begins(&mia, "Mon-Fri 9-12").await;
+    story.takes_part(&mia).await;
     story.until("2026-03-02 08:01").await;
     story
         .answers(&ben, &[("q1", "nothing much"), ("q2", "the refund")])

@@ -213,6 +213,7 @@ async fn a_stand_up_is_paused_resumed_and_deleted() {
     let mut story = Story::begin().await;
     let mia = keeper(&mut story).await;
     story.begins(&mia, "Mon-Fri 9-12").await;
+    story.takes_part(&mia).await;
     let list = story.command(&mia, "adagio standup list", &[]).await;
     let one = story.pick(&mia, &list, &["Daily"]).await;
     let paused = story.press(&mia, &one, "Pause").await;

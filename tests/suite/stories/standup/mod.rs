@@ -1,6 +1,7 @@
 //! Stand-ups: begun in two minutes, opened once a day whatever happens (PRODUCT S).
 
 mod answered;
+mod at_close;
 mod begun;
 mod closed;
 mod joined;

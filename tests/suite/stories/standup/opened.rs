@@ -13,6 +13,7 @@ async fn each_working_day_has_its_thread() {
     let mut story = Story::begin().await;
     let mia = keeper(&mut story).await;
     story.begins(&mia, "Mon-Fri 9-12").await;
+    story.takes_part(&mia).await;
     story.until("2026-03-09 12:00").await;
     let expected = [
         "Daily · Mon 2 March",
@@ -33,6 +34,7 @@ async fn what_was_missed_is_opened_late_once_or_skipped() {
         let mut story = Story::begin().await;
         let mia = keeper(&mut story).await;
         story.begins(&mia, "Mon-Fri 9-12").await;
+        story.takes_part(&mia).await;
         story.until("2026-03-02 07:30").await;
         story.goes(how).await;
         // 11:00 in Berlin: an hour is left.

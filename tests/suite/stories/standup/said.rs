@@ -11,7 +11,7 @@ use crate::harness::{Goes, Story};
 
 impl Story {
     /// Somebody joins under the newest message of #dev, and wants to hear nothing.
-    async fn takes_part(&self, who: &Person) {
+    pub(super) async fn takes_part(&self, who: &Person) {
         let newest = self.sim().messages(self.dev).pop().unwrap();
         self.press_on(who, &newest, "Join").await;
     }

@@ -10,6 +10,7 @@ async fn a_right_that_is_lost_is_told_once_and_mended_it_opens_again() {
     let mut story = Story::begin().await;
     let mia = keeper(&mut story).await;
     story.begins(&mia, "Mon-Fri 9-12").await;
+    story.takes_part(&mia).await;
     let bot = || Target::Role(story.acme.bot_role());
     let sending = Permissions::SEND_MESSAGES;
     story

@@ -135,6 +135,7 @@ fn as_found(verb: Verb) -> Found {
         Verb::StandupWords => button(OLD),
         Verb::StandupRewrite | Verb::StandupAgree => button(NOT_MANAGER),
         Verb::StandupDrop | Verb::StandupClocks | Verb::StandupList => button(NOT_MANAGER),
+        Verb::StandupReveal => button(NOT_MANAGER),
         Verb::StandupEdit | Verb::StandupPause | Verb::StandupResume => button(NOT_MANAGER),
         Verb::StandupDelete | Verb::StandupDeleteSure => button(NOT_MANAGER),
         Verb::StandupChannel | Verb::StandupRole => menu("1", NOT_MANAGER),
