@@ -3,12 +3,15 @@
 //! A row is tried with its nonce, which Discord remembers for a few minutes: tried again within two, the first
 //! message comes back. Later than that, whoever sends looks for the message first.
 
+mod again;
 mod claim;
+mod lost;
 mod post;
 
 use anyhow::Context;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
+pub use self::again::again;
 pub use self::claim::claim;
 pub(super) use self::post::{Put, edit, post_once, put, write};
 use super::{Adagio, Turn, reply, standup};
@@ -21,12 +24,6 @@ use crate::domain::standup::StandupKey;
 use crate::store::outbox;
 pub use crate::store::outbox::Priority;
 use crate::store::{self, person, ping};
-
-/// The first pause after a failed try; it doubles up to [`LONGEST_PAUSE`].
-const FIRST_PAUSE: TimeDelta = TimeDelta::seconds(5);
-
-/// The longest pause between two tries.
-const LONGEST_PAUSE: TimeDelta = TimeDelta::minutes(10);
 
 /// Where a letter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -227,6 +224,9 @@ pub async fn undeliverable(
         adagio.bell.ring();
         return Ok(());
     }
+    if let Some(row) = kept.as_ref().filter(|_| cause == Cause::Gone) {
+        lost::edited(&mut turn, &row.key, now).await?;
+    }
     let back = kept.as_ref().and_then(|row| row.key.parse().ok());
     if let Some(key) = back {
         reply::stays_here(&mut turn, (id, key), now)
@@ -269,42 +269,4 @@ fn without_it(mut person: Person, cause: Cause, late: Late, now: DateTime<Utc>) 
         }
     }
     Some(person)
-}
-
-/// Puts off a row whose try failed, or whose answer was lost.
-///
-/// # Errors
-/// If the database can't be written; then it is looked at again when its lease ends.
-pub async fn again(adagio: &Adagio, id: OutboxId, now: DateTime<Utc>) -> anyhow::Result<()> {
-    let mut turn = adagio.begin().await?;
-    let attempts = outbox::attempts(turn.db(), id)
-        .await
-        .with_context(|| format!("read row {id} of the outbox"))?;
-    let Some(attempts) = attempts else {
-        return Ok(());
-    };
-    outbox::postpone(turn.db(), id, now + pause(attempts))
-        .await
-        .with_context(|| format!("put off row {id} of the outbox"))?;
-    turn.commit(|_| {}).await?;
-    adagio.bell.ring();
-    Ok(())
-}
-
-/// The pause after so many failed tries.
-fn pause(attempts: u32) -> TimeDelta {
-    let doubled = FIRST_PAUSE * 2_i32.pow(attempts.saturating_sub(1).min(10));
-    doubled.min(LONGEST_PAUSE)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pauses_double_up_to_ten_minutes() {
-        let seconds: Vec<_> = (0..9).map(|tries| pause(tries).num_seconds()).collect();
-        assert_eq!(seconds, [5, 5, 10, 20, 40, 80, 160, 320, 600]);
-        assert_eq!(pause(u32::MAX), LONGEST_PAUSE);
-    }
 }

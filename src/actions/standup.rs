@@ -22,7 +22,7 @@ pub use self::answering::{Writer, answer, ask, skip, tap};
 pub use self::drafting::{Change, Keeper, Written, change, draft, drop_draft, look, rewrite};
 pub use self::joining::{join, leave, nudge, remind};
 pub use self::keeping::{delete, delete_all, edit, list, pause, resume, show};
-pub(super) use self::opening::{posted, unsent};
+pub(super) use self::opening::{gone, posted, unsent};
 pub use self::phase::{Phase, due, next_due, see_to};
 pub use self::prompting::later;
 pub(super) use self::saying::{said, unsaid};

@@ -711,6 +711,7 @@ standup-not-opened = **{ $name }** · { $why }
 standup-invitation = **{ $name }** · { $times }. Each opens with a thread here, next { $next }. Join if you like; nobody sees who did.
 standup-anchor = **{ $name } · { $day }** · open until { $until } · { $count } so far
 standup-shown-at-close = -# Answers are shown when it closes.
+standup-lost = What people answer in **{ $name } · { $day }** can't be posted: its thread is gone, or locked. Nothing that they write is lost; it stands in the summary.
 standup-alone = Nobody has joined **{ $name }** yet; it opens in { $channel } all the same. Whoever presses [Join] under one of its messages takes part. A word from you helps most; to change or delete it: `/adagio standup list`.
 standup-join = Join
 standup-answer = Answer

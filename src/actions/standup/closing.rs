@@ -3,10 +3,11 @@
 use chrono::{DateTime, Utc};
 
 use super::super::Turn;
-use super::super::outbox::edit;
+use super::super::outbox::{edit, write};
 use super::{Found, found, posting};
-use crate::domain::ids::RunId;
-use crate::domain::standup::{Manner, RowOf};
+use crate::domain::ids::{OutboxId, RunId};
+use crate::domain::letter::Letter;
+use crate::domain::standup::{Entry, Manner, RowOf};
 use crate::store;
 use crate::store::{outbox, standup};
 use crate::wording::Tongue;
@@ -20,24 +21,51 @@ pub(super) async fn close(turn: &mut Turn<'_>, id: RunId, now: DateTime<Utc>) ->
     let Some(found) = found(turn.db(), id).await? else {
         return Ok(());
     };
-    let Found { run, row, terms } = &found;
-    standup::let_pass(turn.db(), row.id, id).await?;
-    if run.thread.is_some() {
+    standup::let_pass(turn.db(), found.row.id, id).await?;
+    if found.run.thread.is_some() {
         posting::post_all(turn, &found, now).await?;
     }
     let Some(anchor) = outbox::id_of(turn.db(), &found.key(RowOf::Anchor)).await? else {
         return Ok(());
     };
-    let mut entries = standup::entries(turn.db(), id).await?;
+    let (entries, joined) = answered(turn, &found).await?;
+    let letter = letter(&found, anchor, &entries, joined);
+    edit(turn, (anchor, found.terms.channel), &letter, now, now).await
+}
+
+/// Posts the summary of a run that is closed as a message of its own, once: the run's own message is gone.
+pub(super) async fn post_summary(
+    turn: &mut Turn<'_>,
+    found: &Found,
+    now: DateTime<Utc>,
+) -> store::Result<()> {
+    let key = found.key(RowOf::Summary);
+    let is_over = found.run.run.span.until <= now && found.row.deleted_at.is_none();
+    if !is_over || outbox::is_there(turn.db(), &key).await? {
+        return Ok(());
+    }
+    let (entries, joined) = answered(turn, found).await?;
+    let letter = |row| letter(found, row, &entries, joined);
+    write(turn, &key, found.terms.channel, letter, now)
+        .await
+        .map(drop)
+}
+
+/// The entries with words in them, and how many joined.
+async fn answered(turn: &mut Turn<'_>, found: &Found) -> store::Result<(Vec<Entry>, usize)> {
+    let mut entries = standup::entries(turn.db(), found.run.run.id).await?;
     entries.retain(|entry| entry.manner == Manner::Words);
-    let joined = standup::of_standup(turn.db(), row.id).await?.len();
+    let joined = standup::of_standup(turn.db(), found.row.id).await?.len();
+    Ok((entries, joined))
+}
+
+fn letter(found: &Found, row: OutboxId, entries: &[Entry], joined: usize) -> Letter {
     let summary = say::Summary {
-        ids: (run.run.id, row.id, anchor),
-        terms,
-        day: run.run.day,
-        entries: &entries,
+        ids: (found.run.run.id, found.row.id, row),
+        terms: &found.terms,
+        day: found.run.run.day,
+        entries,
         joined,
     };
-    let letter = say::summary(&Tongue::of(&row.locale), &summary);
-    edit(turn, (anchor, terms.channel), &letter, now, now).await
+    say::summary(&Tongue::of(&found.row.locale), &summary)
 }

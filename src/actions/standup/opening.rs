@@ -13,7 +13,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::super::outbox::{Cause, Priority, write};
 use super::super::{Turn, seal};
-use super::{Found, found, posting, prompting, terms_of, troubling, zones};
+use super::{Found, closing, found, posting, prompting, terms_of, troubling, zones};
 use crate::domain::ids::{ChannelId, MessageId, OutboxId, StandupId};
 use crate::domain::quiet::Span;
 use crate::domain::standup::{Remind, RowOf, Standing, StandupKey, Terms, Trouble};
@@ -126,7 +126,20 @@ pub(in super::super) async fn posted(
         RowOf::Prompt(user) | RowOf::Reminder(user, _) => standup::told(turn.db(), key.run, user)
             .await
             .with_context(context),
-        RowOf::Pause(_) | RowOf::Trouble | RowOf::Tick(..) | RowOf::Entry(..) => Ok(()),
+        RowOf::Pause(_) | RowOf::Trouble | RowOf::Lost | RowOf::Summary => Ok(()),
+        RowOf::Tick(..) | RowOf::Entry(..) => Ok(()),
+    }
+}
+
+/// Takes in that the message of a run is gone: once it is closed, its summary is posted anew.
+pub(in super::super) async fn gone(
+    turn: &mut Turn<'_>,
+    key: StandupKey,
+    now: DateTime<Utc>,
+) -> store::Result<()> {
+    match (key.row, found(turn.db(), key.run).await?) {
+        (RowOf::Anchor, Some(found)) => closing::post_summary(turn, &found, now).await,
+        _ => Ok(()),
     }
 }
 
@@ -155,6 +168,9 @@ pub(in super::super) async fn unsent(
         (RowOf::Anchor, Cause::Gone) => troubling::note(turn, &found, Trouble::Gone, now).await,
         (RowOf::Anchor | RowOf::Thread, Cause::Forbidden) => {
             troubling::note(turn, &found, Trouble::Forbidden, now).await
+        }
+        (RowOf::Entry(..), Cause::Gone | Cause::Forbidden) => {
+            troubling::lost(turn, &found, now).await
         }
         (RowOf::Prompt(user) | RowOf::Reminder(user, _), Cause::DmsClosed) => {
             standup::remind(turn.db(), row.id, user, Remind::Not)

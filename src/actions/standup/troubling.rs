@@ -1,4 +1,5 @@
-//! What the creator of a stand-up is told, if they read direct messages: that it can't be opened, or that nobody joined.
+//! What the creator of a stand-up is told, if they read direct messages: that it can't be opened, that entries
+//! can't be posted, or that nobody joined.
 
 use chrono::{DateTime, Utc};
 
@@ -28,6 +29,21 @@ pub(super) async fn note(
     }
     let key = found.key(RowOf::Trouble);
     let letter = |tongue: &Tongue, row| say::trouble(tongue, row, terms, trouble);
+    tell(turn, (row, &key), letter, now).await
+}
+
+/// Tells its creator, once a run, that entries can't be posted: its thread is gone, or locked.
+pub(super) async fn lost(
+    turn: &mut Turn<'_>,
+    found: &Found,
+    now: DateTime<Utc>,
+) -> store::Result<()> {
+    let Found { run, row, terms } = found;
+    let key = found.key(RowOf::Lost);
+    if store::outbox::is_there(turn.db(), &key).await? {
+        return Ok(());
+    }
+    let letter = |tongue: &Tongue, row| say::lost(tongue, row, terms, run.run.day);
     tell(turn, (row, &key), letter, now).await
 }
 

@@ -40,6 +40,10 @@ pub enum RowOf {
     Pause(UserId),
     /// What tells its creator that it couldn't be opened.
     Trouble,
+    /// What tells its creator that entries can't be posted.
+    Lost,
+    /// Its summary, where its message is gone.
+    Summary,
     /// The tick on a message that is somebody's entry.
     Tick(UserId, MessageId),
     /// A part of somebody's entry, in the thread.
@@ -56,6 +60,8 @@ impl fmt::Display for StandupKey {
             RowOf::Reminder(user, count) => write!(f, "reminder:{user}:{count}"),
             RowOf::Pause(user) => write!(f, "pause:{user}"),
             RowOf::Trouble => f.write_str("trouble"),
+            RowOf::Lost => f.write_str("lost"),
+            RowOf::Summary => f.write_str("summary"),
             RowOf::Tick(user, message) => write!(f, "tick:{user}:{message}"),
             RowOf::Entry(user, part) => write!(f, "entry:{user}:{part}"),
         }
@@ -77,6 +83,8 @@ impl FromStr for StandupKey {
             None if row == "anchor" => RowOf::Anchor,
             None if row == "thread" => RowOf::Thread,
             None if row == "trouble" => RowOf::Trouble,
+            None if row == "lost" => RowOf::Lost,
+            None if row == "summary" => RowOf::Summary,
             Some(("prompt", user)) => RowOf::Prompt(user.parse().map_err(|_| OtherKey)?),
             Some(("pause", user)) => RowOf::Pause(user.parse().map_err(|_| OtherKey)?),
             Some(("reminder", rest)) => {
@@ -120,6 +128,8 @@ mod tests {
             RowOf::Pause(UserId::new(42)),
             RowOf::Tick(UserId::new(42), MessageId::new(7)),
             RowOf::Trouble,
+            RowOf::Lost,
+            RowOf::Summary,
             RowOf::Entry(UserId::new(42), 1),
         ] {
             let key = StandupKey { run, row };

@@ -135,6 +135,13 @@ pub fn trouble(tongue: &Tongue, row: OutboxId, terms: &Terms, trouble: Trouble) 
     for_creator(tongue, row, text)
 }
 
+/// Tells who began a stand-up that entries can't be posted in the thread of this day.
+pub fn lost(tongue: &Tongue, row: OutboxId, terms: &Terms, day: NaiveDate) -> Letter {
+    let (name, day) = (escape::name(terms.name.as_str()), date(tongue, day));
+    let text = say!(tongue, "standup-lost", name = name, day = day);
+    for_creator(tongue, row, text)
+}
+
 fn for_creator(tongue: &Tongue, row: OutboxId, text: String) -> Letter {
     let hours = button(
         say!(tongue, "digest-hours"),

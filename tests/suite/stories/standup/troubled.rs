@@ -76,3 +76,58 @@ async fn a_channel_that_is_gone_is_told_and_another_chosen() {
     );
     story.end().await;
 }
+
+#[tokio::test]
+async fn a_thread_that_is_gone_or_locked_is_told_once_and_nothing_is_lost() {
+    for is_locked in [false, true] {
+        let mut story = Story::begin().await;
+        let mia = keeper(&mut story).await;
+        let (ben, li) = (story.person("ben"), story.person("li"));
+        story.begins(&mia, "Mon-Fri 9-12").await;
+        story.until("2026-03-02 08:01").await;
+        let run = story.runs().remove(0);
+        let thread = discord_sim::ThreadId::new(run.id.get());
+        if is_locked {
+            story.acme.lock(thread);
+        } else {
+            story.acme.delete_channel(thread);
+        }
+        for (who, words) in [(&ben, "the invoice"), (&li, "the roadmap")] {
+            let saved = story.answers(who, &[("q1", words)]).await;
+            assert!(saved.text().starts_with("Saved."), "{}", saved.text());
+        }
+        story.until("2026-03-02 11:01").await;
+        let told = story.letter(&mia);
+        assert!(
+            told.text().contains("its thread is gone, or locked"),
+            "{}",
+            told.text()
+        );
+        let summary = story.runs().remove(0).text();
+        assert!(
+            summary.contains("the invoice") && summary.contains("the roadmap"),
+            "{summary}"
+        );
+        story.sim().take_findings();
+        story.end().await;
+    }
+}
+
+#[tokio::test]
+async fn where_the_message_is_gone_the_summary_is_posted_anew() {
+    let mut story = Story::begin().await;
+    let mia = keeper(&mut story).await;
+    let ben = story.person("ben");
+    story.begins(&mia, "Mon-Fri 9-12").await;
+    story.until("2026-03-02 08:01").await;
+    story.answers(&ben, &[("q1", "the invoice")]).await;
+    story.until("2026-03-02 08:10").await;
+    let run = story.runs().remove(0);
+    story.acme.delete_in_bulk(story.dev, &[run.id]);
+    story.until("2026-03-02 12:00").await;
+    let posted = story.runs();
+    assert_eq!(posted.len(), 1, "{posted:#?}");
+    assert!(posted[0].id != run.id && posted[0].text().contains("the invoice"));
+    story.sim().take_findings();
+    story.end().await;
+}
