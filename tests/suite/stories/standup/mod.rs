@@ -9,6 +9,7 @@ mod opened;
 mod prompted;
 mod said;
 mod troubled;
+mod year;
 
 use discord_sim::{Answer, ChannelId, MessageId, Person, SeenMessage};
 
