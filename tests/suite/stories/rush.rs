@@ -104,7 +104,7 @@ async fn ask_everybody(story: &Story, (guild, channel): (&Guild, ChannelId), peo
 }
 
 /// From now on Discord's own limits hold, on both sides.
-async fn at_discords_speed(story: &mut Story) {
+pub(super) async fn at_discords_speed(story: &mut Story) {
     story.stage.stop_bot().await;
     story.sim().set_limits(Limits::discord());
     let settings = story.stage.settings_mut();

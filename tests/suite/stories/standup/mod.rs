@@ -4,6 +4,7 @@ mod answered;
 mod at_close;
 mod begun;
 mod closed;
+mod crowded;
 mod joined;
 mod opened;
 mod prompted;
