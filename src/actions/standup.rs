@@ -21,7 +21,7 @@ pub use self::agreeing::agree;
 pub use self::answering::{Writer, answer, ask, skip, tap};
 pub use self::drafting::{Change, Keeper, Written, change, draft, drop_draft, look, rewrite};
 pub use self::joining::{join, leave, nudge, remind};
-pub use self::keeping::{delete, delete_all, edit, list, pause, resume, show};
+pub use self::keeping::{delete, delete_all, edit, list, pause, resume, show, try_out};
 pub(super) use self::opening::{gone, posted, unsent};
 pub use self::phase::{Phase, due, next_due, see_to};
 pub use self::prompting::later;

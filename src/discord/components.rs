@@ -84,7 +84,7 @@ pub(super) async fn submit(
         Verb::SnoozeDate => item::submit(desk, request, press, submitted).await,
         Verb::TellWords => sent::submit(desk, request, press, submitted).await,
         Verb::ReplySend => reply::submit(desk, request, press, submitted).await,
-        Verb::StandupWords | Verb::StandupEntry => {
+        Verb::StandupWords | Verb::StandupEntry | Verb::StandupTried => {
             standup::submit(desk, request, press, submitted).await
         }
         _ => Err(Refusal::OldControl.into()),
@@ -147,6 +147,7 @@ fn subject(verb: Verb) -> Subject {
         V::StandupAnswer | V::StandupEntry | V::StandupSkip => Subject::Standup,
         V::StandupPlanned | V::StandupNothing | V::StandupLater => Subject::Standup,
         V::StandupNudge | V::StandupTellAgain | V::StandupReveal => Subject::Standup,
+        V::StandupTry | V::StandupTryAnswer | V::StandupTried => Subject::Standup,
         V::StandupDeleteAll => Subject::Standup,
         V::TellPost => Subject::Telling,
         V::Questions => Subject::Questions,

@@ -252,7 +252,13 @@ verbs! {
     StandupList = "sulist",
     /// One of them (id: the stand-up, or 0 with its id as the value).
     StandupShow = "sushow",
-    /// Draft a change (id: the stand-up, as for all that follow).
+    /// Try it out, alone (id: the stand-up, as for all that follow).
+    StandupTry = "sutry",
+    /// Ask for an entry that is only tried out.
+    StandupTryAnswer = "sutryanswer",
+    /// A form with an entry that is only tried out.
+    StandupTried = "sutried",
+    /// Draft a change.
     StandupEdit = "suedit",
     /// Open no more runs for now.
     StandupPause = "supause",

@@ -8,9 +8,11 @@ mod joining;
 mod keeping;
 mod prompt;
 mod run;
+mod trial;
 
 pub use self::answering::{
     FIELDS, later, not_saved, not_taken, nothing_new, questions_form, saved, skipped, tapped,
+    trial_form,
 };
 pub use self::draft::{begun, dropped, panel};
 pub use self::entry::{Summary, post, posts, summary};
@@ -19,6 +21,7 @@ pub use self::joining::{hushed, joined, left};
 pub use self::keeping::{ask_delete, deleted, deleted_all, list, one};
 pub use self::prompt::{Prompt, Told, pause, prompt};
 pub use self::run::{alone, anchor, invitation, lost, title, trouble};
+pub use self::trial::{trial, tried};
 
 use chrono::{Datelike, NaiveDate};
 

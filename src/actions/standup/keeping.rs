@@ -8,7 +8,7 @@ use super::drafting::{Keeper, drafted};
 use super::{next_run, prompting, terms_of};
 use crate::domain::ids::StandupId;
 use crate::domain::refusal::Refusal;
-use crate::domain::standup::{Drafted, Listed, OpenRun, Standing, Terms};
+use crate::domain::standup::{Drafted, Listed, OpenRun, Standing, Terms, Trial};
 use crate::store::standup::{StandupRow, TermsRow};
 use crate::store::{self, standup};
 
@@ -37,6 +37,23 @@ pub async fn show(adagio: &Adagio, keeper: &Keeper, id: StandupId) -> Result<Lis
     let mut turn = adagio.begin().await?;
     let (row, _) = found(&mut turn, keeper, id).await?;
     shown(&mut turn, keeper, row).await
+}
+
+/// The next run as it would be, to be tried out: nothing is written and nobody else sees it.
+///
+/// # Errors
+/// If the stand-up is gone, it never opens, or the database can't be read.
+pub async fn try_out(adagio: &Adagio, keeper: &Keeper, id: StandupId) -> Result<Trial, Error> {
+    let mut turn = adagio.begin().await?;
+    let (_, terms) = found(&mut turn, keeper, id).await?;
+    let next = terms.timetable.runs(&[terms.zone], keeper.now).next();
+    let (day, span) = next.ok_or(Refusal::NeverOpen)?;
+    Ok(Trial {
+        id,
+        terms,
+        day,
+        closes_at: span.until,
+    })
 }
 
 /// Opens no more runs for now. One that is open goes on.

@@ -1,6 +1,7 @@
 //! Stand-ups: the panel of a draft, the list, joining. Keepers' presses are checked for Manage Server each time.
 
 mod answering;
+mod trying;
 
 use crate::actions::Error;
 use crate::actions::standup::{self, Change, Keeper, Written};
@@ -31,7 +32,8 @@ pub(super) async fn press(
         | V::StandupPlanned
         | V::StandupNothing
         | V::StandupLater => answering::press(desk, request, press).await,
-        V::StandupEntry | V::StandupWords => Err(Refusal::OldControl.into()),
+        V::StandupTry | V::StandupTryAnswer => trying::press(desk, request, press).await,
+        V::StandupEntry | V::StandupWords | V::StandupTried => Err(Refusal::OldControl.into()),
         V::StandupChannel
         | V::StandupZone
         | V::StandupClocks
@@ -58,6 +60,7 @@ pub(super) async fn submit(
 ) -> Result<Answer, Error> {
     match press.verb {
         Verb::StandupEntry => return answering::submit(desk, request, press, submitted).await,
+        Verb::StandupTried => return trying::submit(desk, request, press, submitted).await,
         Verb::StandupWords => {}
         _ => return Err(Refusal::OldControl.into()),
     }

@@ -45,6 +45,15 @@ pub struct Listed {
     pub open: Vec<OpenRun>,
 }
 
+/// A run as it would be, for who tries it out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trial {
+    pub id: StandupId,
+    pub terms: Terms,
+    pub day: NaiveDate,
+    pub closes_at: DateTime<Utc>,
+}
+
 /// A run that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OpenRun {

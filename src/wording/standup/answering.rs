@@ -12,7 +12,7 @@ use crate::domain::letter::{Button, Letter, Press, Row, Section, Verb};
 use crate::domain::refusal::Refusal;
 use crate::domain::standup::{
     Answers, Asked, Kind, LONGEST_ANSWER, Later, MOST_QUESTIONS, NO, Question, Saved, Tapped,
-    Whereabouts, YES,
+    Terms, Trial, Whereabouts, YES,
 };
 
 /// The fields of the form, in the order of the questions.
@@ -26,23 +26,34 @@ const NUMBER: u16 = 20;
 pub fn questions_form(tongue: &Tongue, asked: &Asked) -> Form {
     let edits = asked.entry.as_ref().map_or(0, |entry| entry.edits + 1);
     let revision = format!("{}.{edits}", asked.revision);
-    let numbered = FIELDS.into_iter().zip(&asked.terms.questions);
-    let fields = numbered
-        .enumerate()
-        .map(|(position, (name, question))| Field {
-            name,
-            label: question.words.clone(),
-            hint: None,
-            value: draft(asked, position),
-            input: input(tongue, &question.kind),
-            need: Need::Optional,
-            at_most: at_most(&question.kind),
-        });
     Form {
         press: Press::about(Verb::StandupEntry, asked.run.get()).with(revision),
         title: title(tongue, &asked.terms, asked.day),
-        fields: fields.collect(),
+        fields: fields(tongue, &asked.terms, |position| draft(asked, position)),
     }
+}
+
+/// The same, for who only tries it out.
+pub fn trial_form(tongue: &Tongue, trial: &Trial) -> Form {
+    Form {
+        press: Press::about(Verb::StandupTried, trial.id.get()),
+        title: title(tongue, &trial.terms, trial.day),
+        fields: fields(tongue, &trial.terms, |_| None),
+    }
+}
+
+fn fields(tongue: &Tongue, terms: &Terms, draft: impl Fn(usize) -> Option<String>) -> Vec<Field> {
+    let numbered = FIELDS.into_iter().zip(&terms.questions).enumerate();
+    let fields = numbered.map(|(position, (name, question))| Field {
+        name,
+        label: question.words.clone(),
+        hint: None,
+        value: draft(position),
+        input: input(tongue, &question.kind),
+        need: Need::Optional,
+        at_most: at_most(&question.kind),
+    });
+    fields.collect()
 }
 
 /// What stands in a field from the start: what was answered, else in the first with long words what was planned.

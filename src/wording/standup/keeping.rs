@@ -123,6 +123,7 @@ fn buttons(tongue: &Tongue, one: &Listed) -> Vec<crate::domain::letter::Button> 
     vec![
         button(say!(tongue, "standup-edit"), about(Verb::StandupEdit)),
         stand,
+        button(say!(tongue, "standup-try"), about(Verb::StandupTry)),
         danger(say!(tongue, "standup-delete"), about(Verb::StandupDelete)),
         to_list(tongue),
     ]

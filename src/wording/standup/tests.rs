@@ -212,7 +212,7 @@ fn keepers_see_each_stand_up_and_how_it_stands() {
     **Next** · <t:1772438400:F>
     **Open now**, until <t:1772449200:f>
     -# How many joined is said from 5 people on.
-    [Edit] [Pause] [!Delete] [All stand-ups]
+    [Edit] [Pause] [Try it out] [!Delete] [All stand-ups]
     ");
     insta::assert_snapshot!(seen(&one(&tongue, &paused)), @r"
     **Daily \*1\***
@@ -226,7 +226,7 @@ fn keepers_see_each_stand_up_and_how_it_stands() {
     4. Where? · home / office
     **Next** · ⏸ paused, until somebody resumes it
     -# 5 joined. Who they are is theirs to say.
-    [Edit] [[Resume]] [!Delete] [All stand-ups]
+    [Edit] [[Resume]] [Try it out] [!Delete] [All stand-ups]
     ");
     insta::assert_snapshot!(seen(&ask_delete(&tongue, &paused)), @r"
     **Delete Daily \*1\*?** It opens no more, and who joined is forgotten. What is posted stays in its channel; what was answered is kept as its history, unless you delete that too.

@@ -51,9 +51,7 @@ pub(super) async fn submit(
     press: &Press,
     submitted: &Submitted,
 ) -> Result<Answer, Error> {
-    let run = RunId::new(press.id);
-    let written = say::FIELDS.map(|name| submitted.field(name).ok().map(str::to_owned));
-    let answers = Answers::new(written);
+    let (run, answers) = (RunId::new(press.id), written(submitted));
     let tongue = &request.tongue;
     Ok(match take_in(desk, request, press, &answers).await {
         Ok(saved) => Answer::Say(saved),
@@ -63,6 +61,11 @@ pub(super) async fn submit(
             Answer::Say(say::not_saved(tongue, &reference, run, &answers))
         }
     })
+}
+
+/// What was filled in.
+pub(super) fn written(submitted: &Submitted) -> Answers {
+    Answers::new(say::FIELDS.map(|name| submitted.field(name).ok().map(str::to_owned)))
 }
 
 async fn take_in(

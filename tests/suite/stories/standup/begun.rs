@@ -245,3 +245,33 @@ async fn a_stand_up_is_paused_resumed_and_deleted() {
     );
     story.end().await;
 }
+
+#[tokio::test]
+async fn a_stand_up_is_tried_out_alone_and_leaves_nothing() {
+    let mut story = Story::begin().await;
+    let mia = keeper(&mut story).await;
+    story.begins(&mia, "Mon-Fri 9-12").await;
+    let before = story.sim().messages(story.dev).len();
+    let list = story.command(&mia, "adagio standup list", &[]).await;
+    let one = story.pick(&mia, &list, &["Daily"]).await;
+    let trial = story.press(&mia, &one, "Try it out").await;
+    let text = trial.text();
+    assert!(
+        text.contains("**Daily · Mon 2 March** · open until"),
+        "{text}"
+    );
+    let form = story.press(&mia, &trial, "Answer").await;
+    let tried = story.submits(&mia, &form, &[("q1", "the *invoice*")]).await;
+    assert!(
+        tried.text().contains("Nothing is posted"),
+        "{}",
+        tried.text()
+    );
+    assert_eq!(tried.embeds()[0]["fields"][0]["value"], "the *invoice*");
+    let one = story.press(&mia, &tried, "Back").await;
+    assert!(one.text().starts_with("**Daily**"), "{}", one.text());
+    assert_eq!(story.sim().messages(story.dev).len(), before);
+    let kept = story.command(&mia, "privacy", &[]).await.text();
+    assert!(!kept.contains("What you answered"), "{kept}");
+    story.end().await;
+}

@@ -16,6 +16,7 @@ fn as_filled_in(verb: Verb) -> (&'static str, &'static str) {
         Verb::TellWords => ("words", NOT_YOURS),
         Verb::StandupWords => ("name", NOT_MANAGER),
         Verb::StandupEntry => ("q1", NOTHING_THERE),
+        Verb::StandupTried => ("q1", NOT_MANAGER),
         _ => ("text", OLD),
     }
 }
