@@ -2,7 +2,7 @@
 create table joined (
     standup_id integer not null references standup (standup_id) on delete cascade,
     user_id integer not null,
-    remind text not null check (remind in ('direct', 'not')),
+    remind text not null check (remind in ('direct', 'digest', 'summary', 'not')),
     nudges text not null default 'light' check (nudges in ('off', 'light', 'standard')),
     missed integer not null default 0,           -- runs in a row that they were told of and let pass
     joined_at integer not null,

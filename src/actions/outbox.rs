@@ -167,8 +167,8 @@ pub async fn sent(
         .with_context(|| format!("mark row {id} of the outbox as sent"))?;
     let of_run: Option<StandupKey> = key.as_ref().and_then(|key| key.parse().ok());
     if let Some(key) = of_run {
-        standup::posted(&mut turn, key, message, now).await?;
-        turn.commit(|_| {}).await?;
+        let due = standup::posted(&mut turn, key, message, now).await?;
+        turn.commit(|known| due.note(known)).await?;
         adagio.bell.ring();
         return Ok(());
     }

@@ -10,6 +10,7 @@ mod closing;
 mod drafting;
 mod joining;
 mod keeping;
+mod lines;
 mod opening;
 mod phase;
 mod posting;

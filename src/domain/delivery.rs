@@ -79,6 +79,8 @@ pub enum Rule {
     PutInDigest,
     /// The person set it aside.
     Saved,
+    /// The person wants to hear of a stand-up by digest.
+    Standup,
     /// Adagio doesn't watch there.
     ChannelIsOff,
     /// It is for everybody: one item of a digest, whatever the channel promises.
@@ -106,7 +108,7 @@ impl Rule {
         match self {
             Self::AdagioNotifies => Passage::Now,
             Self::ChannelIsOff | Self::DiscordNotifies => Passage::Passed,
-            Self::PutInDigest | Self::Saved => Passage::Held,
+            Self::PutInDigest | Self::Saved | Self::Standup => Passage::Held,
             Self::ToEverybody | Self::AnswersThem => Passage::Held,
             Self::ChannelIsAsync | Self::ChannelIsSocial => Passage::Held,
             Self::SentSilently | Self::QuietInSync | Self::EditedIn => Passage::Held,
@@ -147,6 +149,7 @@ pub fn decide<'a>(ping: &Arrival, recipient: Recipient<'a>) -> Decision<'a> {
     let rule = match (ping.via, ping.mode) {
         (Via::Tell | Via::Returned, _) => Rule::PutInDigest,
         (Via::Saved, _) => Rule::Saved,
+        (Via::Standup, _) => Rule::Standup,
         (_, Mode::Off) => Rule::ChannelIsOff,
         (Via::Everyone, _) => Rule::ToEverybody,
         (Via::Answer, _) => Rule::AnswersThem,

@@ -166,6 +166,7 @@ enum Meant {
 fn rank_of(ping: &Ping) -> Rank {
     let meant = match ping.via {
         Via::Mention | Via::Reply | Via::Saved | Via::Tell | Via::Returned => Meant::Reader,
+        Via::Standup => Meant::Reader,
         Via::Role => Meant::Role,
         Via::Everyone => Meant::Rest,
         Via::Answer => Meant::Answer,
@@ -264,7 +265,7 @@ pub fn item(number: usize, ping: &Ping, view: View<'_>) -> Item {
 /// What its reader saved waits for nobody else, and an answer to their own question for nothing.
 fn age(ping: &Ping, view: View<'_>) -> Option<TimeDelta> {
     match ping.via {
-        Via::Saved | Via::Answer => None,
+        Via::Saved | Via::Answer | Via::Standup => None,
         _ => view.schedule.working_time(ping.pinged_at, view.now),
     }
 }

@@ -27,6 +27,8 @@ pub enum Via {
     Answer,
     /// What they wrote themselves, and Adagio couldn't post for them.
     Returned,
+    /// A run of a stand-up: that it is open, or how it went.
+    Standup,
 }
 
 /// How a message wants to be noticed.

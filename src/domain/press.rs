@@ -270,7 +270,7 @@ verbs! {
     StandupDeleteSure = "sudeletesure",
     /// Join (id: the message's row of the outbox; argument: the stand-up).
     StandupJoin = "sujoin",
-    /// How to be told that it is open (id: the stand-up; argument: `direct` or `not`).
+    /// How to be told that it is open (id: the stand-up; argument: `direct`, `digest`, `summary` or `not`).
     StandupTell = "sutell",
     /// How often to be reminded (id: the stand-up; argument: `off`, `light` or `standard`).
     StandupNudge = "sunudge",

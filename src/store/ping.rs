@@ -8,6 +8,7 @@ mod group;
 mod places;
 mod read;
 mod select;
+mod standup;
 #[cfg(test)]
 pub(crate) mod testing;
 mod told;
@@ -23,6 +24,7 @@ pub use self::count::*;
 pub use self::group::*;
 pub use self::places::*;
 pub use self::read::*;
+pub use self::standup::{answer_standup, tell_of_standup};
 pub use self::told::*;
 pub use self::write::*;
 use crate::domain::group::Group;

@@ -74,7 +74,9 @@ fn rows(tongue: &Tongue, opened: &Opened, listing: Listing) -> Vec<Row> {
     };
     let reply = || button(say!(tongue, "item-do-reply"), about(Verb::Reply));
     // What was told stands nowhere else.
-    let there = (!item.channel.is_none()).then(|| [open(), reply()]);
+    let there = (!item.channel.is_none()).then(open);
+    // A stand-up is answered in its own way, there.
+    let reply = (!item.channel.is_none() && item.via != Via::Standup).then(reply);
     let done = primary(say!(tongue, "item-do-done"), about(Verb::Done));
     let not_done = button(say!(tongue, "item-do-not-done"), about(Verb::NotDone));
     let not_put_off = button(say!(tongue, "item-do-not-put-off"), about(Verb::NotSnoozed));
@@ -85,7 +87,7 @@ fn rows(tongue: &Tongue, opened: &Opened, listing: Listing) -> Vec<Row> {
         Outlook::Done => vec![not_done],
         Outlook::Over(_) => Vec::new(),
     };
-    let first: Vec<_> = there.into_iter().flatten().chain(deeds).collect();
+    let first: Vec<_> = there.into_iter().chain(reply).chain(deeds).collect();
     let mut rows = Vec::new();
     if !first.is_empty() {
         rows.push(Row::Buttons(first));

@@ -20,7 +20,7 @@ pub use self::form::{DAYS_OFF, NAME, QUESTIONS, WHEN, form, rewrite, unread};
 pub use self::joining::{hushed, joined, left};
 pub use self::keeping::{ask_delete, deleted, deleted_all, list, one};
 pub use self::prompt::{Prompt, Told, pause, prompt};
-pub use self::run::{alone, anchor, invitation, lost, title, trouble};
+pub use self::run::{alone, anchor, answered, invitation, lost, title, trouble};
 pub use self::trial::{trial, tried};
 
 use chrono::{Datelike, NaiveDate};

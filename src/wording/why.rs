@@ -123,6 +123,7 @@ fn rule_of(tongue: &Tongue, channel: ChannelId, rule: Rule) -> String {
     match rule {
         Rule::PutInDigest => say!(tongue, "why-put"),
         Rule::Saved => say!(tongue, "why-saved"),
+        Rule::Standup => say!(tongue, "why-standup"),
         Rule::ChannelIsOff => say!(tongue, "why-off", channel = channel),
         Rule::ToEverybody => say!(tongue, "why-to-everyone"),
         Rule::AnswersThem => say!(tongue, "why-answer"),

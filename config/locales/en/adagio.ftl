@@ -196,6 +196,9 @@ digest-item-answer = **{ $name }** answered your question · { $at } · { $open 
 digest-item-role = **{ $name }** to @{ $role }, nobody has answered · { $at } · { $open }
 digest-item-some-role = **{ $name }** to a role of yours, nobody has answered · { $at } · { $open }
 digest-item-everyone = **{ $name }** to everybody · { $at } · { $open }
+digest-standup = A stand-up
+digest-item-standup-open = **{ $name }** is open · { $open }
+digest-item-standup = **{ $name }** is over · { $open }
 digest-item-saved = **{ $name }** · saved by you · { $at } · { $open }
 digest-item-put-off = put off until { $until }
 digest-item-expected = answer expected by { $by } ({ $distance })
@@ -537,6 +540,7 @@ why-to-you-passed = This passed at once.
 why-to-you-delivered = This was in a digest of yours.
 why-to-you-over = This no longer waits for you.
 why-put = Its sender put it into your digest.
+why-standup = It is about a stand-up of which you want to hear in your digest.
 why-saved = You saved it for your digest.
 why-off = { $channel } isn't watched (`off`): Discord alone tells you.
 why-to-everyone = It is for everybody here: that waits for the digest, whatever the channel.
@@ -752,6 +756,11 @@ standup-closed = { $count ->
     [one] {"**"}{ $name } · { $day }** · 1 answered
    *[other] {"**"}{ $name } · { $day }** · { $count } answered
 }
+standup-answered = { $count ->
+    [0] Nobody answered.
+    [one] One answered.
+   *[other] { $count } answered.
+}
 standup-closed-of = **{ $name } · { $day }** · { $count } of { $of } answered
 standup-blocked = In the way
 standup-answer-late = Answer late
@@ -780,7 +789,11 @@ standup-nudge = { $how ->
     [standard] Two reminders
    *[light] One reminder
 }
+standup-told-digest = **Now** · by a line in your digest when it opens, and one of how it went.
+standup-told-summary = **Now** · only how it went, by a line in your digest.
 standup-tell-direct = By DM
+standup-tell-digest = In my digest
+standup-tell-summary = Only how it went
 standup-tell-not = Not at all
 standup-leave = Leave
 standup-left = You are out of **{ $name }**, and nothing about it reaches you any more.

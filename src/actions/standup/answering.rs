@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 
 use super::super::preferences::Caller;
 use super::super::{Adagio, Error, Turn};
-use super::{Found, found, posting, prompting};
+use super::{Found, found, lines, posting, prompting};
 use crate::domain::ids::{RoleId, RunId, TermsId, UserId};
 use crate::domain::refusal::Refusal;
 use crate::domain::standup::{Answers, Asked, Entry, Manner, Saved, Tap, Tapped, Whereabouts};
@@ -190,6 +190,7 @@ pub(super) async fn keep(
     let asked = prompt.map_or(0, |prompt| prompt.asked);
     prompting::hush(turn, (run, user), asked).await?;
     standup::set_missed(turn.db(), found.row.id, user, 0).await?;
+    lines::answered(turn, found, user, now).await?;
     posting::count(turn, found, now).await?;
     Ok(entry)
 }

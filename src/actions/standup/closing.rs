@@ -3,34 +3,40 @@
 use chrono::{DateTime, Utc};
 
 use super::super::Turn;
+use super::super::due::Due;
 use super::super::outbox::{edit, write};
-use super::{Found, found, posting};
+use super::{Found, found, lines, posting};
 use crate::domain::ids::{OutboxId, RunId};
 use crate::domain::letter::Letter;
-use crate::domain::standup::{Entry, Manner, RowOf};
+use crate::domain::standup::{Entry, Manner, Participant, Remind, RowOf};
 use crate::store;
 use crate::store::{outbox, standup};
 use crate::wording::Tongue;
 use crate::wording::standup as say;
 
 /// Closes a run that is open. What was to be edited in its message and wasn't yet is no longer.
-pub(super) async fn close(turn: &mut Turn<'_>, id: RunId, now: DateTime<Utc>) -> store::Result<()> {
+pub(super) async fn close(
+    turn: &mut Turn<'_>,
+    id: RunId,
+    now: DateTime<Utc>,
+) -> store::Result<Due> {
     if !standup::close(turn.db(), id).await? {
-        return Ok(());
+        return Ok(Due::default());
     }
     let Some(found) = found(turn.db(), id).await? else {
-        return Ok(());
+        return Ok(Due::default());
     };
     standup::let_pass(turn.db(), found.row.id, id).await?;
     if found.run.thread.is_some() {
         posting::post_all(turn, &found, now).await?;
     }
-    let Some(anchor) = outbox::id_of(turn.db(), &found.key(RowOf::Anchor)).await? else {
-        return Ok(());
-    };
     let (entries, joined) = answered(turn, &found).await?;
-    let letter = letter(&found, anchor, &entries, joined);
-    edit(turn, (anchor, found.terms.channel), &letter, now, now).await
+    let due = lines::closed(turn, &found, &entries, now).await?;
+    if let Some(anchor) = outbox::id_of(turn.db(), &found.key(RowOf::Anchor)).await? {
+        let letter = letter(&found, anchor, &entries, joined);
+        edit(turn, (anchor, found.terms.channel), &letter, now, now).await?;
+    }
+    Ok(due)
 }
 
 /// Posts the summary of a run that is closed as a message of its own, once: the run's own message is gone.
@@ -55,8 +61,9 @@ pub(super) async fn post_summary(
 async fn answered(turn: &mut Turn<'_>, found: &Found) -> store::Result<(Vec<Entry>, usize)> {
     let mut entries = standup::entries(turn.db(), found.run.run.id).await?;
     entries.retain(|entry| entry.manner == Manner::Words);
-    let joined = standup::of_standup(turn.db(), found.row.id).await?.len();
-    Ok((entries, joined))
+    let joined = standup::of_standup(turn.db(), found.row.id).await?;
+    let is_asked = |one: &&Participant| one.remind != Remind::Summary;
+    Ok((entries, joined.iter().filter(is_asked).count()))
 }
 
 fn letter(found: &Found, row: OutboxId, entries: &[Entry], joined: usize) -> Letter {

@@ -11,9 +11,10 @@
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::super::due::Due;
 use super::super::outbox::{Cause, Priority, write};
 use super::super::{Turn, seal};
-use super::{Found, closing, found, posting, prompting, terms_of, troubling, zones};
+use super::{Found, closing, found, lines, posting, prompting, terms_of, troubling, zones};
 use crate::domain::ids::{ChannelId, MessageId, OutboxId, StandupId};
 use crate::domain::quiet::Span;
 use crate::domain::standup::{Remind, RowOf, Standing, StandupKey, Terms, Trouble};
@@ -87,11 +88,12 @@ pub(in super::super) async fn posted(
     key: StandupKey,
     message: MessageId,
     now: DateTime<Utc>,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Due> {
     let context = || format!("note that run {} is open", key.run);
     let Some(mut found) = found(turn.db(), key.run).await.with_context(context)? else {
-        return Ok(());
+        return Ok(Due::default());
     };
+    let mut due = Due::default();
     match key.row {
         RowOf::Anchor => {
             standup::posted(turn.db(), key.run, message)
@@ -107,7 +109,8 @@ pub(in super::super) async fn posted(
             found.run.message = Some(message);
             prompting::tell_all(turn, &found, now)
                 .await
-                .with_context(context)
+                .with_context(context)?;
+            due = lines::open(turn, &found, now).await.with_context(context)?;
         }
         RowOf::Thread => {
             // A thread has the id of its message (facts §6).
@@ -121,14 +124,15 @@ pub(in super::super) async fn posted(
                 .with_context(context)?;
             posting::post_all(turn, &found, now)
                 .await
-                .with_context(context)
+                .with_context(context)?;
         }
         RowOf::Prompt(user) | RowOf::Reminder(user, _) => standup::told(turn.db(), key.run, user)
             .await
-            .with_context(context),
-        RowOf::Pause(_) | RowOf::Trouble | RowOf::Lost | RowOf::Summary => Ok(()),
-        RowOf::Tick(..) | RowOf::Entry(..) => Ok(()),
+            .with_context(context)?,
+        RowOf::Pause(_) | RowOf::Trouble | RowOf::Lost | RowOf::Summary => {}
+        RowOf::Tick(..) | RowOf::Entry(..) => {}
     }
+    Ok(due)
 }
 
 /// Takes in that the message of a run is gone: once it is closed, its summary is posted anew.

@@ -4,6 +4,7 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 
 use super::super::Adagio;
+use super::super::due::Due;
 use super::{closing, opening, prompting, troubling};
 use crate::domain::ids::{RunId, StandupId, UserId};
 use crate::store::{self, Connection, standup};
@@ -66,13 +67,16 @@ pub async fn next_due(db: &mut Connection) -> store::Result<Option<DateTime<Utc>
 /// If the database can't be written; then nothing is done, and it stays due.
 pub async fn see_to(adagio: &Adagio, phase: Phase, now: DateTime<Utc>) -> anyhow::Result<()> {
     let mut turn = adagio.begin().await?;
+    let mut due = Due::default();
     match phase {
         Phase::Open(id) => opening::open(&mut turn, id, now)
             .await
             .with_context(|| format!("open stand-up {id}"))?,
-        Phase::Close(id) => closing::close(&mut turn, id, now)
-            .await
-            .with_context(|| format!("close run {id}"))?,
+        Phase::Close(id) => {
+            due = closing::close(&mut turn, id, now)
+                .await
+                .with_context(|| format!("close run {id}"))?;
+        }
         Phase::Alone(id) => troubling::alone(&mut turn, id, now)
             .await
             .with_context(|| format!("see whether anybody joined stand-up {id}"))?,
@@ -80,7 +84,7 @@ pub async fn see_to(adagio: &Adagio, phase: Phase, now: DateTime<Utc>) -> anyhow
             .await
             .with_context(|| format!("tell person {user} of run {run}"))?,
     }
-    turn.commit(|_| {}).await?;
+    turn.commit(|known| due.note(known)).await?;
     adagio.bell.ring();
     Ok(())
 }

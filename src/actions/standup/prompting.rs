@@ -77,7 +77,7 @@ pub(super) async fn tell(
     write(turn, &found, (kind, span), now).await?;
     let again_at = match participant.remind {
         Remind::Direct => participant.nudges.next_after(span, now),
-        Remind::Not => None,
+        Remind::Digest | Remind::Summary | Remind::Not => None,
     };
     standup::asked(turn.db(), run, user, again_at).await
 }

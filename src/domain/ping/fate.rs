@@ -55,8 +55,8 @@ pub enum Fate {
 
 /// What the facts make of a ping (PRODUCT P6).
 pub fn fate(ping: &Ping, facts: &Facts) -> Fate {
-    // What its reader set aside, or wrote, is theirs to end, as long as there is something to read.
-    if matches!(ping.via, Via::Saved | Via::Returned) {
+    // What its reader set aside, wrote, or wants to know of a stand-up is theirs to end, as long as there is something to read.
+    if matches!(ping.via, Via::Saved | Via::Returned | Via::Standup) {
         return match facts.deleted {
             Happened::Yes => Fate::Gone(Reason::Deleted),
             Happened::NotYet => Fate::Waits,

@@ -10,18 +10,24 @@ use crate::domain::quiet::Span;
 pub enum Remind {
     /// By direct message.
     Direct,
+    /// By a line in their digest, and so how it went.
+    Digest,
+    /// Not at all, but how it went, by a line in their digest.
+    Summary,
     /// Not at all: the channel is enough.
     Not,
 }
 
 impl Remind {
     /// Every way.
-    pub const ALL: [Self; 2] = [Self::Direct, Self::Not];
+    pub const ALL: [Self; 4] = [Self::Direct, Self::Digest, Self::Summary, Self::Not];
 
     /// The word in the database and in the ids of controls.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Direct => "direct",
+            Self::Digest => "digest",
+            Self::Summary => "summary",
             Self::Not => "not",
         }
     }

@@ -3,13 +3,14 @@
 use super::super::columns::unknown;
 use crate::domain::ping::{Lane, Loudness, Reason, State, Via};
 
-pub(super) const VIAS: [Via; 6] = [
+pub(super) const VIAS: [Via; 7] = [
     Via::Mention,
     Via::Reply,
     Via::Role,
     Via::Everyone,
     Via::Saved,
     Via::Tell,
+    Via::Standup,
 ];
 pub(super) const LANES: [Lane; 2] = [Lane::Digest, Lane::Now];
 pub(super) const STATES: [State; 5] = [
@@ -24,6 +25,7 @@ pub(super) const fn via_word(via: Via) -> &'static str {
     match via {
         Via::Mention => "mention",
         Via::Saved => "saved",
+        Via::Standup => "standup",
         // It is told apart by the question that it answers.
         Via::Reply | Via::Answer => "reply",
         Via::Role => "role",

@@ -26,6 +26,8 @@ pub(in super::super) fn place(
 /// Who, when, and the way there; numbered where it stands on a list.
 pub(in super::super) fn head(tongue: &Tongue, item: &Item) -> String {
     let name = match (&item.excerpt, item.sender) {
+        (Some(excerpt), _) if item.via == Via::Standup => escape::name(&excerpt.name),
+        (None, _) if item.via == Via::Standup => say!(tongue, "digest-standup"),
         (Some(excerpt), Some(_)) => escape::name(&excerpt.name),
         (None, Some(sender)) => format!("<@{sender}>"),
         (_, None) => say!(tongue, "digest-somebody"),
@@ -71,6 +73,10 @@ fn who(tongue: &Tongue, item: &Item, name: &str, at: &str, open: &str) -> String
     match (item.via, &item.to) {
         (Via::Returned, _) => say!(tongue, "digest-item-returned", at = at),
         (Via::Saved, _) => who!("digest-item-saved"),
+        (Via::Standup, _) if item.expected_at.is_some() => {
+            say!(tongue, "digest-item-standup-open", name = name, open = open)
+        }
+        (Via::Standup, _) => say!(tongue, "digest-item-standup", name = name, open = open),
         // There is no message to open.
         (Via::Tell, _) if item.channel.is_none() => {
             say!(tongue, "digest-item-told", name = name, at = at)

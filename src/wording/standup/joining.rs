@@ -15,7 +15,9 @@ pub fn joined(tongue: &Tongue, joined: &Joined, reads_words: bool) -> Letter {
     let mut lines = vec![say!(tongue, "standup-joined", name = name)];
     lines.push(match (joined.remind, joined.is_paused) {
         (Remind::Not, _) => say!(tongue, "standup-told-not"),
-        (_, true) => say!(tongue, "standup-told-paused"),
+        (Remind::Digest, _) => say!(tongue, "standup-told-digest"),
+        (Remind::Summary, _) => say!(tongue, "standup-told-summary"),
+        (Remind::Direct, true) => say!(tongue, "standup-told-paused"),
         (Remind::Direct, false) => {
             let nudges = say!(tongue, "standup-nudged", how = joined.nudges.word());
             format!("{} {nudges}", say!(tongue, "standup-told-direct"))
@@ -37,6 +39,8 @@ pub fn joined(tongue: &Tongue, joined: &Joined, reads_words: bool) -> Letter {
     let tell = |how: Remind| {
         let label = match how {
             Remind::Direct => say!(tongue, "standup-tell-direct"),
+            Remind::Digest => say!(tongue, "standup-tell-digest"),
+            Remind::Summary => say!(tongue, "standup-tell-summary"),
             Remind::Not => say!(tongue, "standup-tell-not"),
         };
         let press = Press::about(Verb::StandupTell, id).with(how.word());

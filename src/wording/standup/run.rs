@@ -117,6 +117,11 @@ pub fn title(tongue: &Tongue, terms: &Terms, day: NaiveDate) -> String {
     )
 }
 
+/// How many answered.
+pub fn answered(tongue: &Tongue, count: usize) -> String {
+    say!(tongue, "standup-answered", count = count)
+}
+
 /// Tells who began a stand-up that nobody has joined it.
 pub fn alone(tongue: &Tongue, row: OutboxId, terms: &Terms) -> Letter {
     let (name, channel) = (

@@ -19,7 +19,7 @@ fn who_joins_chooses_how_to_be_told() {
     **Now** · not at all; the channel is enough.
     **Next** · <t:1772438400:F>
     -# Answer with the button under its message, or just write in its thread: your first words there count.
-    [By DM] [[Not at all]] [!Leave]
+    [By DM] [In my digest] [Only how it went] [[Not at all]] [!Leave]
     ");
     by.remind = Remind::Direct;
     insta::assert_snapshot!(seen(&joined(&tongue, &by, false)), @r"
@@ -27,7 +27,7 @@ fn who_joins_chooses_how_to_be_told() {
     **Now** · by DM when it opens, never in your quiet hours. One reminder, while you have no answer.
     **Next** · <t:1772438400:F>
     -# Answer with the button under its message.
-    [[By DM]] [Not at all] [!Leave]
+    [[By DM]] [In my digest] [Only how it went] [Not at all] [!Leave]
     [No reminders] [[One reminder]] [Two reminders]
     ");
     insta::assert_snapshot!(seen(&left(&tongue, &by.terms)), @r"You are out of **Daily \*1\***, and nothing about it reaches you any more.");

@@ -6,6 +6,7 @@ mod begun;
 mod closed;
 mod crowded;
 mod joined;
+mod lines;
 mod opened;
 mod prompted;
 mod said;

@@ -1,0 +1,61 @@
+//! The line of a stand-up's run, as a ping by nobody: its source is the run's message.
+
+use chrono::{DateTime, Utc};
+
+use super::super::Connection;
+use super::super::columns::millis;
+use super::PingRow;
+use crate::domain::ids::{MessageId, UserId};
+
+/// Puts a line before its reader, in the place of what they were told of the run before.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn tell_of_standup(
+    db: &mut Connection,
+    row: &PingRow,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into ping (source_id, recipient_id, server_id, channel_id, governing_id, via, lane, state, pinged_at, \
+         revision_at, excerpt, silent, changed_at, expected_at) \
+         values ($1, $2, $3, $4, $5, 'standup', 'digest', 'held', $6, 0, $7, 1, $8, $9) \
+         on conflict (source_id, recipient_id) do update set state = 'held', reason = null, not_before_at = null, \
+         pinged_at = excluded.pinged_at, excerpt = excluded.excerpt, changed_at = excluded.changed_at, \
+         expected_at = excluded.expected_at where ping.via = 'standup'",
+    )
+    .bind(row.source)
+    .bind(row.recipient)
+    .bind(row.server)
+    .bind(row.channel)
+    .bind(row.governing)
+    .bind(millis(row.pinged_at))
+    .bind(row.excerpt.as_deref())
+    .bind(millis(now))
+    .bind(row.expected_at.map(millis))
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Settles the line of a run for somebody who has answered in it.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn answer_standup(
+    db: &mut Connection,
+    source: MessageId,
+    user: UserId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "update ping set state = 'settled', reason = 'answered', changed_at = $1 \
+         where source_id = $2 and recipient_id = $3 and via = 'standup' and state in ('held', 'delivered')",
+    )
+    .bind(millis(now))
+    .bind(source)
+    .bind(user)
+    .execute(db)
+    .await?;
+    Ok(())
+}
