@@ -18,6 +18,7 @@ pub(super) use self::standup::keeper;
 use super::interactions::{Answer, Command, Desk, Pace, Request, Shape, Typing};
 use crate::actions::Error;
 use crate::domain::refusal::Refusal;
+use crate::wording::standup::Wish;
 
 /// Their names, as Discord sends them.
 pub(super) const HOURS: &str = "hours";
@@ -30,6 +31,10 @@ pub(super) const SETUP: &str = "setup";
 pub(super) const STANDUP: &str = "standup";
 pub(super) const NEW: &str = "new";
 pub(super) const LIST: &str = "list";
+pub(super) const ANSWER: &str = "answer";
+pub(super) const SKIP: &str = "skip";
+pub(super) const JOIN: &str = "join";
+pub(super) const LEAVE: &str = "leave";
 pub(super) const TELL: &str = "tell";
 pub(super) const WHY: &str = "When and why?";
 pub(super) const PUT: &str = "Put in their digest";
@@ -72,6 +77,10 @@ pub(super) async fn run(
         "adagio setup" => setup::run(desk, request),
         "adagio standup new" => standup::new(request, command),
         "adagio standup list" => standup::list(desk, request).await,
+        "standup answer" => standup::of_channel(desk, request, Wish::Answer).await,
+        "standup skip" => standup::of_channel(desk, request, Wish::Skip).await,
+        "standup join" => standup::of_channel(desk, request, Wish::Join).await,
+        "standup leave" => standup::of_channel(desk, request, Wish::Leave).await,
         WHY => why::run(desk, request, command).await,
         PUT => put::run(desk, request, command).await,
         SAVE => save::run(desk, request, command).await,

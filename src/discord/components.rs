@@ -13,7 +13,7 @@ mod quiet;
 mod reply;
 mod sent;
 mod setup;
-mod standup;
+pub(super) mod standup;
 mod telling;
 
 use super::interactions::{Answer, Desk, Pace, Pressed, Request, Shape, Submitted};

@@ -90,6 +90,14 @@ fn all(tongue: &Tongue) -> Vec<CreateCommand> {
             .default_member_permissions(Permissions::MANAGE_GUILD)
             .add_option(subcommand(commands::SETUP, say(Described::Setup)))
             .add_option(standups(tongue)),
+        of_servers(commands::STANDUP)
+            .description(say(Described::Standups))
+            .set_options(vec![
+                subcommand(commands::ANSWER, say(Described::StandupAnswer)),
+                subcommand(commands::SKIP, say(Described::StandupSkip)),
+                subcommand(commands::JOIN, say(Described::StandupJoin)),
+                subcommand(commands::LEAVE, say(Described::StandupLeave)),
+            ]),
         of_servers(commands::WHY).kind(CommandType::Message),
         of_servers(commands::PUT).kind(CommandType::Message),
         of_servers(commands::SAVE).kind(CommandType::Message),

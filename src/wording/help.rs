@@ -33,18 +33,19 @@ mod tests {
         Discord itself still pushes each mention to your phone: `/hours` › **Quiet phone too?** stops that.
 
         `/hours` your clock, quiet hours and digests, on one panel
-        `/quiet` quiet hours, typed: `/quiet from:22:00 until:08:00 days:mon-fri`
+        `/quiet` quiet hours, typed: `/quiet from:22:00 until:08:00`
         `/inbox` what waits for you now, what you **Sent**, and **My questions** that nobody has answered
         `/tell` words for somebody's next digest, posted nowhere
-        `/privacy` what is kept about you; forget it, or be left out
+        `/standup` answer, skip, join or leave the channel's stand-up
+        `/privacy` what is kept about you; forget it; be left out
 
         Choose an item of a digest or of `/inbox`: **Reply** · **Done** · **Later…** · **Mute thread** · **Nothing more from this person**
         A message › Apps: **Save for my digest** · **Put in their digest**, if you wrote it · **When and why?** it is read
         On a phone, reply to it instead: `@Adagio later`, `when` or `why`. I answer in a silent DM.
 
-        ✅ on a message, by its sender or who is mentioned, settles it. One that begins with `@silent` waits for a digest everywhere.
+        ✅ on a message, by its sender or who is mentioned, settles it. One that begins with `@silent` waits for a digest.
         Clock changes: a digest time that is skipped comes an hour later; quiet hours hold while your clock reads inside them.
-        With Manage Server: `/adagio setup` sets what channels promise and posts a welcome message; `/adagio standup new` opens a thread with your questions on the days you say, `/adagio standup list` shows them all.
+        With Manage Server: `/adagio setup` sets what channels promise and posts a welcome message; `/adagio standup new` opens a thread with your questions on the days you say, `/adagio standup list` lists them.
         [[Set my hours]] [What you keep about me]
         ");
     }

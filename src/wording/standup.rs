@@ -4,6 +4,7 @@ mod answering;
 mod draft;
 mod entry;
 mod form;
+mod here;
 mod joining;
 mod keeping;
 mod prompt;
@@ -17,6 +18,7 @@ pub use self::answering::{
 pub use self::draft::{begun, dropped, panel};
 pub use self::entry::{Summary, post, posts, summary};
 pub use self::form::{DAYS_OFF, NAME, QUESTIONS, WHEN, form, rewrite, unread};
+pub use self::here::{Wish, none_here, which};
 pub use self::joining::{hushed, joined, left};
 pub use self::keeping::{ask_delete, deleted, deleted_all, list, one};
 pub use self::prompt::{Prompt, Told, pause, prompt};

@@ -475,18 +475,19 @@ help-text =
     Discord itself still pushes each mention to your phone: `/hours` › **Quiet phone too?** stops that.
 
     `/hours` your clock, quiet hours and digests, on one panel
-    `/quiet` quiet hours, typed: `/quiet from:22:00 until:08:00 days:mon-fri`
+    `/quiet` quiet hours, typed: `/quiet from:22:00 until:08:00`
     `/inbox` what waits for you now, what you **Sent**, and **My questions** that nobody has answered
     `/tell` words for somebody's next digest, posted nowhere
-    `/privacy` what is kept about you; forget it, or be left out
+    `/standup` answer, skip, join or leave the channel's stand-up
+    `/privacy` what is kept about you; forget it; be left out
 
     Choose an item of a digest or of `/inbox`: **Reply** · **Done** · **Later…** · **Mute thread** · **Nothing more from this person**
     A message › Apps: **Save for my digest** · **Put in their digest**, if you wrote it · **When and why?** it is read
     On a phone, reply to it instead: `@Adagio later`, `when` or `why`. I answer in a silent DM.
 
-    ✅ on a message, by its sender or who is mentioned, settles it. One that begins with `@silent` waits for a digest everywhere.
+    ✅ on a message, by its sender or who is mentioned, settles it. One that begins with `@silent` waits for a digest.
     Clock changes: a digest time that is skipped comes an hour later; quiet hours hold while your clock reads inside them.
-help-setup = With Manage Server: `/adagio setup` sets what channels promise and posts a welcome message; `/adagio standup new` opens a thread with your questions on the days you say, `/adagio standup list` shows them all.
+help-setup = With Manage Server: `/adagio setup` sets what channels promise and posts a welcome message; `/adagio standup new` opens a thread with your questions on the days you say, `/adagio standup list` lists them.
 
 ## /adagio setup
 
@@ -696,6 +697,10 @@ standup-one = **{ $name }**
 standup-next-one = **Next** · { $next }
 standup-paused = **Next** · ⏸ paused, until somebody resumes it
 standup-open-now = **Open now**, until { $until }
+standup-which = Which one?
+standup-none-here = No stand-up opens in this channel. Use this where one does, or in its thread.
+standup-not-joined = You are in no stand-up of this channel.
+standup-none-open = No stand-up of this channel is open now.
 standup-joined-few = -# How many joined is said from { $least } people on.
 standup-joined-many = -# { $count } joined. Who they are is theirs to say.
 standup-edit = Edit
@@ -834,6 +839,11 @@ option-tell-message = What they should read, at most 500 characters
 command-adagio = Set Adagio up for this server
 command-setup = What channels promise, and the welcome message
 command-standup = Stand-ups: new ones, and those of this server
+command-standups = Your part in a stand-up of this channel
+command-standup-answer = Answer in the stand-up that is open here
+command-standup-skip = Leave the one that is open here out; nobody is told
+command-standup-join = Join a stand-up of this channel, and choose how to be told
+command-standup-leave = Leave a stand-up of this channel
 command-standup-new = Begin a stand-up: questions, days and hours
 option-standup-template = Begin with these questions and hours
 command-standup-list = This server's stand-ups: look, edit, pause, delete

@@ -1,12 +1,13 @@
-//! `/adagio standup new [template]`, `/adagio standup list`.
+//! `/adagio standup new [template]`, `/adagio standup list`, and everybody's own `/standup answer|skip|join|leave`.
 
 use crate::actions::Error;
 use crate::actions::standup::{self, Keeper};
 use crate::config::{Preset, preset};
 use crate::discord::commands::option::TEMPLATE;
+use crate::discord::components;
 use crate::discord::interactions::{Answer, Command, Desk, Request};
 use crate::domain::refusal::Refusal;
-use crate::wording::standup as say;
+use crate::wording::standup::{self as say, Wish};
 
 /// The template that a stand-up begins with if none is chosen.
 const USUAL: &str = "daily";
@@ -32,6 +33,27 @@ pub(super) fn new(request: &Request, command: &Command) -> Result<Answer, Error>
 pub(super) async fn list(desk: &Desk, request: &Request) -> Result<Answer, Error> {
     let all = standup::list(&desk.adagio, &keeper(request)?).await?;
     Ok(Answer::Say(say::list(&request.tongue, &all)))
+}
+
+/// Does what the caller wants of the channel's stand-ups: at once if only one comes into question, else it is asked which.
+pub(super) async fn of_channel(
+    desk: &Desk,
+    request: &Request,
+    wish: Wish,
+) -> Result<Answer, Error> {
+    let (server, tongue) = (request.server()?, &request.tongue);
+    let place = desk.visibility.place(server, request.channel).await?;
+    let channel = place.map_or(request.channel, |place| place.governing());
+    let all = standup::here(&desk.adagio, &request.caller, (server, channel)).await?;
+    let presses: Vec<_> = all.iter().filter_map(|one| wish.press(one)).collect();
+    match presses.as_slice() {
+        [] => Ok(Answer::Say(say::none_here(tongue, wish, &all))),
+        [press] => match components::standup::own(desk, request, press).await? {
+            Answer::Update(letter) => Ok(Answer::Say(letter)),
+            answer => Ok(answer),
+        },
+        _ => Ok(Answer::Say(say::which(tongue, wish, &all))),
+    }
 }
 
 /// The caller as one who keeps this server's stand-ups.

@@ -51,6 +51,18 @@ pub(super) async fn press(
     }
 }
 
+/// What a press does that anybody may make: joining, leaving, answering, skipping.
+pub(in crate::discord) async fn own(
+    desk: &Desk,
+    request: &Request,
+    press: &Press,
+) -> Result<Answer, Error> {
+    match press.verb {
+        Verb::StandupJoin | Verb::StandupLeave => joining(desk, request, press).await,
+        _ => answering::press(desk, request, press).await,
+    }
+}
+
 /// Takes in the words of a draft, new or old. What can't be read is given back.
 pub(super) async fn submit(
     desk: &Desk,

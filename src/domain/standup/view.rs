@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::entry::Entry;
 use super::prompt::{Nudges, Remind};
-use super::terms::{Draft, Standing, Terms, Trouble};
+use super::terms::{Draft, Name, Standing, Terms, Trouble};
 use crate::domain::ids::{ChannelId, MessageId, RunId, ServerId, StandupId, TermsId};
 use crate::domain::quiet::Span;
 
@@ -43,6 +43,16 @@ pub struct Listed {
     /// How many joined.
     pub joined: usize,
     pub open: Vec<OpenRun>,
+}
+
+/// A stand-up of a channel, as it concerns somebody there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Here {
+    pub id: StandupId,
+    pub name: Name,
+    /// Its run that is open. `None`: none is.
+    pub run: Option<RunId>,
+    pub has_joined: bool,
 }
 
 /// A run as it would be, for who tries it out.

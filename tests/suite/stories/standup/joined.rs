@@ -169,3 +169,58 @@ async fn a_team_around_the_world_has_one_thread_a_day_and_is_told_by_their_own_c
     assert_eq!(days.len(), 5, "{days:?}");
     story.end().await;
 }
+
+#[tokio::test]
+async fn the_command_does_what_the_buttons_do_where_a_stand_up_opens() {
+    let mut story = Story::begin().await;
+    let mia = keeper(&mut story).await;
+    let ben = story.person("ben");
+    story.begins(&mia, "Mon-Fri 9-12").await;
+    let elsewhere = story.command(&ben, "standup join", &[]).await;
+    assert!(
+        elsewhere
+            .text()
+            .starts_with("No stand-up opens in this channel.")
+    );
+    let used = async |place, what| story.command_in(place, &ben, what, &[]).await;
+    let none = used(story.dev, "standup leave").await;
+    assert!(
+        none.text().starts_with("You are in no stand-up"),
+        "{}",
+        none.text()
+    );
+    let early = used(story.dev, "standup answer").await;
+    assert!(
+        early
+            .text()
+            .starts_with("No stand-up of this channel is open"),
+        "{}",
+        early.text()
+    );
+    let joined = used(story.dev, "standup join").await;
+    assert!(
+        joined.text().contains("You are in **Daily**"),
+        "{}",
+        joined.text()
+    );
+    story.until("2026-03-02 08:01").await;
+    let thread = discord_sim::ChannelId::new(story.runs()[0].id.get());
+    let form = used(thread, "standup answer").await;
+    story.submits(&ben, &form, &[("q1", "the invoice")]).await;
+    story.until("2026-03-02 08:10").await;
+    assert_eq!(story.entries(&story.runs()[0]).len(), 1);
+
+    story.begins(&mia, "Mon-Fri 8-12").await;
+    let which = used(story.dev, "standup join").await;
+    assert!(which.text().starts_with("Which one?"), "{}", which.text());
+    let left = used(story.dev, "standup leave").await;
+    assert!(left.text().starts_with("You are out of"), "{}", left.text());
+    let skipped = used(story.dev, "standup skip").await;
+    assert!(
+        skipped.text().contains("Nobody is told"),
+        "{}",
+        skipped.text()
+    );
+    story.letters(&mia);
+    story.end().await;
+}

@@ -24,6 +24,7 @@ fn as_used(name: &str) -> Use {
         "inbox" => Use::Slash("Nothing waits for you."),
         "privacy" => Use::Slash("**What I keep about you**"),
         "quiet" => Use::Slash("**Quiet hours** · none."),
+        "standup" => Use::Slash("No stand-up opens in this channel."),
         "tell" => Use::Slash("That is you."),
         "Put in their digest" => Use::Menu("who wrote it puts it into somebody's digest"),
         "Save for my digest" => Use::Menu("Saved."),
@@ -68,6 +69,11 @@ async fn slash(story: &Story, eve: &Person, name: &str) -> Answer {
     let me = eve.id().to_string();
     let told = [("who", me.as_str()), ("message", "hi")];
     let options = if name == "tell" { &told[..] } else { &[] };
+    let name = if name == "standup" {
+        "standup answer"
+    } else {
+        name
+    };
     let used = eve.run_command(story.support, name, options).await;
     used.unwrap()
 }
