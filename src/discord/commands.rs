@@ -13,7 +13,7 @@ mod standup;
 mod tell;
 mod why;
 
-pub(super) use self::standup::keeper;
+pub(super) use self::standup::{here, keeper};
 
 use super::interactions::{Answer, Command, Desk, Pace, Request, Shape, Typing};
 use crate::actions::Error;
@@ -35,6 +35,7 @@ pub(super) const ANSWER: &str = "answer";
 pub(super) const SKIP: &str = "skip";
 pub(super) const JOIN: &str = "join";
 pub(super) const LEAVE: &str = "leave";
+pub(super) const HISTORY: &str = "history";
 pub(super) const TELL: &str = "tell";
 pub(super) const WHY: &str = "When and why?";
 pub(super) const PUT: &str = "Put in their digest";
@@ -81,6 +82,7 @@ pub(super) async fn run(
         "standup skip" => standup::of_channel(desk, request, Wish::Skip).await,
         "standup join" => standup::of_channel(desk, request, Wish::Join).await,
         "standup leave" => standup::of_channel(desk, request, Wish::Leave).await,
+        "standup history" => standup::history(desk, request).await,
         WHY => why::run(desk, request, command).await,
         PUT => put::run(desk, request, command).await,
         SAVE => save::run(desk, request, command).await,

@@ -148,6 +148,7 @@ fn subject(verb: Verb) -> Subject {
         V::StandupPlanned | V::StandupNothing | V::StandupLater => Subject::Standup,
         V::StandupNudge | V::StandupTellAgain | V::StandupReveal => Subject::Standup,
         V::StandupTry | V::StandupTryAnswer | V::StandupTried => Subject::Standup,
+        V::StandupHistory => Subject::Standup,
         V::StandupDeleteAll => Subject::Standup,
         V::TellPost => Subject::Telling,
         V::Questions => Subject::Questions,

@@ -97,6 +97,7 @@ fn all(tongue: &Tongue) -> Vec<CreateCommand> {
                 subcommand(commands::SKIP, say(Described::StandupSkip)),
                 subcommand(commands::JOIN, say(Described::StandupJoin)),
                 subcommand(commands::LEAVE, say(Described::StandupLeave)),
+                subcommand(commands::HISTORY, say(Described::StandupHistory)),
             ]),
         of_servers(commands::WHY).kind(CommandType::Message),
         of_servers(commands::PUT).kind(CommandType::Message),

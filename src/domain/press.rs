@@ -292,6 +292,8 @@ verbs! {
     StandupNothing = "sunothing",
     /// Be told once more in an hour (id: the message's row of the outbox; argument: the run).
     StandupLater = "sulater",
+    /// What was answered in the channel before (argument: the run).
+    StandupHistory = "suhistory",
     /// Delete a stand-up with its history.
     StandupDeleteAll = "sudeleteall",
 }

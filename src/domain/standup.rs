@@ -24,7 +24,7 @@ pub use run::{RowOf, Run, StandupKey};
 pub use terms::{Clocks, Draft, Name, Reveal, Standing, Terms, Trouble};
 pub use timetable::Timetable;
 pub use view::{
-    Asked, Begun, Drafted, Here, Joined, Later, Listed, OpenRun, Saved, Tap, Tapped, Trial,
+    Asked, Begun, Drafted, Here, Joined, Later, Listed, OpenRun, Past, Saved, Tap, Tapped, Trial,
     Whereabouts,
 };
 pub use window::{Opens, Window};

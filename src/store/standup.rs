@@ -2,6 +2,7 @@
 
 mod alone;
 mod entry;
+mod history;
 mod participant;
 mod prompt;
 mod removal;
@@ -16,6 +17,7 @@ pub use self::alone::{alone, next_alone, set_alone};
 pub use self::entry::{
     entries, entries_by, entry, forget_entries, last_plan, of_messages, remove_entry, save,
 };
+pub use self::history::past_runs;
 pub use self::participant::{
     forget, join, joined_by, leave, nudge, of_standup, participant, remind, set_missed,
 };

@@ -1,4 +1,4 @@
-//! `/adagio standup new [template]`, `/adagio standup list`, and everybody's own `/standup answer|skip|join|leave`.
+//! `/adagio standup new [template]`, `/adagio standup list`, and everybody's own `/standup …`.
 
 use crate::actions::Error;
 use crate::actions::standup::{self, Keeper};
@@ -6,6 +6,7 @@ use crate::config::{Preset, preset};
 use crate::discord::commands::option::TEMPLATE;
 use crate::discord::components;
 use crate::discord::interactions::{Answer, Command, Desk, Request};
+use crate::domain::ids::{ChannelId, ServerId};
 use crate::domain::refusal::Refusal;
 use crate::wording::standup::{self as say, Wish};
 
@@ -41,10 +42,8 @@ pub(super) async fn of_channel(
     request: &Request,
     wish: Wish,
 ) -> Result<Answer, Error> {
-    let (server, tongue) = (request.server()?, &request.tongue);
-    let place = desk.visibility.place(server, request.channel).await?;
-    let channel = place.map_or(request.channel, |place| place.governing());
-    let all = standup::here(&desk.adagio, &request.caller, (server, channel)).await?;
+    let (here, tongue) = (here(desk, request).await?, &request.tongue);
+    let all = standup::here(&desk.adagio, &request.caller, here).await?;
     let presses: Vec<_> = all.iter().filter_map(|one| wish.press(one)).collect();
     match presses.as_slice() {
         [] => Ok(Answer::Say(say::none_here(tongue, wish, &all))),
@@ -54,6 +53,27 @@ pub(super) async fn of_channel(
         },
         _ => Ok(Answer::Say(say::which(tongue, wish, &all))),
     }
+}
+
+/// What was answered in the channel, from the newest on.
+pub(super) async fn history(desk: &Desk, request: &Request) -> Result<Answer, Error> {
+    let here = here(desk, request).await?;
+    let past = standup::history(&desk.adagio, here, None, request.caller.now).await?;
+    Ok(Answer::Say(match past {
+        Some(past) => say::history(&request.tongue, &past),
+        None => say::no_history(&request.tongue),
+    }))
+}
+
+/// The server, and the channel, or that of the thread, which the caller reads.
+pub(in crate::discord) async fn here(
+    desk: &Desk,
+    request: &Request,
+) -> Result<(ServerId, ChannelId), Error> {
+    let server = request.server()?;
+    let place = desk.visibility.place(server, request.channel).await?;
+    let channel = place.map_or(request.channel, |place| place.governing());
+    Ok((server, channel))
 }
 
 /// The caller as one who keeps this server's stand-ups.

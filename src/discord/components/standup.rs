@@ -5,7 +5,7 @@ mod trying;
 
 use crate::actions::Error;
 use crate::actions::standup::{self, Change, Keeper, Written};
-use crate::discord::commands::keeper;
+use crate::discord::commands::{here, keeper};
 use crate::discord::interactions::{Answer, Desk, Pressed, Request, Submitted};
 use crate::domain::ids::{RoleId, StandupId, TermsId};
 use crate::domain::letter::{Press, Verb};
@@ -32,6 +32,16 @@ pub(super) async fn press(
         | V::StandupPlanned
         | V::StandupNothing
         | V::StandupLater => answering::press(desk, request, press).await,
+        V::StandupHistory => {
+            // Of the channel in which it is pressed, whichever run it names: that one its reader reads.
+            let here = here(desk, request).await?;
+            let run = press.arg.as_deref().and_then(|run| run.parse().ok());
+            let past = standup::history(&desk.adagio, here, run, request.caller.now).await?;
+            Ok(Answer::Update(match past {
+                Some(past) => say::history(&request.tongue, &past),
+                None => say::no_history(&request.tongue),
+            }))
+        }
         V::StandupTry | V::StandupTryAnswer => trying::press(desk, request, press).await,
         V::StandupEntry | V::StandupWords | V::StandupTried => Err(Refusal::OldControl.into()),
         V::StandupChannel

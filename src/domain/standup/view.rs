@@ -45,6 +45,21 @@ pub struct Listed {
     pub open: Vec<OpenRun>,
 }
 
+/// A run that has closed, and what was answered in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Past {
+    pub terms: Terms,
+    pub day: NaiveDate,
+    /// In the order in which they were first written.
+    pub entries: Vec<Entry>,
+    /// The run before it, and the one after. `None`: there is none that is shown.
+    pub older: Option<RunId>,
+    pub newer: Option<RunId>,
+    /// The how manyth it is, counted from the oldest, and of how many.
+    pub left: usize,
+    pub of: usize,
+}
+
 /// A stand-up of a channel, as it concerns somebody there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Here {

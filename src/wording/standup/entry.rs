@@ -12,7 +12,7 @@ use super::run::joins;
 use crate::domain::escape::{self, excerpt};
 use crate::domain::ids::{OutboxId, RunId, StandupId};
 use crate::domain::letter::{Author, Button, Edge, Letter, Part, Press, Push, Row, Section, Verb};
-use crate::domain::standup::{Entry, Kind, Manner, NO, Terms, YES};
+use crate::domain::standup::{Entry, Kind, Manner, NO, Past, Terms, YES};
 
 /// The most characters of a part of a block, and of all blocks of a message with room for a name and a note (facts §3).
 const PART: usize = 1_024;
@@ -207,6 +207,23 @@ fn blocks(tongue: &Tongue, summary: &Summary<'_>) -> Vec<Section> {
     let said = Section::of(fitting(tongue, said, ANSWERS));
     let blocks = [held, said].into_iter();
     blocks.filter(|block| !block.body.is_empty()).collect()
+}
+
+/// Everything that was answered, by person.
+pub(super) fn answers(tongue: &Tongue, past: &Past, most: usize) -> String {
+    let told = past.entries.iter().map(|entry| {
+        let answers = entry.answers.with(&past.terms.questions);
+        let lines = answers.map(|(question, words)| {
+            let words = excerpt(&shown(tongue, &question.kind, words), &[]);
+            format!("\n- {}", escape::quoted(&words))
+        });
+        format!(
+            "**{}**{}",
+            escape::name(&entry.name),
+            lines.collect::<String>()
+        )
+    });
+    fitting(tongue, told, most)
 }
 
 /// As many lines as fit; how many don't stands below them.

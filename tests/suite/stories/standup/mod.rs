@@ -8,6 +8,7 @@ mod crowded;
 mod joined;
 mod lines;
 mod opened;
+mod past;
 mod prompted;
 mod said;
 mod troubled;

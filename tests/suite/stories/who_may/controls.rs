@@ -137,6 +137,10 @@ fn as_found(verb: Verb) -> Found {
         Verb::StandupDrop | Verb::StandupClocks | Verb::StandupList => button(NOT_MANAGER),
         Verb::StandupReveal | Verb::StandupTry | Verb::StandupTryAnswer => button(NOT_MANAGER),
         Verb::StandupTried => button(OLD),
+        Verb::StandupHistory => Found {
+            arg: Some("1"),
+            ..button("Nobody has answered in a stand-up of this channel")
+        },
         Verb::StandupEdit | Verb::StandupPause | Verb::StandupResume => button(NOT_MANAGER),
         Verb::StandupDelete | Verb::StandupDeleteSure => button(NOT_MANAGER),
         Verb::StandupChannel | Verb::StandupRole => menu("1", NOT_MANAGER),
