@@ -39,7 +39,7 @@ pub(super) async fn open(
     Ok(due)
 }
 
-/// Puts the line of how a run went before everybody who wants it.
+/// Puts the line of how a run went before everybody who wants it. Where nobody answered there is nothing to tell.
 pub(super) async fn closed(
     turn: &mut Turn<'_>,
     found: &Found,
@@ -52,6 +52,10 @@ pub(super) async fn closed(
     };
     let answered = entries.iter().filter(|it| it.manner == Manner::Words);
     let count = answered.count();
+    if count == 0 {
+        ping::withdraw_standup(turn.db(), message, now).await?;
+        return Ok(due);
+    }
     for one in standup::of_standup(turn.db(), found.row.id).await? {
         if matches!(one.remind, Remind::Digest | Remind::Summary) {
             let row = row(turn, found, (message, &one), Some(count), now);

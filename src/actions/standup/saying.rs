@@ -68,9 +68,10 @@ async fn first_words(
         return Ok(());
     };
     let before = standup::entry(turn.db(), run.id, user).await?;
-    let has_words = |entry: &Entry| entry.manner == Manner::Words;
+    // Who skipped since has said so later than this.
+    let stands = |entry: &Entry| entry.manner == Manner::Words || said_at < entry.changed_at;
     let joined = standup::participant(turn.db(), found.row.id, user).await?;
-    if joined.is_none() || before.is_some_and(|entry| has_words(&entry)) {
+    if joined.is_none() || before.is_some_and(|entry| stands(&entry)) {
         return Ok(());
     }
     let entry = Entry {

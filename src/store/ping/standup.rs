@@ -59,3 +59,23 @@ pub async fn answer_standup(
     .await?;
     Ok(())
 }
+
+/// Takes the line of a run back from everybody before whom it waits: it has closed, and there is nothing to tell.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn withdraw_standup(
+    db: &mut Connection,
+    source: MessageId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "update ping set state = 'withdrawn', reason = 'taken_back', changed_at = $1 \
+         where source_id = $2 and via = 'standup' and state in ('held', 'delivered')",
+    )
+    .bind(millis(now))
+    .bind(source)
+    .execute(db)
+    .await?;
+    Ok(())
+}

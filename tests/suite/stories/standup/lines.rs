@@ -110,3 +110,25 @@ async fn a_line_of_a_stand_up_is_done_with_and_put_off_like_every_item() {
     );
     story.end().await;
 }
+
+#[tokio::test]
+async fn where_nobody_answered_there_is_nothing_to_tell() {
+    let mut story = Story::begin().await;
+    let mia = keeper(&mut story).await;
+    story.begins(&mia, "Mon 9-12").await;
+    let ben = story.joins_so("ben", "In my digest").await;
+    let noa = story.joins_so("noa", "Only how it went").await;
+    story.until("2026-03-02 09:01").await;
+    story.letter(&ben);
+    story.until("2026-03-04 10:00").await;
+    for who in [&ben, &noa] {
+        assert_eq!(story.letters(who).len(), 0);
+        let inbox = story.command(who, "inbox", &[]).await;
+        assert!(
+            inbox.text().starts_with("Nothing waits for you."),
+            "{}",
+            inbox.text()
+        );
+    }
+    story.end().await;
+}
