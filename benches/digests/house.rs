@@ -123,7 +123,7 @@ impl House {
             author_name: "ana".to_owned(),
             mentions,
             groups,
-            author_roles: Vec::new(),
+            author_roles: None,
             reply: None,
             loudness: Loudness::Plain,
             text: Some(WORDS.to_owned()),

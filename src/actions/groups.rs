@@ -394,7 +394,7 @@ mod tests {
             Event::Posted(Post {
                 author: ANA,
                 mentions: Vec::new(),
-                author_roles: vec![BILLING, RoleId::new(71)],
+                author_roles: Some(vec![BILLING, RoleId::new(71)]),
                 reply: Some(crate::domain::event::Reply { to, author: None }),
                 ..ana_asks_ben(message(at("10:01"), id))
             })

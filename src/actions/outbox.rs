@@ -15,7 +15,7 @@ pub use self::again::again;
 pub use self::claim::claim;
 pub(super) use self::post::{Put, edit, post_once, put, write};
 use super::{Adagio, Turn, reply, standup};
-use crate::domain::ids::{ChannelId, MessageId, OutboxId, UserId};
+use crate::domain::ids::{ChannelId, MessageId, OutboxId, RunId, UserId};
 use crate::domain::letter::Letter;
 use crate::domain::person::{DirectMessages, Person};
 use crate::domain::ping::Lane;
@@ -72,6 +72,8 @@ pub struct Errand {
     pub deed: Deed,
     /// The message that it answers, if it is a reply.
     pub answers: Option<MessageId>,
+    /// The run of which it tells a participant, whoever that still is.
+    pub tells_of: Option<RunId>,
     pub late: Late,
 }
 
@@ -106,6 +108,8 @@ pub enum Cause {
     Unreadable,
     /// It was composed too long ago.
     Stale,
+    /// Its reader can't read any more where it is about.
+    Hidden,
 }
 
 impl Cause {
@@ -116,6 +120,7 @@ impl Cause {
             Self::Forbidden => "forbidden",
             Self::Unreadable => "unreadable",
             Self::Stale => "stale",
+            Self::Hidden => "hidden",
         }
     }
 }
@@ -264,7 +269,7 @@ fn without_it(mut person: Person, cause: Cause, late: Late, now: DateTime<Utc>) 
         // It was composed already, so it is due at once, as it would have been.
         (Cause::Unreadable | Cause::Stale, Late::Anew) => person.digest_due_at = Some(now),
         // Nothing that the person could mend: the next digest is another try.
-        (Cause::Forbidden, Late::Anew) => {
+        (Cause::Forbidden | Cause::Hidden, Late::Anew) => {
             person.digest_due_at = person.goes_out_at(Lane::Digest, now)
         }
     }

@@ -29,7 +29,7 @@ pub use self::joining::{join, leave, nudge, remind};
 pub use self::keeping::{delete, delete_all, edit, list, pause, resume, show, try_out};
 pub(super) use self::opening::{gone, posted, unsent};
 pub use self::phase::{Phase, due, next_due, see_to};
-pub use self::prompting::later;
+pub use self::prompting::{later, place_of};
 pub(super) use self::saying::{said, unsaid};
 
 use chrono::{DateTime, NaiveDate, Utc};

@@ -64,7 +64,7 @@ pub(super) fn ana_asks_ben(id: MessageId) -> Post {
             name: "ben".to_owned(),
         }],
         groups: Vec::new(),
-        author_roles: Vec::new(),
+        author_roles: None,
         reply: None,
         loudness: Loudness::Plain,
         text: Some(format!("<@{BEN}> could you look at the invoice?")),

@@ -96,7 +96,7 @@ async fn told(
         message: about.message,
         author: about.author,
         place: post.place,
-        roles: post.author_roles.clone(),
+        roles: post.author_roles.clone().unwrap_or_default(),
     };
     explain(adagio, post.author, &subject, now).await
 }

@@ -28,6 +28,8 @@ pub(super) fn pace(pressed: &Pressed) -> Pace {
             Pace::Deferred(Shape::Update)
         }
         Ok(Verb::Mutes | Verb::WhyThese) => Pace::Deferred(Shape::Say),
+        // In direct messages it is asked who still reads the channel.
+        Ok(Verb::StandupPlanned | Verb::StandupNothing) => Pace::Deferred(Shape::Say),
         Ok(Verb::HearAgain | Verb::Unreply | Verb::Questions) => Pace::Deferred(Shape::Update),
         Ok(verb) if matches!(subject(verb), Subject::Sent) => sent::pace(verb),
         Ok(verb) if matches!(subject(verb), Subject::Item | Subject::All) => {

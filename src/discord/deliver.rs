@@ -28,10 +28,11 @@ use super::members::Members;
 use super::sleep::{Sleep, State};
 use crate::actions::Adagio;
 use crate::actions::digest::{self, Queue, Urgency};
-use crate::actions::outbox::{self, Errand};
+use crate::actions::outbox::{self, Cause, Errand};
 use crate::actions::standup::Phase;
 use crate::clock::Clock;
 use crate::domain::ids::UserId;
+use crate::domain::rights::Sight;
 
 /// People whose digests are composed between two looks at the outbox. Discord is asked about a hundred members at once (facts
 /// §1.5), and not often: so there is room for some who wrote.
@@ -232,7 +233,11 @@ impl Deliver {
     }
 
     async fn run_errand(&self, errand: Errand) {
-        let outcome = errand::run(&self.http, self.bot, &errand).await;
+        let outcome = match self.still_reads(&errand).await {
+            Sight::Readable => errand::run(&self.http, self.bot, &errand).await,
+            Sight::Hidden | Sight::Left => Outcome::GivenUp(Cause::Hidden),
+            Sight::Unknown => Outcome::Again,
+        };
         let (adagio, id, now) = (&self.adagio, errand.id, self.clock.now());
         let marked = match outcome {
             Outcome::Sent(message, channel) => {

@@ -113,7 +113,7 @@ impl Translator {
             author_name: frame.author.name_with(frame.member.as_ref()).to_owned(),
             mentions: frame.mentions.iter().map(mention).collect(),
             groups: groups(frame, place),
-            author_roles: NickFrame::roles_of(frame.member.as_ref()),
+            author_roles: frame.member.as_ref().map(NickFrame::roles),
             reply: reply(frame),
             loudness: loudness(frame),
             text: self.text(&frame.content),
@@ -172,7 +172,11 @@ impl Translator {
             author: frame.message_author_id.map(|author| author.0),
             sign: Sign::Settled,
             turn,
-            roles: NickFrame::roles_of(frame.member.as_ref()),
+            roles: frame
+                .member
+                .as_ref()
+                .map(NickFrame::roles)
+                .unwrap_or_default(),
             at,
         })
     }

@@ -139,6 +139,21 @@ impl Members {
         }
     }
 
+    /// What somebody may see of a channel now.
+    pub(crate) async fn sight(
+        &self,
+        user: UserId,
+        (server, channel): (ServerId, ChannelId),
+        now: DateTime<Utc>,
+    ) -> Sight {
+        let members = self.look_up(server, &[user], Lane::Live).await;
+        match members.get(&user) {
+            Some(Some(member)) => self.visibility.sight(server, channel, member, now).await,
+            Some(None) => Sight::Left,
+            None => Sight::Unknown,
+        }
+    }
+
     /// Takes in a part of an answer.
     pub(crate) fn receive(&self, chunk: ChunkFrame) {
         self.asking.receive(chunk);

@@ -56,8 +56,8 @@ pub struct Post {
     pub mentions: Vec<Mention>,
     /// Which groups it pings: those that its author may mention (facts §3).
     pub groups: Vec<Group>,
-    /// The author's roles; none where Discord doesn't tell them (webhooks).
-    pub author_roles: Vec<RoleId>,
+    /// The author's roles. `None`: Discord doesn't tell them (webhooks, history).
+    pub author_roles: Option<Vec<RoleId>>,
     pub reply: Option<Reply>,
     pub loudness: Loudness,
     /// What it says. `None`: unreadable without the message-content intent (PRODUCT P15).

@@ -22,8 +22,8 @@ pub use self::participant::{
     forget, join, joined_by, leave, nudge, of_standup, participant, remind, set_missed,
 };
 pub use self::prompt::{
-    PromptRow, asked, let_pass, next_to_tell, prompt, remove_prompt, remove_prompts, tell_at,
-    to_tell, told,
+    PromptRow, asked, let_pass, next_to_tell, not_told, prompt, tell_at, tell_no_more, to_tell,
+    told,
 };
 pub use self::removal::{delete, delete_all};
 pub use self::run::{

@@ -77,7 +77,7 @@ mod tests {
             author_name: "ben".to_owned(),
             mentions: Vec::new(),
             groups: Vec::new(),
-            author_roles: Vec::new(),
+            author_roles: None,
             reply: None,
             loudness: Loudness::Plain,
             text: None,

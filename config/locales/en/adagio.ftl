@@ -800,6 +800,7 @@ standup-nudge = { $how ->
 }
 standup-told-digest = **Now** · by a line in your digest when it opens, and one of how it went.
 standup-told-summary = **Now** · only how it went, by a line in your digest.
+standup-no-digest = You have no digest yet, so this waits in `/inbox`. With your hours set and DMs allowed it comes by itself.
 standup-tell-direct = By DM
 standup-tell-digest = In my digest
 standup-tell-summary = Only how it went

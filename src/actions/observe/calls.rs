@@ -50,7 +50,10 @@ pub(super) fn of_groups(pings: &[NewPing]) -> impl Iterator<Item = &PingRow> {
 
 /// What a message does for the author's roles: it answers others.
 pub(super) fn answers_of(post: &Post) -> impl Iterator<Item = RoleAct> {
-    let (user, roles) = (post.author, &post.author_roles);
+    let (user, roles) = (
+        post.author,
+        post.author_roles.as_deref().unwrap_or_default(),
+    );
     answers(post.answers(), (user, roles), post.id.sent_at())
 }
 

@@ -7,6 +7,7 @@ use super::super::{Adagio, Turn};
 use super::{Cause, Deed, Errand, Late, Priority, Stage, Target, release};
 use crate::domain::ids::{ChannelId, MessageId, UserId};
 use crate::domain::reply::ReplyKey;
+use crate::domain::standup::StandupKey;
 use crate::domain::wish::WishKey;
 use crate::store::outbox::{self, About, OpenRow, Progress};
 use crate::store::{self, person};
@@ -156,6 +157,7 @@ fn errand(adagio: &Adagio, row: OpenRow, now: DateTime<Utc>) -> Errand {
         priority: row.priority,
         deed: deed(row.deed),
         answers: row.key.parse().ok().map(|key: ReplyKey| key.source),
+        tells_of: row.key.parse().ok().and_then(StandupKey::told_of),
         late: Late::of(&row.key),
     }
 }

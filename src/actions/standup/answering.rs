@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 
 use super::super::preferences::Caller;
 use super::super::{Adagio, Error, Turn};
-use super::{Found, found, lines, posting, prompting};
+use super::{Found, closing, found, lines, posting, prompting};
 use crate::domain::ids::{RoleId, RunId, TermsId, UserId};
 use crate::domain::refusal::Refusal;
 use crate::domain::standup::{Answers, Asked, Entry, Manner, Saved, Tap, Tapped, Whereabouts};
@@ -105,7 +105,7 @@ pub async fn tap(
     let Some(words) = words else {
         return Ok(Tapped::NothingPlanned(run));
     };
-    let place = found.terms.place_of_plans().unwrap_or(0);
+    let place = found.terms.place_of_plans().ok_or(Refusal::OldControl)?;
     let answers = Answers::new((0..=place).map(|at| (at == place).then(|| words.clone())));
     let saved = take_in(turn, writer, found, (Manner::Words, answers)).await?;
     Ok(Tapped::Saved(Box::new(saved)))
@@ -192,6 +192,9 @@ pub(super) async fn keep(
     standup::set_missed(turn.db(), found.row.id, user, 0).await?;
     lines::answered(turn, found, user, now).await?;
     posting::count(turn, found, now).await?;
+    if entry.manner == Manner::Skipped || entry.changed_at < found.run.run.span.until {
+        closing::amend(turn, found, now).await?;
+    }
     Ok(entry)
 }
 

@@ -32,11 +32,40 @@ pub(super) async fn close(
     }
     let (entries, joined) = answered(turn, &found).await?;
     let due = lines::closed(turn, &found, &entries, now).await?;
-    if let Some(anchor) = outbox::id_of(turn.db(), &found.key(RowOf::Anchor)).await? {
-        let letter = letter(&found, anchor, &entries, joined);
-        edit(turn, (anchor, found.terms.channel), &letter, now, now).await?;
-    }
+    show(turn, &found, &entries, joined, now).await?;
     Ok(due)
+}
+
+/// Shows in the summary of a run that is closed what has changed since in what was answered before: some was taken back, or is only
+/// found now. What comes later doesn't change it.
+pub(super) async fn amend(
+    turn: &mut Turn<'_>,
+    found: &Found,
+    now: DateTime<Utc>,
+) -> store::Result<()> {
+    let is_over = found.run.run.span.until <= now && found.row.deleted_at.is_none();
+    if !is_over {
+        return Ok(());
+    }
+    let (entries, joined) = answered(turn, found).await?;
+    show(turn, found, &entries, joined, now).await
+}
+
+/// Makes the run's message the summary, or changes that which took its place.
+async fn show(
+    turn: &mut Turn<'_>,
+    found: &Found,
+    entries: &[Entry],
+    joined: usize,
+    now: DateTime<Utc>,
+) -> store::Result<()> {
+    for row in [RowOf::Summary, RowOf::Anchor] {
+        if let Some(row) = outbox::id_of(turn.db(), &found.key(row)).await? {
+            let letter = letter(found, row, entries, joined);
+            return edit(turn, (row, found.terms.channel), &letter, now, now).await;
+        }
+    }
+    Ok(())
 }
 
 /// Posts the summary of a run that is closed as a message of its own, once: the run's own message is gone.
@@ -57,10 +86,11 @@ pub(super) async fn post_summary(
         .map(drop)
 }
 
-/// The entries with words in them, and how many joined.
+/// The entries with words in them that were written in time, and how many joined.
 async fn answered(turn: &mut Turn<'_>, found: &Found) -> store::Result<(Vec<Entry>, usize)> {
     let mut entries = standup::entries(turn.db(), found.run.run.id).await?;
-    entries.retain(|entry| entry.manner == Manner::Words);
+    let until = found.run.run.span.until;
+    entries.retain(|entry| entry.manner == Manner::Words && entry.written_at < until);
     let joined = standup::of_standup(turn.db(), found.row.id).await?;
     let is_asked = |one: &&Participant| one.remind != Remind::Summary;
     Ok((entries, joined.iter().filter(is_asked).count()))

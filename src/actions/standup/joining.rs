@@ -1,6 +1,7 @@
 //! Joining a stand-up, choosing how to be told that it is open, and leaving. Nobody is enrolled by anybody else.
 
 use anyhow::Context;
+use chrono::{DateTime, Utc};
 
 use super::super::preferences::Caller;
 use super::super::{Adagio, Error, Turn};
@@ -8,6 +9,7 @@ use super::{next_run, prompting, terms_of};
 use crate::domain::ids::{RoleId, ServerId, StandupId, UserId};
 use crate::domain::refusal::Refusal;
 use crate::domain::standup::{Joined, Nudges, Remind, Standing, Terms};
+use crate::store::ping;
 use crate::store::standup::{self, StandupRow};
 
 /// Joins somebody who has these roles. Who is in it already keeps what they chose.
@@ -70,6 +72,13 @@ pub async fn remind(
     if remind != Remind::Direct {
         hush(&mut turn, id, caller.user).await?;
     }
+    match remind {
+        Remind::Digest => {}
+        Remind::Summary => no_lines(&mut turn, caller, (id, caller.now)).await?,
+        Remind::Direct | Remind::Not => {
+            no_lines(&mut turn, caller, (id, DateTime::UNIX_EPOCH)).await?;
+        }
+    }
     let joined = joined(&mut turn, caller, row, terms).await?;
     turn.commit(|_| {}).await?;
     Ok(joined)
@@ -101,7 +110,7 @@ pub async fn nudge(
 /// Tells somebody nothing more of the runs of a stand-up that are open.
 async fn hush(turn: &mut Turn<'_>, id: StandupId, user: UserId) -> Result<(), Error> {
     let context = || format!("tell person {user} no more of stand-up {id}");
-    let removed = standup::remove_prompts(turn.db(), id, user)
+    let removed = standup::not_told(turn.db(), id, user)
         .await
         .with_context(context)?;
     for (run, asked) in removed {
@@ -109,6 +118,18 @@ async fn hush(turn: &mut Turn<'_>, id: StandupId, user: UserId) -> Result<(), Er
             .await
             .with_context(context)?;
     }
+    Ok(())
+}
+
+/// Takes back the digest lines of the runs that close after this instant.
+async fn no_lines(
+    turn: &mut Turn<'_>,
+    caller: &Caller,
+    (id, closing_after): (StandupId, DateTime<Utc>),
+) -> Result<(), Error> {
+    ping::withdraw_standup_from(turn.db(), caller.user, (id, closing_after), caller.now)
+        .await
+        .with_context(|| format!("take back the lines of stand-up {id}"))?;
     Ok(())
 }
 
@@ -123,6 +144,7 @@ pub async fn leave(adagio: &Adagio, caller: &Caller, id: StandupId) -> Result<Te
         .await
         .with_context(|| format!("leave stand-up {id}"))?;
     hush(&mut turn, id, caller.user).await?;
+    no_lines(&mut turn, caller, (id, DateTime::UNIX_EPOCH)).await?;
     turn.commit(|_| {}).await?;
     Ok(terms)
 }
@@ -166,10 +188,13 @@ async fn joined(
     let again = standup::by_id(turn.db(), id)
         .await
         .with_context(|| format!("read stand-up {id}"))?;
+    let person = turn.adagio.known().person(caller.user).cloned();
+    let digest_at = person.and_then(|person| person.next_delivery_after(caller.now));
     Ok(Joined {
         id,
         terms,
         remind: own.remind,
+        has_digests: digest_at.is_some(),
         nudges: own.nudges,
         is_paused: own.is_paused(),
         next_at: again.and_then(|row| row.due_at),

@@ -10,7 +10,7 @@ use crate::domain::ids::StandupId;
 use crate::domain::refusal::Refusal;
 use crate::domain::standup::{Drafted, Listed, OpenRun, Standing, Terms, Trial};
 use crate::store::standup::{StandupRow, TermsRow};
-use crate::store::{self, standup};
+use crate::store::{self, ping, standup};
 
 /// A server's stand-ups, the oldest first.
 ///
@@ -150,10 +150,13 @@ pub async fn delete_all(adagio: &Adagio, keeper: &Keeper, id: StandupId) -> Resu
     Ok(terms)
 }
 
-/// Asks nobody any more who wasn't asked yet.
+/// Asks nobody any more who wasn't asked yet, by whichever way.
 async fn drop_prompts(turn: &mut Turn<'_>, id: StandupId, now: DateTime<Utc>) -> store::Result<()> {
     let joined = standup::of_standup(turn.db(), id).await?;
-    for (run, _) in standup::open_at(turn.db(), id, now).await? {
+    for (run, message) in standup::open_at(turn.db(), id, now).await? {
+        if let Some(message) = message {
+            ping::withdraw_standup(turn.db(), message, now).await?;
+        }
         for one in &joined {
             let prompt = standup::prompt(turn.db(), run.id, one.user).await?;
             let asked = prompt.map_or(0, |prompt| prompt.asked);

@@ -15,14 +15,16 @@ use crate::store::standup;
 use crate::wording::Tongue;
 use crate::wording::standup as say;
 
-/// Puts the line that a run is open before everybody who is told by digest and has no entry.
+/// Puts the line that a run is open before everybody who is told by digest and has no entry, if it still is: its message may have come
+/// late.
 pub(super) async fn open(
     turn: &mut Turn<'_>,
     found: &Found,
     now: DateTime<Utc>,
 ) -> store::Result<Due> {
     let mut due = Due::default();
-    let Some(message) = found.run.message else {
+    let is_open = found.run.run.span.until > now;
+    let Some(message) = found.run.message.filter(|_| is_open) else {
         return Ok(due);
     };
     for one in standup::of_standup(turn.db(), found.row.id).await? {

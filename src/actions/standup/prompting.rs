@@ -11,7 +11,7 @@ use super::super::outbox::{Put, Target, put};
 use super::super::{Adagio, Error, Turn};
 use super::answering::{Writer, planned, theirs};
 use super::{Found, found, own_zone};
-use crate::domain::ids::{RunId, UserId};
+use crate::domain::ids::{ChannelId, RunId, ServerId, UserId};
 use crate::domain::quiet::Span;
 use crate::domain::refusal::Refusal;
 use crate::domain::standup::{
@@ -56,19 +56,19 @@ pub(super) async fn tell(
         return Ok(());
     };
     let Some((found, participant, span)) = untold(turn, (run, user), now).await? else {
-        return standup::remove_prompt(turn.db(), run, user).await;
+        return standup::tell_no_more(turn.db(), run, user).await;
     };
     if let Some(again_at) = quiet_until(turn.adagio, user, span, now) {
         return match again_at {
             Some(again_at) => standup::tell_at(turn.db(), run, user, again_at).await,
-            None => standup::remove_prompt(turn.db(), run, user).await,
+            None => standup::tell_no_more(turn.db(), run, user).await,
         };
     }
     if participant.is_paused() {
         write(turn, &found, (RowOf::Pause(user), span), now).await?;
         let knows = MOST_MISSED + 1;
         standup::set_missed(turn.db(), found.row.id, user, knows).await?;
-        return standup::remove_prompt(turn.db(), run, user).await;
+        return standup::tell_no_more(turn.db(), run, user).await;
     }
     let kind = match row.asked {
         0 => RowOf::Prompt(user),
@@ -142,6 +142,20 @@ async fn write(
     put(turn, &prompt, letter, now).await.map(drop)
 }
 
+/// The channel in which a run opened. `None`: nothing of it is kept.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn place_of(
+    adagio: &Adagio,
+    run: RunId,
+) -> anyhow::Result<Option<(ServerId, ChannelId)>> {
+    let context = || format!("read where run {run} is open");
+    let mut db = adagio.store.read().await.with_context(context)?;
+    let found = found(&mut db, run).await.with_context(context)?;
+    Ok(found.map(|found| (found.row.server, found.terms.channel)))
+}
+
 /// Tells somebody once more in an hour.
 ///
 /// # Errors
@@ -189,7 +203,7 @@ pub(super) async fn hush(
         let key = StandupKey { run, row }.to_string();
         store::outbox::drop_due(turn.db(), &key).await?;
     }
-    standup::remove_prompt(turn.db(), run, user).await
+    standup::tell_no_more(turn.db(), run, user).await
 }
 
 /// Whether it is quiet for somebody now, and when that ends. Inside: `None`, if the run is closed by then.

@@ -11,10 +11,10 @@ use super::super::due::Due;
 use super::super::observe::{recipient, sealed};
 use super::super::outbox::{Put, Target, put};
 use super::super::{Adagio, Turn};
-use super::{Found, answering, found, posting};
+use super::{Found, answering, closing, found, posting};
 use crate::domain::delivery::Writing;
 use crate::domain::event::Post;
-use crate::domain::ids::{MessageId, UserId};
+use crate::domain::ids::{MessageId, RoleId, UserId};
 use crate::domain::letter::Letter;
 use crate::domain::ping::{Lane, Urgency, Via};
 use crate::domain::standup::{Answers, Entry, Manner, RowOf, StandupKey};
@@ -43,7 +43,7 @@ pub(in super::super) async fn said(
     };
     let mut due = Due::default();
     match (writing, post.reply) {
-        (Writing::Edited, _) => reworded(&mut turn, &found, post).await,
+        (Writing::Edited, _) => reworded(&mut turn, &found, post, now).await,
         (Writing::Posted, None) => first_words(&mut turn, &found, post, now).await,
         (Writing::Posted, Some(reply)) => {
             commented(&mut turn, &found, (post, reply.to), &mut due, now).await
@@ -71,7 +71,13 @@ async fn first_words(
     // Who skipped since has said so later than this.
     let stands = |entry: &Entry| entry.manner == Manner::Words || said_at < entry.changed_at;
     let joined = standup::participant(turn.db(), found.row.id, user).await?;
-    if joined.is_none() || before.is_some_and(|entry| stands(&entry)) {
+    // Where Discord doesn't tell their roles, who joined is believed.
+    let lacks = |role: &RoleId| {
+        let roles = post.author_roles.as_ref();
+        roles.is_some_and(|roles| !roles.contains(role))
+    };
+    let may_not = joined.is_none() || found.terms.role.as_ref().is_some_and(lacks);
+    if may_not || before.is_some_and(|entry| stands(&entry)) {
         return Ok(());
     }
     let entry = Entry {
@@ -102,7 +108,12 @@ async fn first_words(
 }
 
 /// Takes in other words of an entry that is somebody's own message.
-async fn reworded(turn: &mut Turn<'_>, found: &Found, post: &Post) -> store::Result<()> {
+async fn reworded(
+    turn: &mut Turn<'_>,
+    found: &Found,
+    post: &Post,
+    now: DateTime<Utc>,
+) -> store::Result<()> {
     let run = found.run.run.id;
     let entry = standup::entry(turn.db(), run, post.author).await?;
     let Some(entry) = entry.filter(|entry| entry.message == Some(post.id)) else {
@@ -120,13 +131,17 @@ async fn reworded(turn: &mut Turn<'_>, found: &Found, post: &Post) -> store::Res
         edits: entry.edits + 1,
         ..entry
     };
-    standup::save(turn.db(), run, &entry).await
+    standup::save(turn.db(), run, &entry).await?;
+    if changed_at < found.run.run.span.until {
+        closing::amend(turn, found, now).await?;
+    }
+    Ok(())
 }
 
 fn answers(found: &Found, post: &Post) -> Option<Answers> {
     let text = post.text.as_deref().map(str::trim)?;
     let questions = found.terms.questions.len();
-    let place = found.terms.place_of_plans().unwrap_or(0);
+    let place = found.terms.place_of_words()?;
     (!text.is_empty()).then(|| Answers::said(text, questions, place))
 }
 
@@ -225,6 +240,9 @@ pub(in super::super) async fn unsaid(
             .context(context)?;
         if let Some(found) = found(turn.db(), run).await.context(context)? {
             posting::count(&mut turn, &found, now)
+                .await
+                .context(context)?;
+            closing::amend(&mut turn, &found, now)
                 .await
                 .context(context)?;
         }

@@ -9,7 +9,7 @@ use super::{Found, terms_of};
 use crate::domain::ids::{OutboxId, StandupId};
 use crate::domain::letter::Letter;
 use crate::domain::person::DirectMessages;
-use crate::domain::standup::{RowOf, Trouble};
+use crate::domain::standup::{RowOf, Standing, Trouble};
 use crate::store;
 use crate::store::standup::{self, StandupRow};
 use crate::wording::Tongue;
@@ -55,7 +55,8 @@ pub(super) async fn alone(
 ) -> store::Result<()> {
     standup::set_alone(turn.db(), id, None).await?;
     let row = standup::by_id(turn.db(), id).await?;
-    let Some(row) = row.filter(|row| row.deleted_at.is_none()) else {
+    let opens = |row: &StandupRow| row.deleted_at.is_none() && row.standing == Standing::Active;
+    let Some(row) = row.filter(opens) else {
         return Ok(());
     };
     let joined = standup::of_standup(turn.db(), id).await?;

@@ -1,16 +1,37 @@
-//! Opens and closes the runs of stand-ups that are due, each alone.
+//! Opens and closes the runs of stand-ups that are due, each alone, and looks whether who is told of one can still read it.
 
 use std::panic::AssertUnwindSafe;
 
 use futures_util::FutureExt as _;
 
 use super::{Deliver, Round, log};
+use crate::actions::outbox::{Errand, Target};
 use crate::actions::standup;
+use crate::domain::rights::Sight;
 
 /// How many of each kind are seen to between two looks at the outbox.
 const PHASES: u32 = 50;
 
 impl Deliver {
+    /// Whether somebody who is told of a run can read its channel now. All else is looked at when it is composed.
+    pub(super) async fn still_reads(&self, errand: &Errand) -> Sight {
+        let (Some(run), Target::Direct { user, .. }) = (errand.tells_of, errand.to) else {
+            return Sight::Readable;
+        };
+        match standup::place_of(&self.adagio, run).await {
+            Ok(Some((server, channel))) => {
+                let now = self.clock.now();
+                self.members.sight(user, (server, channel), now).await
+            }
+            // Nothing of it is kept.
+            Ok(None) => Sight::Hidden,
+            Err(error) => {
+                log("where a run is open can't be read", &error);
+                Sight::Unknown
+            }
+        }
+    }
+
     /// Sees to some that are due, each once in a round at most if it goes wrong, and says to how many.
     pub(super) async fn see_to_standups(&self, round: &mut Round) -> usize {
         let now = self.clock.now();

@@ -146,10 +146,9 @@ pub(crate) struct EmojiFrame<'a> {
 }
 
 impl NickFrame<'_> {
-    /// The roles of a member, if Discord said who it is.
-    pub(crate) fn roles_of(member: Option<&Self>) -> Vec<RoleId> {
-        let roles = member.map(|member| member.roles.iter());
-        roles.into_iter().flatten().map(|role| role.0).collect()
+    /// Which roles a member has.
+    pub(crate) fn roles(&self) -> Vec<RoleId> {
+        self.roles.iter().map(|role| role.0).collect()
     }
 }
 

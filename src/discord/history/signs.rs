@@ -41,7 +41,7 @@ impl History {
             if let Event::Posted(post) = event
                 && let Some(roles) = roles.get(&post.author)
             {
-                post.author_roles.clone_from(roles);
+                post.author_roles = Some(roles.clone());
             }
         }
         Ok(())

@@ -25,6 +25,16 @@ pub struct StandupKey {
     pub row: RowOf,
 }
 
+impl StandupKey {
+    /// The run of which it tells a participant. `None`: it tells somebody else, or something else.
+    pub const fn told_of(self) -> Option<RunId> {
+        match self.row {
+            RowOf::Prompt(_) | RowOf::Reminder(..) | RowOf::Pause(_) => Some(self.run),
+            _ => None,
+        }
+    }
+}
+
 /// What such a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RowOf {

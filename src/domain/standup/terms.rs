@@ -69,10 +69,24 @@ impl From<Terms> for Draft {
 }
 
 impl Terms {
-    /// The question that what was planned answers, and what is said with one tap: the first that is answered with long words.
+    /// The question that what was planned answers, and what is said with one tap: the first that is answered with long words, else
+    /// with short ones. `None`: only plans, numbers or choices are asked for, and those aren't tapped.
     pub fn place_of_plans(&self) -> Option<usize> {
+        self.first(&Kind::Long).or_else(|| self.first(&Kind::Short))
+    }
+
+    /// The question that plain words answer: that of plans, else one that asks for some other words.
+    pub fn place_of_words(&self) -> Option<usize> {
+        let others = || {
+            self.first(&Kind::Plan)
+                .or_else(|| self.first(&Kind::Blocker))
+        };
+        self.place_of_plans().or_else(others)
+    }
+
+    fn first(&self, kind: &Kind) -> Option<usize> {
         let mut questions = self.questions.iter();
-        questions.position(|question| question.kind == Kind::Long)
+        questions.position(|question| question.kind == *kind)
     }
 
     /// Whether a question asks what is planned.

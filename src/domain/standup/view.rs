@@ -65,8 +65,10 @@ pub struct Past {
 pub struct Here {
     pub id: StandupId,
     pub name: Name,
-    /// Its run that is open. `None`: none is.
+    /// Its run that is open there. `None`: none is.
     pub run: Option<RunId>,
+    /// Whether its next runs open there too.
+    pub opens_here: bool,
     pub has_joined: bool,
 }
 
@@ -93,6 +95,8 @@ pub struct Joined {
     pub id: StandupId,
     pub terms: Terms,
     pub remind: Remind,
+    /// Whether they have digests, in which lines can come.
+    pub has_digests: bool,
     /// How often they are reminded, if they are told by direct message.
     pub nudges: Nudges,
     /// Whether they aren't told any more, having let several pass in a row.

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::super::Connection;
 use super::super::columns::millis;
 use super::PingRow;
-use crate::domain::ids::{MessageId, UserId};
+use crate::domain::ids::{MessageId, StandupId, UserId};
 
 /// Puts a line before its reader, in the place of what they were told of the run before.
 ///
@@ -75,6 +75,30 @@ pub async fn withdraw_standup(
     )
     .bind(millis(now))
     .bind(source)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Takes the lines of a stand-up's runs that close after this instant back from somebody: they left, or want to be told otherwise.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn withdraw_standup_from(
+    db: &mut Connection,
+    user: UserId,
+    (standup, closing_after): (StandupId, DateTime<Utc>),
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "update ping set state = 'withdrawn', reason = 'taken_back', changed_at = $1 \
+         where recipient_id = $2 and via = 'standup' and state in ('held', 'delivered') and source_id in \
+         (select message_id from run where standup_id = $3 and closes_at > $4)",
+    )
+    .bind(millis(now))
+    .bind(user)
+    .bind(standup)
+    .bind(millis(closing_after))
     .execute(db)
     .await?;
     Ok(())

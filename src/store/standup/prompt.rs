@@ -131,12 +131,12 @@ pub async fn told(db: &mut Connection, run: RunId, user: UserId) -> sqlx::Result
     Ok(())
 }
 
-/// Somebody needs to be told of a run no more.
+/// Somebody is told of a run no more, unless they ask for it. Their row stays: it counts how often they were.
 ///
 /// # Errors
 /// If the database can't be written.
-pub async fn remove_prompt(db: &mut Connection, run: RunId, user: UserId) -> sqlx::Result<()> {
-    sqlx::query("delete from prompt where run_id = $1 and user_id = $2")
+pub async fn tell_no_more(db: &mut Connection, run: RunId, user: UserId) -> sqlx::Result<()> {
+    sqlx::query("update prompt set due_at = null where run_id = $1 and user_id = $2")
         .bind(run)
         .bind(user)
         .execute(db)
@@ -144,17 +144,18 @@ pub async fn remove_prompt(db: &mut Connection, run: RunId, user: UserId) -> sql
     Ok(())
 }
 
-/// Somebody is told of no run of a stand-up any more. Gives the runs of which they would have been.
+/// Somebody who left a stand-up, or doesn't want to be told, lets none of its runs pass. Gives those that they had been told of,
+/// or would have been, and how often.
 ///
 /// # Errors
 /// If the database can't be written.
-pub async fn remove_prompts(
+pub async fn not_told(
     db: &mut Connection,
     standup: StandupId,
     user: UserId,
 ) -> sqlx::Result<Vec<(RunId, u32)>> {
     sqlx::query_as(
-        "delete from prompt where user_id = $1 and run_id in (select run_id from run where standup_id = $2) \
+        "update prompt set is_told = 0 where user_id = $1 and run_id in (select run_id from run where standup_id = $2) \
          returning run_id, asked",
     )
     .bind(user)
@@ -163,14 +164,15 @@ pub async fn remove_prompts(
     .await
 }
 
-/// Nobody is told of a run any more. Counts it for those who were told and let it pass; says how many there were.
+/// Nobody is told of a run any more. Counts it for those who were told and let it pass.
 ///
 /// # Errors
 /// If the database can't be written.
-pub async fn let_pass(db: &mut Connection, standup: StandupId, run: RunId) -> sqlx::Result<u64> {
-    let passed = sqlx::query(
+pub async fn let_pass(db: &mut Connection, standup: StandupId, run: RunId) -> sqlx::Result<()> {
+    sqlx::query(
         "update participant set missed = missed + 1 where standup_id = $1 and user_id in \
-         (select user_id from prompt where run_id = $2 and is_told = 1)",
+         (select user_id from prompt where run_id = $2 and is_told = 1) and not exists \
+         (select 1 from entry e where e.run_id = $2 and e.user_id = participant.user_id)",
     )
     .bind(standup)
     .bind(run)
@@ -180,5 +182,5 @@ pub async fn let_pass(db: &mut Connection, standup: StandupId, run: RunId) -> sq
         .bind(run)
         .execute(db)
         .await?;
-    Ok(passed.rows_affected())
+    Ok(())
 }

@@ -21,9 +21,10 @@ impl Wish {
         match self {
             Self::Answer => about_run(Verb::StandupAnswer),
             Self::Skip => about_run(Verb::StandupSkip),
-            Self::Join => Some(Press::plain(Verb::StandupJoin).with(of.id)),
-            Self::Leave => of
-                .has_joined
+            Self::Join => of
+                .opens_here
+                .then(|| Press::plain(Verb::StandupJoin).with(of.id)),
+            Self::Leave => (of.opens_here && of.has_joined)
                 .then(|| Press::about(Verb::StandupLeave, of.id.get())),
         }
     }

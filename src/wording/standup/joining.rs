@@ -23,6 +23,11 @@ pub fn joined(tongue: &Tongue, joined: &Joined, reads_words: bool) -> Letter {
             format!("{} {nudges}", say!(tongue, "standup-told-direct"))
         }
     });
+    let is_unseen =
+        matches!(joined.remind, Remind::Digest | Remind::Summary) && !joined.has_digests;
+    if is_unseen {
+        lines.push(say!(tongue, "standup-no-digest"));
+    }
     if let Some(next_at) = joined.next_at {
         lines.push(say!(
             tongue,
@@ -57,6 +62,10 @@ pub fn joined(tongue: &Tongue, joined: &Joined, reads_words: bool) -> Letter {
     let mut rows = vec![Row::Buttons(told.collect())];
     if joined.remind == Remind::Direct {
         rows.push(Row::Buttons(Nudges::ALL.map(nudge).into()));
+    }
+    if is_unseen {
+        let hours = button(say!(tongue, "hours-set-mine"), Press::plain(Verb::Hours));
+        rows.push(Row::Buttons(vec![hours]));
     }
     quietly(lines.join("\n"), rows)
 }

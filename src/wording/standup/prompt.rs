@@ -56,7 +56,7 @@ pub fn prompt(tongue: &Tongue, told: Told, prompt: &Prompt<'_>) -> Letter {
         Press::about(Verb::StandupHush, row.get()).with(standup),
     );
     let mut answers = vec![answer(tongue, (run, row))];
-    answers.extend(taps(tongue, (run, row), prompt.has_plan));
+    answers.extend(taps(tongue, (run, row), terms, prompt.has_plan));
     let others = vec![
         button(say!(tongue, "standup-later"), later),
         skip(tongue, (run, row)),

@@ -55,7 +55,7 @@ pub fn anchor(
         Reveal::AtClose => format!("{text}\n{}", say!(tongue, "standup-shown-at-close")),
     };
     let mut buttons = vec![answer(tongue, (run, row))];
-    buttons.extend(taps(tongue, (run, row), terms.asks_for_plans()));
+    buttons.extend(taps(tongue, (run, row), terms, terms.asks_for_plans()));
     buttons.push(skip(tongue, (run, row)));
     buttons.push(joins(tongue, (standup, row)));
     silent(text, terms, tongue, buttons)
@@ -89,16 +89,21 @@ pub(super) fn answer(tongue: &Tongue, (run, row): (RunId, OutboxId)) -> Button {
     primary(say!(tongue, "standup-answer"), press)
 }
 
-/// What is answered with one tap; "Same as planned" only where there may be a plan.
+/// What is answered with one tap, if words are asked for; "Same as planned" only where there may be a plan.
 pub(super) fn taps(
     tongue: &Tongue,
     (run, row): (RunId, OutboxId),
+    terms: &Terms,
     has_plan: bool,
-) -> impl Iterator<Item = Button> {
+) -> Vec<Button> {
     let about = |verb| Press::about(verb, row.get()).with(run);
     let planned = button(say!(tongue, "standup-planned"), about(Verb::StandupPlanned));
     let nothing = button(say!(tongue, "standup-nothing"), about(Verb::StandupNothing));
-    has_plan.then_some(planned).into_iter().chain([nothing])
+    match (terms.place_of_plans(), has_plan) {
+        (None, _) => Vec::new(),
+        (Some(_), true) => vec![planned, nothing],
+        (Some(_), false) => vec![nothing],
+    }
 }
 
 pub(super) fn skip(tongue: &Tongue, (run, row): (RunId, OutboxId)) -> Button {

@@ -85,7 +85,7 @@ async fn take_in(
     Ok(say::saved(&request.tongue, &saved))
 }
 
-/// Who answers by direct message may have lost the channel since. Where Discord doesn't say, they are believed.
+/// Who answers by direct message may have lost the channel since, or the role. Where Discord doesn't say, they are believed.
 async fn still_reads(desk: &Desk, writer: &Writer<'_>, run: RunId) -> Result<(), Error> {
     let caller = writer.caller;
     // What was deleted is posted nowhere.
@@ -101,6 +101,11 @@ async fn still_reads(desk: &Desk, writer: &Writer<'_>, run: RunId) -> Result<(),
         Some(None) => return Err(Refusal::LostChannel.into()),
         None => return Ok(()),
     };
+    if let Some(role) = asked.terms.role
+        && !member.roles.iter().any(|own| own.0 == role)
+    {
+        return Err(Refusal::NeedsRole(role).into());
+    }
     let (server, channel) = (asked.server, asked.terms.channel);
     let sight = desk.visibility.sight(server, channel, member, caller.now);
     match sight.await {

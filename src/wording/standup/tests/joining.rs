@@ -9,6 +9,7 @@ fn who_joins_chooses_how_to_be_told() {
     let mut by = Joined {
         id: StandupId::new(3),
         terms: terms("mon-fri 9-12"),
+        has_digests: true,
         remind: Remind::Not,
         nudges: Nudges::Light,
         is_paused: false,

@@ -8,7 +8,7 @@ use crate::harness::{Story, link};
 
 impl Story {
     /// Somebody in Berlin who reads a digest at ten joins, and says how they want to be told.
-    async fn joins_so(&mut self, name: &str, how: &str) -> Person {
+    pub(super) async fn joins_so(&mut self, name: &str, how: &str) -> Person {
         let who = self.joined(name, "Europe/Berlin").await;
         self.command(&who, "hours", &[("digests", "10:00 mon-fri")])
             .await;

@@ -3,6 +3,7 @@
 mod answered;
 mod at_close;
 mod begun;
+mod changed;
 mod closed;
 mod crowded;
 mod joined;

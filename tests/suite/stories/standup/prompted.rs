@@ -7,7 +7,7 @@ use crate::harness::Story;
 
 impl Story {
     /// Somebody joins under the newest message of #dev, and wants to be told by DM. Gives the panel.
-    async fn joins_by_dm(&self, who: &Person) -> Answer {
+    pub(super) async fn joins_by_dm(&self, who: &Person) -> Answer {
         let newest = self.sim().messages(self.dev).pop().unwrap();
         let asked = self.press_on(who, &newest, "Join").await;
         self.press(who, &asked, "By DM").await

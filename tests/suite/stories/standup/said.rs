@@ -26,7 +26,7 @@ impl Story {
     }
 
     /// Whether Adagio ticked a message, and nobody else did.
-    fn is_ticked(&self, channel: ChannelId, id: MessageId) -> bool {
+    pub(super) fn is_ticked(&self, channel: ChannelId, id: MessageId) -> bool {
         let reactions = self.message(channel, id).reactions;
         assert!(reactions.len() <= 1 && reactions.iter().all(|it| it.users.len() == 1));
         reactions.iter().any(|reaction| reaction.emoji == "✅")
