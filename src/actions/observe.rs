@@ -37,7 +37,8 @@ pub async fn record(
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     let unsays = !draft.deleted.is_empty() && adagio.known().has_any_standups();
-    if draft.wishes.is_empty() && draft.said.is_empty() && !unsays {
+    let says = !draft.said.is_empty() || !draft.replies.is_empty();
+    if draft.wishes.is_empty() && !says && !unsays {
         return write(adagio.begin().await?, draft, position, now).await;
     }
     write(adagio.begin().await?, draft, None, now).await?;
@@ -52,10 +53,13 @@ pub async fn record(
     }
 }
 
-/// What was said, and deleted again, in the threads of stand-ups.
+/// What was said, and deleted again, in the threads of stand-ups, and to what they sent.
 async fn take_in_runs(adagio: &Adagio, draft: &Draft, now: DateTime<Utc>) -> anyhow::Result<()> {
     for (post, writing) in &draft.said {
         standup::said(adagio, post, *writing, now).await?;
+    }
+    for reply in &draft.replies {
+        standup::replied(adagio, reply, now).await?;
     }
     if !draft.deleted.is_empty() && adagio.known().has_any_standups() {
         standup::unsaid(adagio, &draft.deleted, now).await?;

@@ -72,8 +72,8 @@ pub struct Errand {
     pub deed: Deed,
     /// The message that it answers, if it is a reply.
     pub answers: Option<MessageId>,
-    /// The run of which it tells a participant, whoever that still is.
-    pub tells_of: Option<RunId>,
+    /// Whom it concerns in which run, if they may still read where that is open.
+    pub of_run: Option<(RunId, UserId)>,
     pub late: Late,
 }
 
@@ -209,11 +209,14 @@ pub async fn undeliverable(
     let kept = outbox::kept(turn.db(), id).await.with_context(context)?;
     let of_run: Option<StandupKey> = kept.as_ref().and_then(|row| row.key.parse().ok());
     if let Some(key) = of_run {
+        let due = standup::unticked(&mut turn, key, cause, now)
+            .await
+            .with_context(context)?;
         release(&mut turn, id, cause, now)
             .await
             .with_context(context)?;
         standup::unsent(&mut turn, (id, key), cause, now).await?;
-        turn.commit(|_| {}).await?;
+        turn.commit(|known| due.note(known)).await?;
         adagio.bell.ring();
         return Ok(());
     }

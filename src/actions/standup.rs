@@ -1,12 +1,14 @@
 //! Stand-ups: drafting, beginning and keeping them, joining, opening and closing their runs, and answering in them
-//! (PRODUCT S1–S7, S9, S13).
+//! (PRODUCT S).
 //!
 //! A stand-up is due when its next run opens, a run when it closes. Each phase writes all that comes of it in one
 //! transaction: the run, its rows of the outbox, the next due time. A day has one run, whatever crashes and whoever edits.
 
 mod agreeing;
 mod answering;
+mod blocking;
 mod closing;
+mod directly;
 mod drafting;
 mod here;
 mod history;
@@ -18,10 +20,12 @@ mod phase;
 mod posting;
 mod prompting;
 mod saying;
+mod searching;
 mod troubling;
 
 pub use self::agreeing::agree;
 pub use self::answering::{Writer, answer, ask, skip, tap};
+pub(super) use self::directly::{replied, unticked};
 pub use self::drafting::{Change, Keeper, Written, change, draft, drop_draft, look, rewrite};
 pub use self::here::here;
 pub use self::history::history;
@@ -29,8 +33,9 @@ pub use self::joining::{join, leave, nudge, remind};
 pub use self::keeping::{delete, delete_all, edit, list, pause, resume, show, try_out};
 pub(super) use self::opening::{gone, posted, unsent};
 pub use self::phase::{Phase, due, next_due, see_to};
-pub use self::prompting::{later, place_of};
+pub use self::prompting::{RunPlace, later, place_of};
 pub(super) use self::saying::{said, unsaid};
+pub use self::searching::search;
 
 use chrono::{DateTime, NaiveDate, Utc};
 

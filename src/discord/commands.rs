@@ -36,6 +36,7 @@ pub(super) const SKIP: &str = "skip";
 pub(super) const JOIN: &str = "join";
 pub(super) const LEAVE: &str = "leave";
 pub(super) const HISTORY: &str = "history";
+pub(super) const SEARCH: &str = "search";
 pub(super) const TELL: &str = "tell";
 pub(super) const WHY: &str = "When and why?";
 pub(super) const PUT: &str = "Put in their digest";
@@ -52,6 +53,7 @@ pub(super) mod option {
     pub(in crate::discord) const WHO: &str = "who";
     pub(in crate::discord) const MESSAGE: &str = "message";
     pub(in crate::discord) const TEMPLATE: &str = "template";
+    pub(in crate::discord) const WORDS: &str = "words";
 }
 
 /// Whether a command first has to ask Discord.
@@ -83,6 +85,7 @@ pub(super) async fn run(
         "standup join" => standup::of_channel(desk, request, Wish::Join).await,
         "standup leave" => standup::of_channel(desk, request, Wish::Leave).await,
         "standup history" => standup::history(desk, request).await,
+        "standup search" => standup::search(desk, request, command).await,
         WHY => why::run(desk, request, command).await,
         PUT => put::run(desk, request, command).await,
         SAVE => save::run(desk, request, command).await,

@@ -1,7 +1,7 @@
 //! A frame in Adagio's own words: `MESSAGE_CREATE` becomes [`Event::Posted`].
 //!
 //! What Adagio itself wrote, what Discord wrote by itself ("Ana joined the server") and what stands in a
-//! DM is no event.
+//! DM and answers nothing is no event.
 
 use chrono::{DateTime, Utc};
 
@@ -9,7 +9,7 @@ use super::frames::{Dispatch, MessageFrame, NickFrame, ReactionFrame, UserFrame}
 use super::http::HttpError;
 use super::visibility::Visibility;
 use crate::config::MessageContent;
-use crate::domain::event::{Event, Mention, Place, Post, Reply, Sign, Turn};
+use crate::domain::event::{DirectReply, Event, Mention, Place, Post, Reply, Sign, Turn};
 use crate::domain::group::Group;
 use crate::domain::ids::UserId;
 use crate::domain::ping::Loudness;
@@ -43,6 +43,9 @@ impl Translator {
         now: DateTime<Utc>,
     ) -> Result<Option<Event>, HttpError> {
         Ok(match dispatch {
+            Dispatch::Posted(frame) | Dispatch::Edited(frame) if frame.guild_id.is_none() => {
+                self.direct_reply(frame).map(Event::Answered)
+            }
             Dispatch::Posted(frame) => self.post(frame, visibility).await?.map(Event::Posted),
             Dispatch::Edited(frame) => self.post(frame, visibility).await?.map(Event::Edited),
             Dispatch::Deleted(frame) => Some(Event::Deleted {
@@ -60,6 +63,22 @@ impl Translator {
                 at: now,
             }),
             _ => None,
+        })
+    }
+
+    /// What stands in a DM is nothing, but for what answers Adagio.
+    fn direct_reply(&self, frame: &MessageFrame<'_>) -> Option<DirectReply> {
+        if frame.author.bot || frame.webhook_id.is_some() {
+            return None;
+        }
+        Some(DirectReply {
+            id: frame.id.0,
+            channel: frame.channel_id.0,
+            author: frame.author.id.0,
+            author_name: frame.author.name_with(None).to_owned(),
+            to: reply(frame)?.to,
+            text: frame.content.trim().to_owned(),
+            edited_at: frame.edited_timestamp,
         })
     }
 

@@ -15,11 +15,12 @@ use futures_util::future::join_all;
 
 pub(crate) use self::asking::Answer;
 use self::asking::{AT_ONCE, Asking};
-use super::frames::ChunkFrame;
+use super::frames::{ChunkFrame, MemberFrame};
 use super::gateway::Links;
 use super::lanes::Lane;
 use super::visibility::{Presence, Visibility, is_timed_out};
 use crate::actions::digest::{Due, Through, Want};
+use crate::actions::standup::RunPlace;
 use crate::domain::ids::{ChannelId, RoleId, ServerId, UserId};
 use crate::domain::rights::{Rights, Sight};
 
@@ -139,15 +140,19 @@ impl Members {
         }
     }
 
-    /// What somebody may see of a channel now.
-    pub(crate) async fn sight(
-        &self,
-        user: UserId,
-        (server, channel): (ServerId, ChannelId),
-        now: DateTime<Utc>,
-    ) -> Sight {
+    /// What somebody may see now of where a run is open: nothing without the role that it asks for.
+    pub(crate) async fn sight(&self, user: UserId, place: RunPlace, now: DateTime<Utc>) -> Sight {
+        let RunPlace {
+            server,
+            channel,
+            role,
+        } = place;
         let members = self.look_up(server, &[user], Lane::Live).await;
+        let lacks = |member: &MemberFrame| {
+            role.is_some_and(|role| member.roles.iter().all(|own| own.0 != role))
+        };
         match members.get(&user) {
+            Some(Some(member)) if lacks(member) => Sight::Hidden,
             Some(Some(member)) => self.visibility.sight(server, channel, member, now).await,
             Some(None) => Sight::Left,
             None => Sight::Unknown,

@@ -98,6 +98,15 @@ fn all(tongue: &Tongue) -> Vec<CreateCommand> {
                 subcommand(commands::JOIN, say(Described::StandupJoin)),
                 subcommand(commands::LEAVE, say(Described::StandupLeave)),
                 subcommand(commands::HISTORY, say(Described::StandupHistory)),
+                subcommand(commands::SEARCH, say(Described::StandupSearch)).add_sub_option(
+                    CreateCommandOption::new(
+                        CommandOptionType::String,
+                        option::WORDS,
+                        say(Described::StandupWords),
+                    )
+                    .required(true)
+                    .max_length(100),
+                ),
             ]),
         of_servers(commands::WHY).kind(CommandType::Message),
         of_servers(commands::PUT).kind(CommandType::Message),

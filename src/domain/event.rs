@@ -111,11 +111,28 @@ pub enum Turn {
     Removed,
 }
 
+/// What somebody wrote or edited in their direct messages, as a reply to something that Adagio sent them there. Its words are told
+/// without the message-content intent (facts §1.2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DirectReply {
+    pub id: MessageId,
+    pub channel: ChannelId,
+    pub author: UserId,
+    pub author_name: String,
+    /// What it answers.
+    pub to: MessageId,
+    pub text: String,
+    /// When it was edited. `None`: as it was written.
+    pub edited_at: Option<DateTime<Utc>>,
+}
+
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
     /// A message was written.
     Posted(Post),
+    /// Something that Adagio sent was answered.
+    Answered(DirectReply),
     /// A person changed a message (not: a link preview was added).
     Edited(Post),
     /// Messages were deleted, one or many at once.

@@ -117,6 +117,9 @@ pub enum Refusal {
     /// Nothing was written into a form with questions.
     #[error("no answer")]
     NoAnswer,
+    /// Nothing was given that could be searched for.
+    #[error("nothing is searched for")]
+    NothingSought,
     /// The caller has lost the channel of a stand-up.
     #[error("lost the channel")]
     LostChannel,

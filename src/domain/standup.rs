@@ -5,26 +5,30 @@
 //! goes on as it began.
 
 mod entry;
+mod naming;
 mod prompt;
 mod question;
 mod reading;
 mod recurrence;
 mod run;
+mod search;
 mod terms;
 mod timetable;
 mod view;
 mod window;
 
 pub use entry::{Answers, Entry, LONGEST_ANSWER, Manner, NO, YES};
+pub use naming::named;
 pub use prompt::{MOST_MISSED, Nudges, Participant, Remind};
 pub use question::{Kind, MOST_QUESTIONS, Question, WrongQuestions, read_questions};
 pub use reading::{When, read_when, written_when};
 pub use recurrence::{Nth, Recurrence};
 pub use run::{RowOf, Run, StandupKey};
+pub use search::Sought;
 pub use terms::{Clocks, Draft, Name, Reveal, Standing, Terms, Trouble};
 pub use timetable::Timetable;
 pub use view::{
-    Asked, Begun, Drafted, Here, Joined, Later, Listed, OpenRun, Past, Saved, Tap, Tapped, Trial,
-    Whereabouts,
+    Asked, Begun, Drafted, Held, Here, Hit, Hits, Joined, Later, Listed, OpenRun, Past, Saved, Tap,
+    Tapped, Trial, Whereabouts,
 };
 pub use window::{Opens, Window};

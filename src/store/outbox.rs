@@ -14,8 +14,8 @@ pub use self::deed::{
     set_thread, set_tick,
 };
 pub use self::kept::{
-    KeptRow, Sending, forget, forget_replies, forget_row, id_of, is_there, kept, key_of_message,
-    keys_of_replies, last_sent_to, reply_tried_at,
+    KeptRow, Sending, forget, forget_replies, forget_row, id_of, is_there, kept, key_of_letter,
+    key_of_message, keys_of_replies, last_sent_to, reply_tried_at,
 };
 pub use self::whole::{WholeRow, add_all, next_id};
 use super::Connection;

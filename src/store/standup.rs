@@ -7,6 +7,7 @@ mod participant;
 mod prompt;
 mod removal;
 mod run;
+mod search;
 mod terms;
 
 use chrono::{DateTime, Utc};
@@ -15,7 +16,7 @@ use sqlx::sqlite::SqliteRow;
 
 pub use self::alone::{alone, next_alone, set_alone};
 pub use self::entry::{
-    entries, entries_by, entry, forget_entries, last_plan, of_messages, remove_entry, save,
+    entries, entries_by, entry, forget_entries, last_plan, names, of_messages, remove_entry, save,
 };
 pub use self::history::past_runs;
 pub use self::participant::{
@@ -27,9 +28,10 @@ pub use self::prompt::{
 };
 pub use self::removal::{delete, delete_all};
 pub use self::run::{
-    RunRow, add_run, close, last_day, next_close, of_row, of_thread, open_at, posted, started,
-    to_close,
+    RunRow, add_run, close, last_day, next_close, of_row, of_thread, open_at, posted, run_before,
+    started, to_close,
 };
+pub use self::search::{HitRow, search};
 pub use self::terms::{
     TermsRow, add_terms, attach, channels, is_agreed, purge_drafts, remove_draft, set_channel,
     set_clocks, set_reveal, set_role, set_words, terms,

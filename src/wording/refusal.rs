@@ -71,6 +71,7 @@ fn sentence(tongue: &Tongue, refusal: &Refusal) -> String {
         }
         Refusal::TooManyStandups => say!(tongue, "refused-too-many-standups"),
         Refusal::NoAnswer => say!(tongue, "refused-no-answer"),
+        Refusal::NothingSought => say!(tongue, "refused-nothing-sought"),
         Refusal::LostChannel => say!(tongue, "refused-lost-channel"),
         Refusal::NeedsRole(role) => {
             say!(tongue, "refused-needs-role", role = format!("<@&{role}>"))

@@ -10,11 +10,12 @@ mod joining;
 mod keeping;
 mod prompt;
 mod run;
+mod search;
 mod trial;
 
 pub use self::answering::{
-    FIELDS, later, not_saved, not_taken, nothing_new, questions_form, saved, skipped, tapped,
-    trial_form,
+    FIELDS, later, not_saved, not_taken, nothing_new, only_form, questions_form, saved, skipped,
+    tapped, trial_form,
 };
 pub use self::draft::{begun, dropped, panel};
 pub use self::entry::{Summary, post, posts, summary};
@@ -24,7 +25,8 @@ pub use self::history::{history, no_history};
 pub use self::joining::{hushed, joined, left};
 pub use self::keeping::{ask_delete, deleted, deleted_all, list, one};
 pub use self::prompt::{Prompt, Told, pause, prompt};
-pub use self::run::{alone, anchor, answered, invitation, lost, title, trouble};
+pub use self::run::{Anchor, alone, anchor, answered, invitation, lost, title, trouble};
+pub use self::search::found;
 pub use self::trial::{trial, tried};
 
 use chrono::{Datelike, NaiveDate};

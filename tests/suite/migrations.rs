@@ -92,10 +92,10 @@ async fn every_migration_runs_on_a_filled_database_and_loses_nothing() {
     assert_eq!(wrote, [(21, 10, 101), (21, 11, 102), (22, 10, 103)]);
 }
 
-/// How many rows each of Adagio's tables has.
+/// How many rows each of Adagio's tables has, but for those of the full-text index.
 async fn counts(db: &mut SqliteConnection) -> Vec<(String, i64)> {
     let tables = "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' \
-                  and name not like '_sqlx_%' order by name";
+                  and name not like '_sqlx_%' and name not like 'entry_text%' order by name";
     let tables: Vec<String> = sqlx::query_scalar(tables)
         .fetch_all(&mut *db)
         .await

@@ -450,8 +450,8 @@ privacy-standups = { $count ->
    *[other] That you joined { $count } stand-ups, and how you are told of them.
 }
 privacy-entries = { $count ->
-    [one] What you answered in 1 stand-up: the team's record, readable by who reads its channel, and so not sealed.
-   *[other] What you answered in { $count } stand-ups: the team's record, readable by who reads their channels, and so not sealed.
+    [one] What you answered in 1 stand-up: the team's record, for who reads its channel to read and search, and so not sealed.
+   *[other] What you answered in { $count } stand-ups: the team's record, for who reads their channels to read and search, and so not sealed.
 }
 privacy-excerpts = Excerpts are sealed at rest and go 7 days after delivery. Nobody, admins included, can see who joined or anybody's hours.
 privacy-left-out = You are left out: I note nothing that you write and no mention of you. I keep only your id and the date, to remember that.
@@ -701,6 +701,9 @@ standup-past = **{ $name }** · { $number } of { $of } in 90 days
 standup-older = Older
 standup-newer = Newer
 standup-no-past = Nobody has answered in a stand-up of this channel in the last 90 days.
+standup-found = What was answered here with “{ $words }”:
+standup-found-none = Nothing that was answered here has “{ $words }” in it.
+standup-found-more = There is more. Further words narrow it.
 standup-which = Which one?
 standup-none-here = No stand-up opens in this channel. Use this where one does, or in its thread.
 standup-not-joined = You are in no stand-up of this channel.
@@ -739,6 +742,7 @@ standup-nothing = Nothing new
 standup-nothing-new = Nothing new.
 standup-nothing-planned = I know of no plan of yours from the last time.
 standup-answered-before = You have answered already; that stays as it is.
+standup-only-form = It asks for numbers and choices, so only the form takes the answers.
 standup-later = In an hour
 standup-told-later = I tell you again { $at }, if you haven't answered by then.
 standup-too-late = In an hour it is closed: it is open until { $until }.
@@ -772,6 +776,9 @@ standup-answered = { $count ->
 }
 standup-closed-of = **{ $name } · { $day }** · { $count } of { $of } answered
 standup-blocked = In the way
+standup-held-before = In the way last time
+standup-solved = solved
+standup-unsolved = open
 standup-answer-late = Answer late
 standup-more-entries = { $count ->
     [one] and 1 more in the thread.
@@ -780,6 +787,7 @@ standup-more-entries = { $count ->
 standup-prompt = { $name } is open.
 standup-reminder = { $name } is still open.
 standup-prompt-until = Until { $until }, in { $channel }.
+standup-prompt-reply = -# A reply to this message is your answer, too.
 standup-open = Open
 standup-hush = Don't tell me any more
 standup-joined = You are in **{ $name }**. How shall I tell you that it is open?
@@ -816,6 +824,7 @@ refused-questions = { $count } questions are too many for one form: { $most } fi
 refused-question-long = “{ $text }” is too long for a question: 100 characters fit.
 refused-question-twice = “{ $text }” is asked twice.
 refused-question-kind = [{ $text }] is no kind of answer. There are [short], [number], [yes/no], [1-5], [plan], [blocker], and 2 to 10 choices: [office, home].
+refused-nothing-sought = Write at least one word that is looked for.
 refused-no-answer = Nothing is answered there yet. One answer is enough.
 refused-lost-channel = You can't read the channel of this stand-up any more, so nothing of yours is posted there.
 refused-no-name = A stand-up needs a name.
@@ -849,6 +858,8 @@ command-standup-answer = Answer in the stand-up that is open here
 command-standup-skip = Leave the one that is open here out; nobody is told
 command-standup-join = Join a stand-up of this channel, and choose how to be told
 command-standup-history = What was answered in this channel in the last 90 days
+command-standup-search = Find what was answered in this channel by its words
+option-standup-words = Words that stand in it, or their beginnings
 command-standup-leave = Leave a stand-up of this channel
 command-standup-new = Begin a stand-up: questions, days and hours
 option-standup-template = Begin with these questions and hours

@@ -15,7 +15,7 @@ use super::calls::{self, RoleAct};
 use super::mentioning::{Mentioning, ping_of, ping_of_group, sealed};
 use super::recipient::recipient_at;
 use crate::domain::delivery::Writing;
-use crate::domain::event::{Event, Mention, Post, Sign};
+use crate::domain::event::{DirectReply, Event, Mention, Post, Sign};
 use crate::domain::group::Group;
 use crate::domain::ids::{ChannelId, MessageId, ServerId, UserId};
 use crate::domain::mode::Mode;
@@ -49,6 +49,8 @@ pub struct Draft {
     pub(super) wishes: Vec<Post>,
     /// What was written, or edited, in threads where stand-ups open.
     pub(super) said: Vec<(Post, Writing)>,
+    /// What answers something that Adagio sent.
+    pub(super) replies: Vec<DirectReply>,
 }
 
 impl Draft {
@@ -56,6 +58,8 @@ impl Draft {
     pub fn add(&mut self, adagio: &Adagio, event: &Event) {
         let known = &adagio.known();
         match event {
+            Event::Answered(reply) if known.has_any_standups() => self.replies.push(reply.clone()),
+            Event::Answered(_) => {}
             Event::Posted(post) => self.posted(known, &adagio.seal, post),
             Event::Edited(post) => self.edited(known, &adagio.seal, post),
             Event::Deleted { messages } => self.deleted.extend(messages),
@@ -110,6 +114,7 @@ impl Draft {
             + self.wrote.len()
             + self.wishes.len()
             + self.said.len()
+            + self.replies.len()
     }
 
     fn said(&mut self, known: &Known, post: &Post, writing: Writing) {

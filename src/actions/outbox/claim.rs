@@ -121,6 +121,7 @@ async fn set_aside(turn: &mut Turn<'_>, row: &OpenRow, now: DateTime<Utc>) -> st
 fn is_answer(key: &str, now: DateTime<Utc>) -> bool {
     let said = key.parse().map(|WishKey(said)| said.sent_at());
     said.is_ok_and(|said_at| now - said_at < FRESH_FOR)
+        || key.parse().is_ok_and(StandupKey::is_silent_answer)
 }
 
 /// When this person's quiet ends, if it is quiet now. One who is always quiet is asked about again in a day.
@@ -157,7 +158,7 @@ fn errand(adagio: &Adagio, row: OpenRow, now: DateTime<Utc>) -> Errand {
         priority: row.priority,
         deed: deed(row.deed),
         answers: row.key.parse().ok().map(|key: ReplyKey| key.source),
-        tells_of: row.key.parse().ok().and_then(StandupKey::told_of),
+        of_run: row.key.parse().ok().and_then(StandupKey::concerns),
         late: Late::of(&row.key),
     }
 }

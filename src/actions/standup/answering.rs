@@ -6,9 +6,10 @@
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
+use super::super::due::Due;
 use super::super::preferences::Caller;
 use super::super::{Adagio, Error, Turn};
-use super::{Found, closing, found, lines, posting, prompting};
+use super::{Found, blocking, closing, found, lines, posting, prompting};
 use crate::domain::ids::{RoleId, RunId, TermsId, UserId};
 use crate::domain::refusal::Refusal;
 use crate::domain::standup::{Answers, Asked, Entry, Manner, Saved, Tap, Tapped, Whereabouts};
@@ -156,11 +157,12 @@ async fn take_in(
         written_at: before.as_ref().map_or(now, |before| before.written_at),
         changed_at: now,
     };
-    let entry = keep(&mut turn, &found, entry, now)
+    let mut due = Due::default();
+    let entry = keep(&mut turn, &found, entry, &mut due, now)
         .await
         .with_context(context)?;
     let adagio = turn.adagio;
-    turn.commit(|_| {}).await?;
+    turn.commit(|known| due.note(known)).await?;
     adagio.bell.ring();
     let server = found.row.server;
     Ok(Saved {
@@ -177,15 +179,17 @@ async fn take_in(
     })
 }
 
-/// Keeps an entry, posts it if Adagio has to, and asks its writer no more.
+/// Keeps an entry, posts it if Adagio has to, tells whom it names as being in the way, and asks its writer no more.
 pub(super) async fn keep(
     turn: &mut Turn<'_>,
     found: &Found,
     entry: Entry,
+    due: &mut Due,
     now: DateTime<Utc>,
 ) -> store::Result<Entry> {
     let (run, user) = (found.run.run.id, entry.user);
     let entry = posting::save(turn, found, entry, now).await?;
+    blocking::tell(turn, found, &entry, due, now).await?;
     let prompt = standup::prompt(turn.db(), run, user).await?;
     let asked = prompt.map_or(0, |prompt| prompt.asked);
     prompting::hush(turn, (run, user), asked).await?;

@@ -14,7 +14,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::super::due::Due;
 use super::super::outbox::{Cause, Priority, write};
 use super::super::{Turn, seal};
-use super::{Found, closing, found, lines, posting, prompting, terms_of, troubling, zones};
+use super::{
+    blocking, closing, directly, found, lines, posting, prompting, terms_of, troubling, zones,
+};
 use crate::domain::ids::{ChannelId, MessageId, OutboxId, StandupId};
 use crate::domain::quiet::Span;
 use crate::domain::standup::{Remind, RowOf, Standing, StandupKey, Terms, Trouble};
@@ -67,7 +69,20 @@ async fn begin(
     let Some(run) = run else { return Ok(()) };
     let tongue = Tongue::of(&row.locale);
     let key = |row| StandupKey { run, row }.to_string();
-    let letter = |outbox| say::anchor(&tongue, (run, row.id, outbox), terms, (day, span.until), 0);
+    let held = match &found(turn.db(), run).await? {
+        Some(found) => blocking::carried(turn, found).await?,
+        None => Vec::new(),
+    };
+    let letter = |outbox| {
+        let anchor = say::Anchor {
+            ids: (run, row.id, outbox),
+            terms,
+            when: (day, span.until),
+            so_far: 0,
+            held: &held,
+        };
+        say::anchor(&tongue, &anchor)
+    };
     let anchor = write(turn, &key(RowOf::Anchor), terms.channel, letter, now).await?;
     let thread = NewRow {
         key: &key(RowOf::Thread),
@@ -129,7 +144,21 @@ pub(in super::super) async fn posted(
         RowOf::Prompt(user) | RowOf::Reminder(user, _) => standup::told(turn.db(), key.run, user)
             .await
             .with_context(context)?,
-        RowOf::Pause(_) | RowOf::Trouble | RowOf::Lost | RowOf::Summary => {}
+        RowOf::Direct(user, message) => {
+            directly::take_in(turn, &found, (user, message), &mut due, now)
+                .await
+                .with_context(context)?;
+        }
+        // Only what stands somewhere can be put before whom it names.
+        RowOf::Entry(user, 0) => {
+            let entry = standup::entry(turn.db(), key.run, user).await;
+            if let Some(entry) = entry.with_context(context)? {
+                blocking::tell(turn, &found, &entry, &mut due, now)
+                    .await
+                    .with_context(context)?;
+            }
+        }
+        RowOf::Returned(..) | RowOf::Pause(_) | RowOf::Trouble | RowOf::Lost | RowOf::Summary => {}
         RowOf::Tick(..) | RowOf::Entry(..) => {}
     }
     Ok(due)
@@ -158,14 +187,13 @@ pub(in super::super) async fn unsent(
     let Some(found) = found(turn.db(), key.run).await.with_context(context)? else {
         return Ok(());
     };
-    let Found { run, row, terms } = &found;
+    let row = &found.row;
     let done = match (key.row, cause) {
         // What was composed before a restart is composed anew where no key is kept.
         (RowOf::Anchor, Cause::Unreadable) => {
-            let tongue = Tongue::of(&row.locale);
-            let so_far = posting::so_far(turn, &found).await.with_context(context)?;
-            let (ids, when) = ((key.run, row.id, id), (run.run.day, run.run.span.until));
-            let letter = say::anchor(&tongue, ids, terms, when, so_far);
+            let letter = posting::anchor(turn, &found, id)
+                .await
+                .with_context(context)?;
             let body = turn.adagio.seal.close(&letter).unwrap_or_default();
             outbox::revive(turn.db(), id, &body, now).await
         }
@@ -175,6 +203,9 @@ pub(in super::super) async fn unsent(
         }
         (RowOf::Entry(..), Cause::Gone | Cause::Forbidden) => {
             troubling::lost(turn, &found, now).await
+        }
+        (RowOf::Direct(user, message), Cause::Hidden) => {
+            directly::give_back(turn, &found, (user, message), now).await
         }
         (RowOf::Prompt(user) | RowOf::Reminder(user, _), Cause::DmsClosed) => {
             standup::remind(turn.db(), row.id, user, Remind::Not)

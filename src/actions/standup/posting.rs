@@ -6,8 +6,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::super::Turn;
 use super::super::outbox::{edit, write};
-use super::Found;
-use crate::domain::ids::ChannelId;
+use super::{Found, blocking};
+use crate::domain::ids::{ChannelId, OutboxId};
+use crate::domain::letter::Letter;
 use crate::domain::standup::{Entry, Manner, Reveal, RowOf};
 use crate::store;
 use crate::store::outbox::{self, LastEdit};
@@ -94,8 +95,7 @@ pub(super) async fn count(
     found: &Found,
     now: DateTime<Utc>,
 ) -> store::Result<()> {
-    let (run, terms) = (found.run.run, &found.terms);
-    let is_open = run.span.until > now && found.row.deleted_at.is_none();
+    let is_open = found.run.run.span.until > now && found.row.deleted_at.is_none();
     let anchor = outbox::id_of(turn.db(), &found.key(RowOf::Anchor)).await?;
     let Some(anchor) = anchor.filter(|_| is_open) else {
         return Ok(());
@@ -105,16 +105,25 @@ pub(super) async fn count(
         Some(LastEdit::Due(due_at)) => due_at,
         Some(LastEdit::Tried(tried_at)) => now.max(tried_at + COUNTED_EVERY),
     };
-    let so_far = so_far(turn, found).await?;
-    let tongue = Tongue::of(&found.row.locale);
-    let ids = (run.id, found.row.id, anchor);
-    let letter = say::anchor(&tongue, ids, terms, (run.day, run.span.until), so_far);
-    edit(turn, (anchor, terms.channel), &letter, due_at, now).await
+    let letter = self::anchor(turn, found, anchor).await?;
+    edit(turn, (anchor, found.terms.channel), &letter, due_at, now).await
 }
 
-/// How many have answered.
-pub(super) async fn so_far(turn: &mut Turn<'_>, found: &Found) -> store::Result<usize> {
-    let entries = standup::entries(turn.db(), found.run.run.id).await?;
+/// The message of a run that is open, as it is now; this row carries it.
+pub(super) async fn anchor(
+    turn: &mut Turn<'_>,
+    found: &Found,
+    row: OutboxId,
+) -> store::Result<Letter> {
+    let run = found.run.run;
+    let entries = standup::entries(turn.db(), run.id).await?;
     let answered = entries.iter().filter(|entry| entry.manner == Manner::Words);
-    Ok(answered.count())
+    let anchor = say::Anchor {
+        ids: (run.id, found.row.id, row),
+        terms: &found.terms,
+        when: (run.day, run.span.until),
+        so_far: answered.count(),
+        held: &blocking::carried(turn, found).await?,
+    };
+    Ok(say::anchor(&Tongue::of(&found.row.locale), &anchor))
 }

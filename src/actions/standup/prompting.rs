@@ -11,7 +11,7 @@ use super::super::outbox::{Put, Target, put};
 use super::super::{Adagio, Error, Turn};
 use super::answering::{Writer, planned, theirs};
 use super::{Found, found, own_zone};
-use crate::domain::ids::{ChannelId, RunId, ServerId, UserId};
+use crate::domain::ids::{ChannelId, RoleId, RunId, ServerId, UserId};
 use crate::domain::quiet::Span;
 use crate::domain::refusal::Refusal;
 use crate::domain::standup::{
@@ -142,18 +142,28 @@ async fn write(
     put(turn, &prompt, letter, now).await.map(drop)
 }
 
-/// The channel in which a run opened. `None`: nothing of it is kept.
+/// Where a run is open, and for whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RunPlace {
+    pub server: ServerId,
+    pub channel: ChannelId,
+    /// Who may take part. `None`: everybody who reads the channel.
+    pub role: Option<RoleId>,
+}
+
+/// Where a run is open. `None`: nothing of it is kept.
 ///
 /// # Errors
 /// If the database can't be read.
-pub async fn place_of(
-    adagio: &Adagio,
-    run: RunId,
-) -> anyhow::Result<Option<(ServerId, ChannelId)>> {
+pub async fn place_of(adagio: &Adagio, run: RunId) -> anyhow::Result<Option<RunPlace>> {
     let context = || format!("read where run {run} is open");
     let mut db = adagio.store.read().await.with_context(context)?;
     let found = found(&mut db, run).await.with_context(context)?;
-    Ok(found.map(|found| (found.row.server, found.terms.channel)))
+    Ok(found.map(|Found { row, terms, .. }| RunPlace {
+        server: row.server,
+        channel: terms.channel,
+        role: terms.role,
+    }))
 }
 
 /// Tells somebody once more in an hour.

@@ -44,7 +44,7 @@ pub(in super::super) async fn said(
     let mut due = Due::default();
     match (writing, post.reply) {
         (Writing::Edited, _) => reworded(&mut turn, &found, post, now).await,
-        (Writing::Posted, None) => first_words(&mut turn, &found, post, now).await,
+        (Writing::Posted, None) => first_words(&mut turn, &found, post, &mut due, now).await,
         (Writing::Posted, Some(reply)) => {
             commented(&mut turn, &found, (post, reply.to), &mut due, now).await
         }
@@ -61,6 +61,7 @@ async fn first_words(
     turn: &mut Turn<'_>,
     found: &Found,
     post: &Post,
+    due: &mut Due,
     now: DateTime<Utc>,
 ) -> store::Result<()> {
     let (run, user, said_at) = (found.run.run, post.author, post.id.sent_at());
@@ -92,7 +93,7 @@ async fn first_words(
         written_at: said_at,
         changed_at: said_at,
     };
-    answering::keep(turn, found, entry, now).await?;
+    answering::keep(turn, found, entry, due, now).await?;
     let key = found.key(RowOf::Tick(user, post.id));
     if outbox::is_there(turn.db(), &key).await? {
         return Ok(());

@@ -3,7 +3,7 @@
 use crate::actions::Error;
 use crate::actions::standup::{self, Keeper};
 use crate::config::{Preset, preset};
-use crate::discord::commands::option::TEMPLATE;
+use crate::discord::commands::option::{TEMPLATE, WORDS};
 use crate::discord::components;
 use crate::discord::interactions::{Answer, Command, Desk, Request};
 use crate::domain::ids::{ChannelId, ServerId};
@@ -63,6 +63,18 @@ pub(super) async fn history(desk: &Desk, request: &Request) -> Result<Answer, Er
         Some(past) => say::history(&request.tongue, &past),
         None => say::no_history(&request.tongue),
     }))
+}
+
+/// What was answered in the channel with these words in it.
+pub(super) async fn search(
+    desk: &Desk,
+    request: &Request,
+    command: &Command,
+) -> Result<Answer, Error> {
+    let here = here(desk, request).await?;
+    let words = command.option(WORDS).unwrap_or_default();
+    let found = standup::search(&desk.adagio, here, words, request.caller.now).await?;
+    Ok(Answer::Say(say::found(&request.tongue, words, &found)))
 }
 
 /// The server, and the channel, or that of the thread, which the caller reads.

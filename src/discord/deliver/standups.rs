@@ -5,7 +5,7 @@ use std::panic::AssertUnwindSafe;
 use futures_util::FutureExt as _;
 
 use super::{Deliver, Round, log};
-use crate::actions::outbox::{Errand, Target};
+use crate::actions::outbox::Errand;
 use crate::actions::standup;
 use crate::domain::rights::Sight;
 
@@ -13,16 +13,14 @@ use crate::domain::rights::Sight;
 const PHASES: u32 = 50;
 
 impl Deliver {
-    /// Whether somebody who is told of a run can read its channel now. All else is looked at when it is composed.
+    /// Whether whom a row concerns can read the channel of its run now, and has the role that it asks for. All else is looked at when
+    /// it is composed.
     pub(super) async fn still_reads(&self, errand: &Errand) -> Sight {
-        let (Some(run), Target::Direct { user, .. }) = (errand.tells_of, errand.to) else {
+        let Some((run, user)) = errand.of_run else {
             return Sight::Readable;
         };
         match standup::place_of(&self.adagio, run).await {
-            Ok(Some((server, channel))) => {
-                let now = self.clock.now();
-                self.members.sight(user, (server, channel), now).await
-            }
+            Ok(Some(place)) => self.members.sight(user, place, self.clock.now()).await,
             // Nothing of it is kept.
             Ok(None) => Sight::Hidden,
             Err(error) => {

@@ -73,8 +73,10 @@ impl Opening<'_> {
     }
 
     fn config(&self, position: Option<&Position>) -> Config<Brake> {
-        let mut intents =
-            Intents::GUILDS | Intents::GUILD_MESSAGES | Intents::GUILD_MESSAGE_REACTIONS;
+        let mut intents = Intents::GUILDS
+            | Intents::GUILD_MESSAGES
+            | Intents::GUILD_MESSAGE_REACTIONS
+            | Intents::DIRECT_MESSAGES;
         if self.settings.message_content == MessageContent::Readable {
             intents |= Intents::MESSAGE_CONTENT;
         }

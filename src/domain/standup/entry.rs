@@ -49,18 +49,18 @@ pub enum Manner {
 pub struct Answers(Vec<Option<String>>);
 
 impl Answers {
-    /// Answers as they were written; what is blank is none.
+    /// Answers as they were written; what is blank is none, and none at the end is nothing: the same answers are equal however many
+    /// questions there are.
     pub fn new(written: impl IntoIterator<Item = Option<String>>) -> Self {
         let said = |words: String| {
             let words = words.trim();
             (!words.is_empty()).then(|| words.to_owned())
         };
-        Self(
-            written
-                .into_iter()
-                .map(|words| words.and_then(said))
-                .collect(),
-        )
+        let written = written.into_iter();
+        let mut answers: Vec<_> = written.map(|words| words.and_then(said)).collect();
+        let last = answers.iter().rposition(Option::is_some);
+        answers.truncate(last.map_or(0, |last| last + 1));
+        Self(answers)
     }
 
     /// Answers to so many questions as a plain message gives them: behind the questions' numbers, if there are any, else all to

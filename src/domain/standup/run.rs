@@ -26,12 +26,21 @@ pub struct StandupKey {
 }
 
 impl StandupKey {
-    /// The run of which it tells a participant. `None`: it tells somebody else, or something else.
-    pub const fn told_of(self) -> Option<RunId> {
+    /// Who is told of which run by it, or answers in it by direct message: both only as long as they may read where it is open.
+    /// `None`: it concerns nobody alone.
+    pub const fn concerns(self) -> Option<(RunId, UserId)> {
         match self.row {
-            RowOf::Prompt(_) | RowOf::Reminder(..) | RowOf::Pause(_) => Some(self.run),
+            RowOf::Prompt(user)
+            | RowOf::Reminder(user, _)
+            | RowOf::Pause(user)
+            | RowOf::Direct(user, _) => Some((self.run, user)),
             _ => None,
         }
+    }
+
+    /// Whether a person's quiet hours don't hold it back: it makes no sound, and they are there.
+    pub const fn is_silent_answer(self) -> bool {
+        matches!(self.row, RowOf::Direct(..))
     }
 }
 
@@ -56,6 +65,10 @@ pub enum RowOf {
     Summary,
     /// The tick on a message that is somebody's entry.
     Tick(UserId, MessageId),
+    /// The tick on their reply to what told them, which is to be their entry.
+    Direct(UserId, MessageId),
+    /// What tells them why such a reply isn't.
+    Returned(UserId, MessageId),
     /// A part of somebody's entry, in the thread.
     Entry(UserId, u32),
 }
@@ -72,6 +85,8 @@ impl fmt::Display for StandupKey {
             RowOf::Trouble => f.write_str("trouble"),
             RowOf::Lost => f.write_str("lost"),
             RowOf::Summary => f.write_str("summary"),
+            RowOf::Direct(user, message) => write!(f, "direct:{user}:{message}"),
+            RowOf::Returned(user, message) => write!(f, "returned:{user}:{message}"),
             RowOf::Tick(user, message) => write!(f, "tick:{user}:{message}"),
             RowOf::Entry(user, part) => write!(f, "entry:{user}:{part}"),
         }
@@ -105,6 +120,14 @@ impl FromStr for StandupKey {
                 let (user, message) = numbered(rest)?;
                 RowOf::Tick(user, message)
             }
+            Some(("direct", rest)) => {
+                let (user, message) = numbered(rest)?;
+                RowOf::Direct(user, message)
+            }
+            Some(("returned", rest)) => {
+                let (user, message) = numbered(rest)?;
+                RowOf::Returned(user, message)
+            }
             Some(("entry", rest)) => {
                 let (user, part) = numbered(rest)?;
                 RowOf::Entry(user, part)
@@ -137,6 +160,8 @@ mod tests {
             RowOf::Reminder(UserId::new(42), 2),
             RowOf::Pause(UserId::new(42)),
             RowOf::Tick(UserId::new(42), MessageId::new(7)),
+            RowOf::Direct(UserId::new(42), MessageId::new(7)),
+            RowOf::Returned(UserId::new(42), MessageId::new(7)),
             RowOf::Trouble,
             RowOf::Lost,
             RowOf::Summary,

@@ -60,6 +60,38 @@ pub struct Past {
     pub of: usize,
 }
 
+/// What stood in somebody's way in the run before, because of somebody else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// How they were called.
+    pub name: String,
+    /// In plain words.
+    pub words: String,
+    pub is_solved: bool,
+}
+
+/// What was found in a channel's stand-ups, the newest first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hits {
+    pub hits: Vec<Hit>,
+    /// Whether there is more that isn't shown.
+    pub is_more: bool,
+}
+
+/// An answer in which something was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    pub server: ServerId,
+    /// Where it stands. `None`: nowhere yet.
+    pub thread: Option<ChannelId>,
+    pub terms: Terms,
+    pub day: NaiveDate,
+    /// How its writer was called then.
+    pub name: String,
+    /// Some of what was answered.
+    pub words: String,
+}
+
 /// A stand-up of a channel, as it concerns somebody there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Here {

@@ -103,6 +103,22 @@ pub async fn key_of_message(
     .await
 }
 
+/// The key of the row that became this message for a person.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn key_of_letter(
+    db: &mut Connection,
+    user: UserId,
+    message: MessageId,
+) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar("select key from outbox where user_id = $1 and result_id = $2")
+        .bind(user)
+        .bind(message)
+        .fetch_optional(db)
+        .await
+}
+
 /// The row with this key. `None`: there is none any more.
 ///
 /// # Errors

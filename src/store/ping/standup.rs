@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::super::Connection;
 use super::super::columns::millis;
+use super::super::rows::list;
 use super::PingRow;
 use crate::domain::ids::{MessageId, StandupId, UserId};
 
@@ -99,6 +100,30 @@ pub async fn withdraw_standup_from(
     .bind(user)
     .bind(standup)
     .bind(millis(closing_after))
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Takes a message back from everybody before whom it waits but these: its sender names them no more.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn withdraw_named(
+    db: &mut Connection,
+    (source, sender): (MessageId, UserId),
+    named: &[UserId],
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "update ping set state = 'withdrawn', reason = 'taken_back', changed_at = $1 \
+         where source_id = $2 and sender_id = $3 and via = 'mention' and state = 'held' \
+         and recipient_id not in (select value from json_each($4))",
+    )
+    .bind(millis(now))
+    .bind(source)
+    .bind(sender)
+    .bind(list(named))
     .execute(db)
     .await?;
     Ok(())

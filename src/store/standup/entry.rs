@@ -1,5 +1,6 @@
 //! Rows of `entry` and `entry_answer`: what people answered.
 
+use chrono::{DateTime, Utc};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
@@ -130,6 +131,25 @@ pub async fn last_plan(
     .bind(user)
     .bind(before.to_string())
     .fetch_optional(db)
+    .await
+}
+
+/// How those are called who answered in a stand-up lately.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn names(
+    db: &mut Connection,
+    standup: StandupId,
+    since: DateTime<Utc>,
+) -> sqlx::Result<Vec<(UserId, String)>> {
+    sqlx::query_as(
+        "select distinct e.user_id, e.name from run r join entry e on e.run_id = r.run_id \
+         where r.standup_id = $1 and r.opens_at >= $2",
+    )
+    .bind(standup)
+    .bind(millis(since))
+    .fetch_all(db)
     .await
 }
 

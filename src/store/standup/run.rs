@@ -62,6 +62,24 @@ pub async fn last_day(db: &mut Connection, standup: StandupId) -> sqlx::Result<O
     day.map(|day| date(&day)).transpose()
 }
 
+/// The last run of a stand-up before a day. `None`: there was none.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn run_before(
+    db: &mut Connection,
+    standup: StandupId,
+    day: NaiveDate,
+) -> sqlx::Result<Option<RunId>> {
+    sqlx::query_scalar(
+        "select run_id from run where standup_id = $1 and day_on < $2 order by day_on desc limit 1",
+    )
+    .bind(standup)
+    .bind(day.to_string())
+    .fetch_optional(db)
+    .await
+}
+
 /// The runs of a stand-up that are open, in the order of their days, each with what it became in the channel.
 ///
 /// # Errors

@@ -171,6 +171,15 @@ pub fn not_taken(tongue: &Tongue, why: &Refusal, run: RunId, answers: &Answers) 
     with_words(tongue, refusal::letter(tongue, why), run, answers)
 }
 
+/// Nothing in it is asked in plain words: there is the form.
+pub fn only_form(tongue: &Tongue, run: RunId) -> Letter {
+    let button = again(say!(tongue, "standup-answer-again"), run);
+    quietly(
+        say!(tongue, "standup-only-form"),
+        vec![Row::Buttons(vec![button])],
+    )
+}
+
 /// The same for no reason that its writer could mend.
 pub fn not_saved(tongue: &Tongue, reference: &str, run: RunId, answers: &Answers) -> Letter {
     with_words(tongue, refusal::trouble(tongue, reference), run, answers)

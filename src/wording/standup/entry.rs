@@ -227,7 +227,7 @@ pub(super) fn answers(tongue: &Tongue, past: &Past, most: usize) -> String {
 }
 
 /// As many lines as fit; how many don't stands below them.
-fn fitting(tongue: &Tongue, lines: impl Iterator<Item = String>, most: usize) -> String {
+pub(super) fn fitting(tongue: &Tongue, lines: impl Iterator<Item = String>, most: usize) -> String {
     let (mut kept, mut length, mut more) = (Vec::new(), 0, 0_usize);
     for line in lines {
         length += line.chars().count() + 1;

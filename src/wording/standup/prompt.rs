@@ -63,8 +63,12 @@ pub fn prompt(tongue: &Tongue, told: Told, prompt: &Prompt<'_>) -> Letter {
         link(say!(tongue, "standup-open"), place),
         button(say!(tongue, "standup-hush"), hush),
     ];
+    let mut lines = vec![first, second];
+    if terms.place_of_words().is_some() {
+        lines.push(say!(tongue, "standup-prompt-reply"));
+    }
     Letter {
-        text: format!("{first}\n{second}"),
+        text: lines.join("\n"),
         sections: Vec::new(),
         rows: vec![Row::Buttons(answers), Row::Buttons(others)],
         push: Push::Notify,

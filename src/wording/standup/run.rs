@@ -7,12 +7,16 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::super::controls::{button, primary};
 use super::super::tongue::{Tongue, say};
 use super::super::when;
+use super::entry::fitting;
 use super::keeping::trouble_line;
 use super::{date, questions, times};
 use crate::domain::escape;
 use crate::domain::ids::{OutboxId, RunId, StandupId};
-use crate::domain::letter::{Button, Letter, Look, Press, Push, Row, Section, Verb};
-use crate::domain::standup::{Reveal, Terms, Trouble};
+use crate::domain::letter::{Button, Edge, Letter, Look, Press, Push, Row, Section, Verb};
+use crate::domain::standup::{Held, Reveal, Terms, Trouble};
+
+/// The most characters of what was in people's way the last time.
+const HELD: usize = 1_500;
 
 /// Invites people to join, in the channel.
 pub fn invitation(
@@ -33,14 +37,23 @@ pub fn invitation(
     silent(text, terms, tongue, vec![join(tongue, ids)])
 }
 
+/// The message of a run that is open.
+#[derive(Clone, Copy, Debug)]
+pub struct Anchor<'a> {
+    pub ids: (RunId, StandupId, OutboxId),
+    pub terms: &'a Terms,
+    /// Its day, and when it closes.
+    pub when: (NaiveDate, DateTime<Utc>),
+    /// How many have answered.
+    pub so_far: usize,
+    /// What was in people's way the last time.
+    pub held: &'a [Held],
+}
+
 /// The message of a run that is open, under which its thread stands.
-pub fn anchor(
-    tongue: &Tongue,
-    (run, standup, row): (RunId, StandupId, OutboxId),
-    terms: &Terms,
-    (day, until): (NaiveDate, DateTime<Utc>),
-    so_far: usize,
-) -> Letter {
+pub fn anchor(tongue: &Tongue, anchor: &Anchor<'_>) -> Letter {
+    let ((run, standup, row), terms) = (anchor.ids, anchor.terms);
+    let (day, until) = anchor.when;
     let name = escape::name(terms.name.as_str());
     let text = say!(
         tongue,
@@ -48,7 +61,7 @@ pub fn anchor(
         name = name,
         day = date(tongue, day),
         until = when::short_date_tag(until),
-        count = so_far
+        count = anchor.so_far
     );
     let text = match terms.reveal {
         Reveal::AtOnce => text,
@@ -58,7 +71,33 @@ pub fn anchor(
     buttons.extend(taps(tongue, (run, row), terms, terms.asks_for_plans()));
     buttons.push(skip(tongue, (run, row)));
     buttons.push(joins(tongue, (standup, row)));
-    silent(text, terms, tongue, buttons)
+    let mut letter = silent(text, terms, tongue, buttons);
+    letter.sections.extend(held(tongue, anchor.held));
+    letter
+}
+
+/// What was in people's way the last time, what still is before what is solved.
+fn held(tongue: &Tongue, held: &[Held]) -> Option<Section> {
+    let line = |it: &Held| {
+        let (name, words) = (escape::name(&it.name), escape::quoted(&it.words));
+        let state = match it.is_solved {
+            true => say!(tongue, "standup-solved"),
+            false => say!(tongue, "standup-unsolved"),
+        };
+        format!("**{name}** · {words} · {state}")
+    };
+    let (solved, open): (Vec<_>, Vec<_>) = held.iter().partition(|it| it.is_solved);
+    let edge = match open.is_empty() {
+        true => Edge::Plain,
+        false => Edge::Held,
+    };
+    let lines = open.into_iter().chain(solved).map(line);
+    let body = fitting(tongue, lines, HELD);
+    let title = say!(tongue, "standup-held-before");
+    (!held.is_empty()).then(|| Section {
+        edge,
+        ..Section::titled(title, body)
+    })
 }
 
 fn silent(text: String, terms: &Terms, tongue: &Tongue, buttons: Vec<Button>) -> Letter {

@@ -8,7 +8,7 @@ use crate::domain::ids::{ChannelId, MessageId, OutboxId, RunId, ServerId, Standu
 use crate::domain::quiet::Span;
 use crate::domain::refusal::Refusal;
 use crate::domain::standup::{
-    Begun, Draft, Drafted, Listed, OpenRun, Standing, Trouble, read_questions, read_when,
+    Begun, Draft, Drafted, Held, Listed, OpenRun, Standing, Trouble, read_questions, read_when,
 };
 
 mod answering;
@@ -259,13 +259,32 @@ fn what_is_posted_says_until_when_and_what_is_asked() {
     4. Where? · home / office
     [[Join]]
     ");
-    insta::assert_snapshot!(seen(&anchor(&tongue, run_ids, &terms, (day, span().until), 2)), @r"
+    let held = [
+        ("ben", "no key yet, @li", true),
+        ("li", "the *draft*", false),
+    ];
+    let held = held.map(|(name, words, is_solved)| Held {
+        name: name.to_owned(),
+        words: words.to_owned(),
+        is_solved,
+    });
+    let open = Anchor {
+        ids: run_ids,
+        terms: &terms,
+        when: (day, span().until),
+        so_far: 2,
+        held: &held,
+    };
+    insta::assert_snapshot!(seen(&anchor(&tongue, &open)), @r"
     **Daily \*1\* · Mon 2 March** · open until <t:1772449200:f> · 2 so far
     ▌ -
     1. Done?
     2. Sure? · 1 to 5
     3. Blocked? · yes or no
     4. Where? · home / office
+    ▌ In the way last time
+    **li** · the \*draft\* · open
+    **ben** · no key yet, @li · solved
     [[Answer]] [Nothing new] [Skip today] [Join]
     ");
     assert_eq!(title(&tongue, &terms, day), "Daily *1* · Mon 2 March");

@@ -150,10 +150,12 @@ impl Story {
         self.stage.advance_to(at(text)).await.unwrap();
     }
 
-    /// The direct messages that the story has not looked at yet, oldest first; now it has.
+    /// Adagio's direct messages that the story has not looked at yet, oldest first; now it has.
     pub(crate) fn letters(&mut self, to: &Person) -> Vec<SeenMessage> {
+        let adagio = self.sim().bot_id();
         to.dms()
             .into_iter()
+            .filter(|message| message.author == adagio)
             .filter(|message| self.read.insert(message.id))
             .collect()
     }

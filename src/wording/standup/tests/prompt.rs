@@ -20,6 +20,7 @@ fn a_participant_is_told_with_answers_of_one_tap() {
     insta::assert_snapshot!(seen(&prompt(&tongue, Told::Open, &of)), @r"
     Daily \*1\* is open.
     Until <t:1772449200:f>, in <#11>.
+    -# A reply to this message is your answer, too.
     [[Answer]] [Same as planned] [Nothing new]
     [In an hour] [Skip today] [Open] [Don't tell me any more]
     ");
@@ -27,6 +28,7 @@ fn a_participant_is_told_with_answers_of_one_tap() {
     insta::assert_snapshot!(seen(&prompt(&tongue, Told::Still, &of)), @r"
     Daily \*1\* is still open.
     Until <t:1772449200:f>, in <#11>.
+    -# A reply to this message is your answer, too.
     [[Answer]] [Nothing new]
     [In an hour] [Skip today] [Open] [Don't tell me any more]
     ");

@@ -3,9 +3,11 @@
 mod answered;
 mod at_close;
 mod begun;
+mod blocked;
 mod changed;
 mod closed;
 mod crowded;
+mod direct;
 mod joined;
 mod lines;
 mod opened;

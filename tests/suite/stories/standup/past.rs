@@ -1,4 +1,4 @@
-//! What was answered before, for who reads the channel (PRODUCT S11).
+//! What was answered before, for who reads the channel, and found by its words (PRODUCT S11).
 
 use super::keeper;
 use crate::harness::Story;
@@ -69,5 +69,84 @@ async fn who_reads_the_channel_reads_what_was_answered_there_and_nobody_else_doe
         "{}",
         gone.text()
     );
+    story.end().await;
+}
+
+#[tokio::test]
+async fn what_was_answered_is_found_by_its_words_in_its_channel_until_its_writer_is_forgotten() {
+    let mut story = Story::begin().await;
+    let mia = keeper(&mut story).await;
+    let (ben, li) = (story.person("ben"), story.person("li"));
+    story.begins(&mia, "Mon-Fri 9-12").await;
+    story.until("2026-03-02 08:01").await;
+    let long = format!("{} the Réfund *of* Acme", "much else, ".repeat(40));
+    story
+        .answers(&ben, &[("q1", &long), ("q2", "say \"tea\" ||softly||")])
+        .await;
+    story.answers(&li, &[("q1", "the refunds")]).await;
+    story.until("2026-03-03 08:01").await;
+    story.answers(&li, &[("q1", "no refund today")]).await;
+    let finds = async |words: &str| {
+        let options = [("words", words)];
+        let found = story
+            .command_in(story.dev, &mia, "standup search", &options)
+            .await;
+        assert!(found.is_ephemeral());
+        story.read(&found.text())
+    };
+    let found = finds("refund").await;
+    let lines: Vec<_> = found.lines().skip(1).collect();
+    assert_eq!(lines.len(), 3, "{found}");
+    let run = &story.runs()[1];
+    let link = format!(
+        "[Daily · Tue 3 March](https://discord.com/channels/{}/{})",
+        story.acme.id(),
+        run.id
+    );
+    assert!(lines[0].starts_with(&link), "the newest first: {found}");
+    assert!(
+        lines[1].contains("**ben**") && lines[1].contains("the Réfund"),
+        "{found}"
+    );
+    assert_eq!(finds("refund acme").await.lines().count(), 2);
+    assert!(!finds("tea").await.contains("softly"));
+    for nothing in ["refund NOT acme", "refund OR nothing", "invoice"] {
+        let found = finds(nothing).await;
+        assert!(found.starts_with("Nothing that was answered"), "{found}");
+    }
+    let none = finds("\" (").await;
+    assert!(none.starts_with("Write at least one word"), "{none}");
+    let elsewhere = story
+        .command(&mia, "standup search", &[("words", "refund")])
+        .await;
+    assert!(elsewhere.text().starts_with("Nothing that was answered"));
+
+    let forgets = story.command(&ben, "privacy", &[]).await;
+    let sure = story.press(&ben, &forgets, "Forget me").await;
+    story.press(&ben, &sure, "Yes, forget me").await;
+    assert_eq!(finds("refund").await.lines().count(), 3);
+    assert!(finds("acme").await.starts_with("Nothing"));
+    story.end().await;
+}
+
+#[tokio::test]
+async fn what_is_shown_at_the_close_is_not_found_before() {
+    let mut story = Story::begin().await;
+    let mia = keeper(&mut story).await;
+    let panel = story.drafts(&mia, &[("when", "Mon-Fri 9-12")]).await;
+    let dev = story.dev.to_string();
+    let panel = story.choose(&mia, &panel, "a1:suchannel", &[&dev]).await;
+    let panel = story.press(&mia, &panel, "All at the close").await;
+    story.press(&mia, &panel, "Begin").await;
+    story.until("2026-03-02 08:01").await;
+    story.answers(&mia, &[("q1", "the refund")]).await;
+    let finds = async || {
+        let options = [("words", "refund")];
+        let found = story.command_in(story.dev, &mia, "standup search", &options);
+        found.await.text()
+    };
+    assert!(finds().await.starts_with("Nothing"));
+    story.until("2026-03-02 11:01").await;
+    assert!(finds().await.contains("the refund"));
     story.end().await;
 }

@@ -14,7 +14,7 @@ impl Story {
     }
 
     /// What is posted of the entries of the newest run: their first answers.
-    fn first_answers(&self) -> Vec<String> {
+    pub(super) fn first_answers(&self) -> Vec<String> {
         let run = self.runs().pop().unwrap();
         let posts = self.entries(&run);
         let first = |post: &discord_sim::SeenMessage| post.embeds[0]["fields"][0]["value"].clone();
