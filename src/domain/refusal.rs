@@ -4,7 +4,7 @@ use super::civil::TimeOfDay;
 use super::ids::{ChannelId, RoleId, UserId};
 use super::input::Misread;
 use super::later::NoDate;
-use super::standup::WrongQuestions;
+use super::standup::{WrongQuestions, WrongTitle};
 
 /// What is wrong; what to do about it is in its sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -117,6 +117,9 @@ pub enum Refusal {
     /// Nothing was written into a form with questions.
     #[error("no answer")]
     NoAnswer,
+    /// A title has braces around something that stands for nothing.
+    #[error("{0}")]
+    WrongTitle(#[from] WrongTitle),
     /// Nothing was given that could be searched for.
     #[error("nothing is searched for")]
     NothingSought,

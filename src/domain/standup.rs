@@ -14,6 +14,7 @@ mod run;
 mod search;
 mod terms;
 mod timetable;
+mod title;
 mod view;
 mod window;
 
@@ -25,8 +26,9 @@ pub use reading::{When, read_when, written_when};
 pub use recurrence::{Nth, Recurrence};
 pub use run::{RowOf, Run, StandupKey};
 pub use search::Sought;
-pub use terms::{Clocks, Draft, Name, Reveal, Standing, Terms, Trouble};
+pub use terms::{Clocks, Draft, Name, Reveal, Standing, Sums, Terms, Trouble};
 pub use timetable::Timetable;
+pub use title::{Title, Titled, WrongTitle};
 pub use view::{
     Asked, Begun, Drafted, Held, Here, Hit, Hits, Joined, Later, Listed, OpenRun, Past, Saved, Tap,
     Tapped, Trial, Whereabouts,

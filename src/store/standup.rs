@@ -34,7 +34,7 @@ pub use self::run::{
 pub use self::search::{HitRow, search};
 pub use self::terms::{
     TermsRow, add_terms, attach, channels, is_agreed, purge_drafts, remove_draft, set_channel,
-    set_clocks, set_reveal, set_role, set_words, terms,
+    set_clocks, set_reveal, set_role, set_sums, set_words, terms,
 };
 use super::Connection;
 use super::columns::{maybe_instant, millis, unknown};
@@ -295,7 +295,7 @@ mod tests {
     use crate::domain::quiet::Span;
     use crate::domain::standup::{
         Answers, Clocks, Draft, Entry, Manner, Nth, Nudges, Opens, Participant, Recurrence, Remind,
-        Reveal, Timetable, Window, read_questions,
+        Reveal, Sums, Timetable, Window, read_questions,
     };
     use crate::store::{Store, Write, server};
 
@@ -332,6 +332,8 @@ mod tests {
             },
             questions: read_questions(questions).unwrap(),
             reveal: Reveal::AtOnce,
+            sums: Sums::ByPerson,
+            title: Some("{name} in week {week}".parse().unwrap()),
             role: None,
         }
     }
@@ -383,9 +385,11 @@ mod tests {
             .unwrap();
         set_role(&mut db, id, Some(role)).await.unwrap();
         set_reveal(&mut db, id, Reveal::AtClose).await.unwrap();
+        set_sums(&mut db, id, Sums::ByQuestion).await.unwrap();
         let mut other = draft();
         other.name = "Retro".parse().unwrap();
         other.zone = Some(zone);
+        other.title = None;
         other.questions = read_questions("One? [short]").unwrap();
         other.timetable = Timetable {
             recurrence: Recurrence::Monthly {
@@ -401,6 +405,7 @@ mod tests {
             clocks: Clocks::EachOnes,
             role: Some(role),
             reveal: Reveal::AtClose,
+            sums: Sums::ByQuestion,
             ..other
         };
         assert_eq!(

@@ -2,6 +2,7 @@
 
 use super::controls::quietly;
 use super::tongue::{Tongue, say};
+
 use crate::domain::escape::quoted;
 use crate::domain::ids::{ChannelId, UserId};
 use crate::domain::input::Misread;
@@ -71,6 +72,9 @@ fn sentence(tongue: &Tongue, refusal: &Refusal) -> String {
         }
         Refusal::TooManyStandups => say!(tongue, "refused-too-many-standups"),
         Refusal::NoAnswer => say!(tongue, "refused-no-answer"),
+        Refusal::WrongTitle(wrong) => {
+            say!(tongue, "refused-title", part = quoted(&wrong.0))
+        }
         Refusal::NothingSought => say!(tongue, "refused-nothing-sought"),
         Refusal::LostChannel => say!(tongue, "refused-lost-channel"),
         Refusal::NeedsRole(role) => {

@@ -19,13 +19,13 @@ pub use self::answering::{
 };
 pub use self::draft::{begun, dropped, panel};
 pub use self::entry::{Summary, post, posts, summary};
-pub use self::form::{DAYS_OFF, NAME, QUESTIONS, WHEN, form, rewrite, unread};
+pub use self::form::{DAYS_OFF, NAME, QUESTIONS, TITLE, WHEN, form, rewrite, unread};
 pub use self::here::{Wish, none_here, which};
 pub use self::history::{history, no_history};
 pub use self::joining::{hushed, joined, left};
 pub use self::keeping::{ask_delete, deleted, deleted_all, list, one};
 pub use self::prompt::{Prompt, Told, pause, prompt};
-pub use self::run::{Anchor, alone, anchor, answered, invitation, lost, title, trouble};
+pub use self::run::{Anchor, alone, anchor, answered, invitation, lost, thread, title, trouble};
 pub use self::search::found;
 pub use self::trial::{trial, tried};
 
@@ -37,7 +37,7 @@ use crate::domain::civil::Zone;
 use crate::domain::escape;
 use crate::domain::ids::RoleId;
 use crate::domain::standup::{
-    Clocks, Kind, Nth, Opens, Question, Recurrence, Reveal, Terms, Timetable,
+    Clocks, Kind, Nth, Opens, Question, Recurrence, Reveal, Sums, Terms, Timetable,
 };
 
 /// "Mon–Fri, 09:00–12:00", "Mon every 2 weeks, 18:00 the evening before to 10:00".
@@ -84,6 +84,14 @@ fn revealed(tongue: &Tongue, reveal: Reveal) -> String {
     match reveal {
         Reveal::AtOnce => say!(tongue, "standup-at-once"),
         Reveal::AtClose => say!(tongue, "standup-at-close"),
+    }
+}
+
+/// How summaries go.
+fn summed(tongue: &Tongue, sums: Sums) -> String {
+    match sums {
+        Sums::ByPerson => say!(tongue, "standup-by-person"),
+        Sums::ByQuestion => say!(tongue, "standup-by-question"),
     }
 }
 

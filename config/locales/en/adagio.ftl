@@ -656,6 +656,8 @@ standup-questions-hint = Behind one, if not words: [1-5] [yes/no] [number] [offi
 standup-when-label = Days and hours
 standup-when-hint = Mon–Fri 09:00–12:00 · every 2 weeks Mon 10–16 · last Fri 15–18 Berlin
 standup-off-label = Days off
+standup-title-label = Title of its threads
+standup-title-hint = Empty: name and date. Or with {"{name}"}, {"{date}"}, {"{week}"} in it
 standup-off-hint = No stand-up on these days, for example: 24 Dec, 2027-01-01
 standup-yours = What you wrote
 
@@ -775,6 +777,11 @@ standup-answered = { $count ->
    *[other] { $count } answered.
 }
 standup-closed-of = **{ $name } · { $day }** · { $count } of { $of } answered
+standup-threads = **Threads** · “{ $title }”
+standup-by-person = **Summary** · what each said first
+standup-by-question = **Summary** · question by question
+standup-use-by-person = Summary by person
+standup-use-by-question = Summary by question
 standup-blocked = In the way
 standup-held-before = In the way last time
 standup-solved = solved
@@ -824,6 +831,7 @@ refused-questions = { $count } questions are too many for one form: { $most } fi
 refused-question-long = “{ $text }” is too long for a question: 100 characters fit.
 refused-question-twice = “{ $text }” is asked twice.
 refused-question-kind = [{ $text }] is no kind of answer. There are [short], [number], [yes/no], [1-5], [plan], [blocker], and 2 to 10 choices: [office, home].
+refused-title = { $part } in the title stands for nothing. There are {"{name}"}, {"{date}"} and {"{week}"}.
 refused-nothing-sought = Write at least one word that is looked for.
 refused-no-answer = Nothing is answered there yet. One answer is enough.
 refused-lost-channel = You can't read the channel of this stand-up any more, so nothing of yours is posted there.

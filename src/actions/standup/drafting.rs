@@ -10,7 +10,7 @@ use crate::domain::ids::{ChannelId, RoleId, ServerId, StandupId, TermsId, UserId
 use crate::domain::later;
 use crate::domain::refusal::Refusal;
 use crate::domain::standup::{
-    Clocks, Draft, Drafted, Reveal, Timetable, read_questions, read_when,
+    Clocks, Draft, Drafted, Reveal, Sums, Timetable, read_questions, read_when,
 };
 use crate::store::standup::TermsRow;
 use crate::store::{self, server, standup};
@@ -30,6 +30,8 @@ pub struct Keeper {
 #[derive(Clone, Copy, Debug)]
 pub struct Written<'a> {
     pub name: &'a str,
+    /// How its threads are called; may be empty.
+    pub title: &'a str,
     /// One a line.
     pub questions: &'a str,
     pub when: &'a str,
@@ -46,6 +48,7 @@ pub enum Change {
     /// Who may join; `None`: everybody.
     Role(Option<RoleId>),
     Reveal(Reveal),
+    Sums(Sums),
 }
 
 /// Begins a draft.
@@ -96,6 +99,7 @@ pub async fn rewrite(
         clocks: before.clocks,
         role: before.role,
         reveal: before.reveal,
+        sums: before.sums,
         ..read(written, before.zone, keeper.now)?
     };
     let recurrence = &mut row.draft.timetable.recurrence;
@@ -145,6 +149,10 @@ pub async fn change(
         Change::Reveal(reveal) => {
             draft.reveal = reveal;
             standup::set_reveal(db, id, reveal).await
+        }
+        Change::Sums(sums) => {
+            draft.sums = sums;
+            standup::set_sums(db, id, sums).await
         }
     };
     let context = || format!("change terms {id}");
@@ -196,6 +204,11 @@ fn read(written: &Written<'_>, zone: Option<Zone>, now: DateTime<Utc>) -> Result
         },
         questions: read_questions(written.questions)?,
         reveal: Reveal::AtOnce,
+        sums: Sums::ByPerson,
+        title: match written.title.trim() {
+            "" => None,
+            title => Some(title.parse()?),
+        },
         role: None,
     })
 }

@@ -93,7 +93,7 @@ async fn begin(
         due_at: now,
     };
     let thread = outbox::add(turn.db(), &thread, now).await?;
-    let title = say::title(&tongue, terms, day);
+    let title = say::thread(&tongue, terms, day);
     outbox::set_thread(turn.db(), thread, anchor, &title).await
 }
 

@@ -22,6 +22,7 @@ fn keeper(now: &str) -> Keeper {
 async fn drafted(house: &House) -> Drafted {
     let written = Written {
         name: "Daily",
+        title: "",
         questions: "Done?",
         when: "Mon-Fri 9-12",
         days_off: "",

@@ -10,7 +10,7 @@ use crate::discord::interactions::{Answer, Desk, Pressed, Request, Submitted};
 use crate::domain::ids::{RoleId, StandupId, TermsId};
 use crate::domain::letter::{Press, Verb};
 use crate::domain::refusal::Refusal;
-use crate::domain::standup::{Clocks, Nudges, Remind, Reveal};
+use crate::domain::standup::{Clocks, Nudges, Remind, Reveal, Sums};
 use crate::wording::standup as say;
 
 pub(super) async fn press(
@@ -48,7 +48,8 @@ pub(super) async fn press(
         | V::StandupZone
         | V::StandupClocks
         | V::StandupRole
-        | V::StandupReveal => {
+        | V::StandupReveal
+        | V::StandupSums => {
             let (keeper, id) = (keeper(request)?, TermsId::new(press.id));
             let change = change(press, pressed)?;
             let drafted = standup::change(&desk.adagio, &keeper, id, change).await?;
@@ -89,6 +90,7 @@ pub(super) async fn submit(
     let keeper = keeper(request)?;
     let written = Written {
         name: submitted.field(say::NAME)?,
+        title: submitted.field(say::TITLE).unwrap_or_default(),
         questions: submitted.field(say::QUESTIONS)?,
         when: submitted.field(say::WHEN)?,
         days_off: submitted.field(say::DAYS_OFF).unwrap_or_default(),
@@ -108,11 +110,12 @@ pub(super) async fn submit(
         Err(Error::Refused(why)) => {
             let Written {
                 name,
+                title,
                 questions,
                 when,
                 days_off,
             } = written;
-            let words = [name, questions, when, days_off];
+            let words = [name, questions, when, days_off, title];
             Ok(Answer::Say(say::unread(tongue, &why, words)))
         }
         Err(error) => Err(error),
@@ -128,6 +131,11 @@ fn change(press: &Press, pressed: &Pressed) -> Result<Change, Refusal> {
             let said = press.arg.as_deref();
             let reveal = Reveal::ALL.into_iter().find(|it| said == Some(it.word()));
             Change::Reveal(reveal.ok_or(Refusal::OldControl)?)
+        }
+        Verb::StandupSums => {
+            let said = press.arg.as_deref();
+            let sums = Sums::ALL.into_iter().find(|it| said == Some(it.word()));
+            Change::Sums(sums.ok_or(Refusal::OldControl)?)
         }
         _ => Change::Clocks(match press.arg.as_deref() {
             Some("each") => Clocks::EachOnes,

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use super::question::{Kind, Question};
 use super::timetable::Timetable;
+use super::title::Title;
 use crate::domain::civil::Zone;
 use crate::domain::ids::{ChannelId, RoleId};
 
@@ -20,6 +21,9 @@ pub struct Terms {
     pub timetable: Timetable,
     pub questions: Vec<Question>,
     pub reveal: Reveal,
+    pub sums: Sums,
+    /// How its threads are called. `None`: by its name and the date.
+    pub title: Option<Title>,
     /// Who may join. `None`: everybody.
     pub role: Option<RoleId>,
 }
@@ -34,6 +38,8 @@ pub struct Draft {
     pub timetable: Timetable,
     pub questions: Vec<Question>,
     pub reveal: Reveal,
+    pub sums: Sums,
+    pub title: Option<Title>,
     pub role: Option<RoleId>,
 }
 
@@ -48,6 +54,8 @@ impl Draft {
             timetable: self.timetable.clone(),
             questions: self.questions.clone(),
             reveal: self.reveal,
+            sums: self.sums,
+            title: self.title.clone(),
             role: self.role,
         })
     }
@@ -63,6 +71,8 @@ impl From<Terms> for Draft {
             timetable: terms.timetable,
             questions: terms.questions,
             reveal: terms.reveal,
+            sums: terms.sums,
+            title: terms.title,
             role: terms.role,
         }
     }
@@ -114,6 +124,29 @@ impl Reveal {
         match self {
             Self::AtOnce => "at_once",
             Self::AtClose => "at_close",
+        }
+    }
+}
+
+/// How a summary goes (PRODUCT S9).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sums {
+    /// What each said first.
+    #[default]
+    ByPerson,
+    /// What was said to each question.
+    ByQuestion,
+}
+
+impl Sums {
+    /// Every way.
+    pub const ALL: [Self; 2] = [Self::ByPerson, Self::ByQuestion];
+
+    /// The word in the database and in the ids of controls.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::ByPerson => "by_person",
+            Self::ByQuestion => "by_question",
         }
     }
 }

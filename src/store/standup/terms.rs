@@ -11,7 +11,7 @@ use super::super::Connection;
 use super::super::columns::millis;
 use crate::domain::civil::Zone;
 use crate::domain::ids::{ChannelId, RoleId, ServerId, StandupId, TermsId};
-use crate::domain::standup::{Clocks, Draft, Reveal};
+use crate::domain::standup::{Clocks, Draft, Reveal, Sums};
 
 /// Terms, and of which stand-up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,8 +35,8 @@ pub async fn add_terms(
     let when = When::of(&draft.timetable);
     let id: TermsId = sqlx::query_scalar(
         "insert into terms (server_id, standup_id, name, channel_id, zone, clocks, role_id, days, \
-         every_weeks, counted_from_on, nth, opens_s, closes_s, opens_on, created_at, reveal) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) returning terms_id",
+         every_weeks, counted_from_on, nth, opens_s, closes_s, opens_on, created_at, reveal, sums, title) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) returning terms_id",
     )
     .bind(server)
     .bind(row.standup)
@@ -54,13 +54,15 @@ pub async fn add_terms(
     .bind(when.opens_on)
     .bind(millis(now))
     .bind(draft.reveal.word())
+    .bind(draft.sums.word())
+    .bind(draft.title.as_ref().map(ToString::to_string))
     .fetch_one(&mut *db)
     .await?;
     add_lists(db, id, draft).await?;
     Ok(id)
 }
 
-/// Gives a draft other words: name, questions, days, hours and days off. The rest stays as it is.
+/// Gives a draft other words: name, title, questions, days, hours and days off. The rest stays as it is.
 ///
 /// # Errors
 /// If the database can't be written.
@@ -68,7 +70,7 @@ pub async fn set_words(db: &mut Connection, id: TermsId, draft: &Draft) -> sqlx:
     let when = When::of(&draft.timetable);
     sqlx::query(
         "update terms set name = $1, days = $2, every_weeks = $3, counted_from_on = $4, nth = $5, opens_s = $6, \
-         closes_s = $7, opens_on = $8, zone = $9 where terms_id = $10",
+         closes_s = $7, opens_on = $8, zone = $9, title = $10 where terms_id = $11",
     )
     .bind(draft.name.to_string())
     .bind(when.days)
@@ -79,6 +81,7 @@ pub async fn set_words(db: &mut Connection, id: TermsId, draft: &Draft) -> sqlx:
     .bind(when.closes)
     .bind(when.opens_on)
     .bind(draft.zone.map(Zone::name))
+    .bind(draft.title.as_ref().map(ToString::to_string))
     .bind(id)
     .execute(&mut *db)
     .await?;
@@ -143,7 +146,7 @@ pub async fn terms(
     let holidays = holidays?;
     sqlx::query(
         "select standup_id, name, channel_id, zone, clocks, role_id, days, every_weeks, counted_from_on, nth, \
-         opens_s, closes_s, opens_on, reveal from terms where terms_id = $1 and server_id = $2",
+         opens_s, closes_s, opens_on, reveal, sums, title from terms where terms_id = $1 and server_id = $2",
     )
     .bind(id)
     .bind(server)
@@ -204,6 +207,19 @@ pub async fn set_clocks(
 pub async fn set_reveal(db: &mut Connection, id: TermsId, reveal: Reveal) -> sqlx::Result<()> {
     sqlx::query("update terms set reveal = $1 where terms_id = $2")
         .bind(reveal.word())
+        .bind(id)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Chooses how summaries go.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn set_sums(db: &mut Connection, id: TermsId, sums: Sums) -> sqlx::Result<()> {
+    sqlx::query("update terms set sums = $1 where terms_id = $2")
+        .bind(sums.word())
         .bind(id)
         .execute(db)
         .await?;

@@ -3,11 +3,11 @@
 use super::super::controls::{button, choice, choose_one, danger, primary, quietly};
 use super::super::tongue::{Tongue, say};
 use super::super::when;
-use super::{clocks, hours, questions, revealed, times, who};
+use super::{clocks, hours, questions, revealed, summed, times, who};
 use crate::domain::civil::Zone;
 use crate::domain::escape;
 use crate::domain::letter::{Button, ChannelSelect, Letter, Offers, Press, RoleSelect, Row, Verb};
-use crate::domain::standup::{Begun, Clocks, Draft, Drafted, Reveal};
+use crate::domain::standup::{Begun, Clocks, Draft, Drafted, Reveal, Sums};
 use crate::domain::zones;
 
 /// How many zones are offered; any other can be written behind the times.
@@ -24,6 +24,11 @@ pub fn panel(tongue: &Tongue, drafted: &Drafted) -> Letter {
     });
     lines.push(say!(tongue, "standup-who", who = who(tongue, draft.role)));
     lines.push(revealed(tongue, draft.reveal));
+    lines.push(summed(tongue, draft.sums));
+    if let Some(title) = &draft.title {
+        let title = escape::quoted(&title.to_string());
+        lines.push(say!(tongue, "standup-threads", title = title));
+    }
     lines.push(questions(tongue, &draft.questions));
     if !draft.timetable.holidays.is_empty() {
         let days = draft.timetable.holidays.iter().take(10);
@@ -112,20 +117,37 @@ fn rows(tongue: &Tongue, drafted: &Drafted) -> Vec<Row> {
             ),
         });
     }
-    buttons.push(match draft.reveal {
-        Reveal::AtOnce => reveal(tongue, drafted, Reveal::AtClose),
-        Reveal::AtClose => reveal(tongue, drafted, Reveal::AtOnce),
-    });
     buttons.push(danger(
         say!(tongue, "standup-drop"),
         about(Verb::StandupDrop),
     ));
+    let others = vec![
+        match draft.reveal {
+            Reveal::AtOnce => reveal(tongue, drafted, Reveal::AtClose),
+            Reveal::AtClose => reveal(tongue, drafted, Reveal::AtOnce),
+        },
+        match draft.sums {
+            Sums::ByPerson => sum_up(tongue, drafted, Sums::ByQuestion),
+            Sums::ByQuestion => sum_up(tongue, drafted, Sums::ByPerson),
+        },
+    ];
     vec![
         channel,
         zone_row(tongue, drafted),
         role,
         Row::Buttons(buttons),
+        Row::Buttons(others),
     ]
+}
+
+/// Lets summaries go otherwise.
+fn sum_up(tongue: &Tongue, drafted: &Drafted, sums: Sums) -> Button {
+    let label = match sums {
+        Sums::ByPerson => say!(tongue, "standup-use-by-person"),
+        Sums::ByQuestion => say!(tongue, "standup-use-by-question"),
+    };
+    let press = Press::about(Verb::StandupSums, drafted.id.get()).with(sums.word());
+    button(label, press)
 }
 
 /// Lets entries be posted otherwise.

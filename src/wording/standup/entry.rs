@@ -12,7 +12,7 @@ use super::run::joins;
 use crate::domain::escape::{self, excerpt};
 use crate::domain::ids::{OutboxId, RunId, StandupId};
 use crate::domain::letter::{Author, Button, Edge, Letter, Part, Press, Push, Row, Section, Verb};
-use crate::domain::standup::{Entry, Kind, Manner, NO, Past, Terms, YES};
+use crate::domain::standup::{Entry, Kind, Manner, NO, Past, Question, Sums, Terms, YES};
 
 /// The most characters of a part of a block, and of all blocks of a message with room for a name and a note (facts §3).
 const PART: usize = 1_024;
@@ -200,12 +200,31 @@ fn blocks(tongue: &Tongue, summary: &Summary<'_>) -> Vec<Section> {
             fitting(tongue, held, BLOCKERS),
         )
     };
-    let said = entries.filter_map(|entry| {
-        let (question, words) = entry.answers.with(&terms.questions).next()?;
-        Some(line(entry, &shown(tongue, &question.kind, words)))
-    });
-    let said = Section::of(fitting(tongue, said, ANSWERS));
-    let blocks = [held, said].into_iter();
+    let said = match terms.sums {
+        Sums::ByPerson => {
+            let said = entries.filter_map(|entry| {
+                let (question, words) = entry.answers.with(&terms.questions).next()?;
+                Some(line(entry, &shown(tongue, &question.kind, words)))
+            });
+            vec![Section::of(fitting(tongue, said, ANSWERS))]
+        }
+        Sums::ByQuestion => {
+            let most = ANSWERS / terms.questions.len().max(1);
+            let block = |asked: &Question| {
+                let said = entries.clone().filter_map(|entry| {
+                    let mut answers = entry.answers.with(&terms.questions);
+                    let (_, words) = answers.find(|(question, _)| *question == asked)?;
+                    Some(line(entry, &shown(tongue, &asked.kind, words)))
+                });
+                Section::titled(asked.words.clone(), fitting(tongue, said, most))
+            };
+            // What is in the way stands above.
+            let asked = terms.questions.iter();
+            let asked = asked.filter(|question| question.kind != Kind::Blocker);
+            asked.map(block).collect()
+        }
+    };
+    let blocks = [held].into_iter().chain(said);
     blocks.filter(|block| !block.body.is_empty()).collect()
 }
 

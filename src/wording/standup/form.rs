@@ -6,13 +6,14 @@ use crate::domain::form::{Field, Form, Input, Need};
 use crate::domain::ids::TermsId;
 use crate::domain::letter::{Letter, Press, Section, Verb};
 use crate::domain::refusal::Refusal;
-use crate::domain::standup::{Drafted, Name, Question, Timetable, written_when};
+use crate::domain::standup::{Drafted, Name, Question, Timetable, Title, written_when};
 
 /// The fields of the form.
 pub const NAME: &str = "name";
 pub const QUESTIONS: &str = "questions";
 pub const WHEN: &str = "when";
 pub const DAYS_OFF: &str = "off";
+pub const TITLE: &str = "title";
 
 /// The most characters of days and hours, and of questions and days off.
 const SHORT: u16 = 100;
@@ -20,7 +21,7 @@ const LONG: u16 = 1_000;
 
 /// Asks for the words of a new stand-up: those of a template, in these hours.
 pub fn form(tongue: &Tongue, name: &str, questions: &str, when: &str) -> Form {
-    let words = [name, questions, when, ""].map(str::to_owned);
+    let words = [name, questions, when, "", ""].map(str::to_owned);
     asked(
         tongue,
         say!(tongue, "standup-form-new"),
@@ -44,6 +45,10 @@ pub fn rewrite(tongue: &Tongue, drafted: &Drafted) -> Form {
         questions.join("\n"),
         written_when(recurrence, window),
         days_off.join(", "),
+        draft
+            .title
+            .as_ref()
+            .map_or_else(String::new, Title::to_string),
     ];
     asked(
         tongue,
@@ -53,7 +58,7 @@ pub fn rewrite(tongue: &Tongue, drafted: &Drafted) -> Form {
     )
 }
 
-fn asked(tongue: &Tongue, title: String, id: TermsId, words: [String; 4]) -> Form {
+fn asked(tongue: &Tongue, title: String, id: TermsId, words: [String; 5]) -> Form {
     let field = |name, label, hint, value: String, input, at_most| Field {
         name,
         label,
@@ -63,7 +68,7 @@ fn asked(tongue: &Tongue, title: String, id: TermsId, words: [String; 4]) -> For
         need: Need::Required,
         at_most,
     };
-    let [name, questions, when, days_off] = words;
+    let [name, questions, when, days_off, thread] = words;
     Form {
         press: Press::about(Verb::StandupWords, id.get()),
         title,
@@ -103,12 +108,23 @@ fn asked(tongue: &Tongue, title: String, id: TermsId, words: [String; 4]) -> For
                     LONG,
                 )
             },
+            Field {
+                need: Need::Optional,
+                ..field(
+                    TITLE,
+                    say!(tongue, "standup-title-label"),
+                    say!(tongue, "standup-title-hint"),
+                    thread,
+                    Input::Line,
+                    Title::LONGEST,
+                )
+            },
         ],
     }
 }
 
 /// What was written can't be read: why, and the words, so that they aren't typed twice.
-pub fn unread(tongue: &Tongue, why: &Refusal, written: [&str; 4]) -> Letter {
+pub fn unread(tongue: &Tongue, why: &Refusal, written: [&str; 5]) -> Letter {
     let parts = written.into_iter().filter(|part| !part.trim().is_empty());
     let words = parts
         .map(|part| part.replace('`', "ˋ"))

@@ -2,7 +2,7 @@
 //!
 //! Their controls name the row of the outbox that they came by, and the stand-up behind it.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use super::super::controls::{button, primary};
 use super::super::tongue::{Tongue, say};
@@ -13,7 +13,7 @@ use super::{date, questions, times};
 use crate::domain::escape;
 use crate::domain::ids::{OutboxId, RunId, StandupId};
 use crate::domain::letter::{Button, Edge, Letter, Look, Press, Push, Row, Section, Verb};
-use crate::domain::standup::{Held, Reveal, Terms, Trouble};
+use crate::domain::standup::{Held, Reveal, Terms, Titled, Trouble};
 
 /// The most characters of what was in people's way the last time.
 const HELD: usize = 1_500;
@@ -150,7 +150,18 @@ pub(super) fn skip(tongue: &Tongue, (run, row): (RunId, OutboxId)) -> Button {
     button(say!(tongue, "standup-skip"), press)
 }
 
-/// What a run's thread is called: "Daily · Tue 3 March".
+/// What a run's thread is called: as its keeper wants, or "Daily · Tue 3 March".
+pub fn thread(tongue: &Tongue, terms: &Terms, day: NaiveDate) -> String {
+    let titled = Titled {
+        name: terms.name.as_str(),
+        date: &date(tongue, day),
+        week: day.iso_week().week(),
+    };
+    let usual = || title(tongue, terms, day);
+    terms.title.as_ref().map_or_else(usual, |it| it.of(&titled))
+}
+
+/// What a run is called: "Daily · Tue 3 March".
 pub fn title(tongue: &Tongue, terms: &Terms, day: NaiveDate) -> String {
     let day = date(tongue, day);
     say!(

@@ -8,7 +8,8 @@ use crate::domain::ids::{ChannelId, MessageId, OutboxId, RunId, ServerId, Standu
 use crate::domain::quiet::Span;
 use crate::domain::refusal::Refusal;
 use crate::domain::standup::{
-    Begun, Draft, Drafted, Held, Listed, OpenRun, Standing, Trouble, read_questions, read_when,
+    Begun, Draft, Drafted, Held, Listed, OpenRun, Standing, Sums, Trouble, read_questions,
+    read_when,
 };
 
 mod answering;
@@ -42,6 +43,8 @@ fn terms(when: &str) -> Terms {
         questions: read_questions("Done?\nSure? [1-5]\nBlocked? [yes/no]\nWhere? [home, office]")
             .unwrap(),
         reveal: Reveal::AtOnce,
+        sums: Sums::ByPerson,
+        title: None,
         role: Some(RoleId::new(31)),
     }
 }
@@ -105,6 +108,7 @@ fn the_panel_says_what_is_chosen_and_what_would_come_of_it() {
     **Where** · <#11>, a thread each time
     **Who may join** · <@&31>; nobody is signed up by anybody else
     **Answers** · each is posted at once
+    **Summary** · what each said first
     1. Done?
     2. Sure? · 1 to 5
     3. Blocked? · yes or no
@@ -116,7 +120,8 @@ fn the_panel_says_what_is_chosen_and_what_would_come_of_it() {
     (#Where does it open?)
     (By whose clock? Others: write the city behind the hours: Berlin*, Kolkata, Shanghai, New York, Chicago, Los Angeles, London, Paris, Sao Paulo, Tokyo, Moscow, Istanbul, Jakarta, Mexico City, Manila, Madrid, Rome, Warsaw, Seoul, Lagos, Cairo, Karachi, Dhaka, Amsterdam, Toronto)
     (@Only who has this role may join (none: everybody))
-    [[Save]] [Change the words] [Each person's own clock] [All at the close] [!Discard]
+    [[Save]] [Change the words] [Each person's own clock] [!Discard]
+    [All at the close] [Summary by question]
     ");
     let empty = Drafted {
         standup: None,
@@ -136,6 +141,7 @@ fn the_panel_says_what_is_chosen_and_what_would_come_of_it() {
     **Where** · not chosen yet
     **Who may join** · everybody; nobody is signed up by anybody else
     **Answers** · each is posted at once
+    **Summary** · what each said first
     1. Done?
     2. Sure? · 1 to 5
     3. Blocked? · yes or no
@@ -144,7 +150,8 @@ fn the_panel_says_what_is_chosen_and_what_would_come_of_it() {
     (#Where does it open?)
     (By whose clock? Others: write the city behind the hours: Kolkata, Shanghai, New York, Chicago, Los Angeles, London, Berlin, Paris, Sao Paulo, Tokyo, Moscow, Istanbul, Jakarta, Mexico City, Manila, Madrid, Rome, Warsaw, Seoul, Lagos, Cairo, Karachi, Dhaka, Amsterdam, Toronto)
     (@Only who has this role may join (none: everybody))
-    [[Begin]] [Change the words] [All at the close] [!Discard]
+    [[Begin]] [Change the words] [!Discard]
+    [All at the close] [Summary by question]
     ");
     let begun_by = Begun {
         terms: terms("mon-fri 9-12"),
@@ -159,7 +166,7 @@ fn the_panel_says_what_is_chosen_and_what_would_come_of_it() {
 
 #[test]
 fn what_can_not_be_read_is_given_back() {
-    let words = ["Daily", "Done?\n```sure?", "mon", ""];
+    let words = ["Daily", "Done?\n```sure?", "mon", "", ""];
     let letter = unread(&Tongue::english(), &Refusal::NoName, words);
     insta::assert_snapshot!(seen(&letter), @r"
     A stand-up needs a name.

@@ -10,7 +10,7 @@ use super::super::super::columns::unknown;
 use super::TermsRow;
 use crate::domain::civil::TimeOfDay;
 use crate::domain::standup::{
-    Clocks, Draft, Kind, Nth, Opens, Question, Recurrence, Reveal, Timetable, Window,
+    Clocks, Draft, Kind, Nth, Opens, Question, Recurrence, Reveal, Sums, Timetable, Window,
 };
 use crate::domain::weekdays::Weekdays;
 
@@ -75,6 +75,10 @@ pub(super) fn terms_row(
     };
     let said: &str = row.try_get("reveal")?;
     let reveal = Reveal::ALL.into_iter().find(|reveal| reveal.word() == said);
+    let said_sums: &str = row.try_get("sums")?;
+    let sums = Sums::ALL.into_iter().find(|sums| sums.word() == said_sums);
+    let title: Option<&str> = row.try_get("title")?;
+    let read_title = |title: &str| title.parse().map_err(|_| unknown("terms.title", title));
     let read_zone = |zone: &str| zone.parse().map_err(|_| unknown("terms.zone", zone));
     let draft = Draft {
         name: name.parse().map_err(|_| unknown("terms.name", name))?,
@@ -88,6 +92,8 @@ pub(super) fn terms_row(
         },
         questions,
         reveal: reveal.ok_or_else(|| unknown("terms.reveal", said))?,
+        sums: sums.ok_or_else(|| unknown("terms.sums", said_sums))?,
+        title: title.map(read_title).transpose()?,
         role: row.try_get("role_id")?,
     };
     Ok(TermsRow {

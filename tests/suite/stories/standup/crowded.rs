@@ -38,6 +38,7 @@ async fn begins(story: &Story, (server, user): (u64, u64), channel: ChannelId) {
     };
     let written = Written {
         name: "Daily",
+        title: "",
         questions: "Done?\nNext? [plan]",
         when: "Mon-Fri 9-12 Berlin",
         days_off: "",

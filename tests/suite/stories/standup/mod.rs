@@ -5,6 +5,7 @@ mod at_close;
 mod begun;
 mod blocked;
 mod changed;
+mod chosen;
 mod closed;
 mod crowded;
 mod direct;
