@@ -149,7 +149,7 @@ fn subject(verb: Verb) -> Subject {
         V::StandupAnswer | V::StandupEntry | V::StandupSkip => Subject::Standup,
         V::StandupPlanned | V::StandupNothing | V::StandupLater => Subject::Standup,
         V::StandupNudge | V::StandupTellAgain => Subject::Standup,
-        V::StandupReveal | V::StandupSums => Subject::Standup,
+        V::StandupReveal | V::StandupSums | V::StandupCalls => Subject::Standup,
         V::StandupTry | V::StandupTryAnswer | V::StandupTried => Subject::Standup,
         V::StandupHistory => Subject::Standup,
         V::StandupDeleteAll => Subject::Standup,

@@ -58,7 +58,7 @@ impl Body {
     /// A message that is sent once, however often this nonce is tried (facts §13.30).
     pub(crate) fn message(letter: &Letter, nonce: String) -> Self {
         let flags = match letter.push {
-            Push::Notify | Push::Mention(_) => None,
+            Push::Notify | Push::Mention(_) | Push::Call(_) => None,
             Push::Silent | Push::SilentMention(_) => Some(MessageFlags::SUPPRESS_NOTIFICATIONS),
         };
         Self {
@@ -67,6 +67,7 @@ impl Body {
                 Push::Mention(user) | Push::SilentMention(user) => {
                     CreateAllowedMentions::new().users([user.get().unsigned_abs()])
                 }
+                Push::Call(role) => CreateAllowedMentions::new().roles([role.get().unsigned_abs()]),
                 Push::Notify | Push::Silent => CreateAllowedMentions::new(),
             },
             nonce: Some(nonce),

@@ -35,6 +35,8 @@ pub enum Push {
     Mention(UserId),
     #[default]
     Silent,
+    /// It mentions this role, and nobody else: who begins a stand-up wanted that.
+    Call(RoleId),
     /// Silent too, but this person alone is mentioned by what stands in it.
     SilentMention(UserId),
 }

@@ -26,7 +26,7 @@ pub use reading::{When, read_when, written_when};
 pub use recurrence::{Nth, Recurrence};
 pub use run::{RowOf, Run, StandupKey};
 pub use search::Sought;
-pub use terms::{Clocks, Draft, Name, Reveal, Standing, Sums, Terms, Trouble};
+pub use terms::{Calls, Clocks, Draft, Name, Reveal, Standing, Sums, Terms, Trouble};
 pub use timetable::Timetable;
 pub use title::{Title, Titled, WrongTitle};
 pub use view::{

@@ -33,8 +33,8 @@ pub use self::run::{
 };
 pub use self::search::{HitRow, search};
 pub use self::terms::{
-    TermsRow, add_terms, attach, channels, is_agreed, purge_drafts, remove_draft, set_channel,
-    set_clocks, set_reveal, set_role, set_sums, set_words, terms,
+    TermsRow, add_terms, attach, channels, is_agreed, purge_drafts, remove_draft, set_calls,
+    set_channel, set_clocks, set_reveal, set_role, set_sums, set_words, terms,
 };
 use super::Connection;
 use super::columns::{maybe_instant, millis, unknown};
@@ -294,8 +294,8 @@ mod tests {
     use crate::domain::ids::{ChannelId, MessageId, RoleId, RunId};
     use crate::domain::quiet::Span;
     use crate::domain::standup::{
-        Answers, Clocks, Draft, Entry, Manner, Nth, Nudges, Opens, Participant, Recurrence, Remind,
-        Reveal, Sums, Timetable, Window, read_questions,
+        Answers, Calls, Clocks, Draft, Entry, Manner, Nth, Nudges, Opens, Participant, Recurrence,
+        Remind, Reveal, Sums, Timetable, Window, read_questions,
     };
     use crate::store::{Store, Write, server};
 
@@ -335,6 +335,7 @@ mod tests {
             sums: Sums::ByPerson,
             title: Some("{name} in week {week}".parse().unwrap()),
             role: None,
+            calls: Calls::Never,
         }
     }
 
@@ -386,6 +387,7 @@ mod tests {
         set_role(&mut db, id, Some(role)).await.unwrap();
         set_reveal(&mut db, id, Reveal::AtClose).await.unwrap();
         set_sums(&mut db, id, Sums::ByQuestion).await.unwrap();
+        set_calls(&mut db, id, Calls::Once).await.unwrap();
         let mut other = draft();
         other.name = "Retro".parse().unwrap();
         other.zone = Some(zone);
@@ -406,6 +408,7 @@ mod tests {
             role: Some(role),
             reveal: Reveal::AtClose,
             sums: Sums::ByQuestion,
+            calls: Calls::Once,
             ..other
         };
         assert_eq!(

@@ -10,7 +10,7 @@ use crate::domain::ids::{ChannelId, RoleId, ServerId, StandupId, TermsId, UserId
 use crate::domain::later;
 use crate::domain::refusal::Refusal;
 use crate::domain::standup::{
-    Clocks, Draft, Drafted, Reveal, Sums, Timetable, read_questions, read_when,
+    Calls, Clocks, Draft, Drafted, Reveal, Sums, Timetable, read_questions, read_when,
 };
 use crate::store::standup::TermsRow;
 use crate::store::{self, server, standup};
@@ -49,6 +49,7 @@ pub enum Change {
     Role(Option<RoleId>),
     Reveal(Reveal),
     Sums(Sums),
+    Calls(Calls),
 }
 
 /// Begins a draft.
@@ -100,6 +101,7 @@ pub async fn rewrite(
         role: before.role,
         reveal: before.reveal,
         sums: before.sums,
+        calls: before.calls,
         ..read(written, before.zone, keeper.now)?
     };
     let recurrence = &mut row.draft.timetable.recurrence;
@@ -153,6 +155,10 @@ pub async fn change(
         Change::Sums(sums) => {
             draft.sums = sums;
             standup::set_sums(db, id, sums).await
+        }
+        Change::Calls(calls) => {
+            draft.calls = calls;
+            standup::set_calls(db, id, calls).await
         }
     };
     let context = || format!("change terms {id}");
@@ -210,6 +216,7 @@ fn read(written: &Written<'_>, zone: Option<Zone>, now: DateTime<Utc>) -> Result
             title => Some(title.parse()?),
         },
         role: None,
+        calls: Calls::Never,
     })
 }
 

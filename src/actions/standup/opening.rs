@@ -51,7 +51,7 @@ pub(super) async fn open(
         .filter(|(day, _)| last.is_none_or(|last| *day > last))
         .peekable();
     if let Some((day, span)) = runs.next_if(|(_, span)| span.from <= now) {
-        begin(turn, &row, &terms, (day, span), now).await?;
+        begin(turn, (&row, &terms), (day, span), last.is_none(), now).await?;
     }
     let next_at = runs.peek().map(|(_, span)| span.from);
     standup::set_due(turn.db(), id, next_at).await
@@ -60,9 +60,9 @@ pub(super) async fn open(
 /// Writes the run of a day, and the rows of its message and thread.
 async fn begin(
     turn: &mut Turn<'_>,
-    row: &StandupRow,
-    terms: &Terms,
+    (row, terms): (&StandupRow, &Terms),
     (day, span): (NaiveDate, Span),
+    is_first: bool,
     now: DateTime<Utc>,
 ) -> store::Result<()> {
     let run = standup::add_run(turn.db(), row.id, day, row.terms, span).await?;
@@ -80,6 +80,7 @@ async fn begin(
             when: (day, span.until),
             so_far: 0,
             held: &held,
+            calls: terms.called().filter(|_| is_first),
         };
         say::anchor(&tongue, &anchor)
     };

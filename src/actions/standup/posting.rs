@@ -124,6 +124,8 @@ pub(super) async fn anchor(
         when: (run.day, run.span.until),
         so_far: answered.count(),
         held: &blocking::carried(turn, found).await?,
+        // An edit pings nobody.
+        calls: None,
     };
     Ok(say::anchor(&Tongue::of(&found.row.locale), &anchor))
 }

@@ -10,7 +10,7 @@ use crate::discord::interactions::{Answer, Desk, Pressed, Request, Submitted};
 use crate::domain::ids::{RoleId, StandupId, TermsId};
 use crate::domain::letter::{Press, Verb};
 use crate::domain::refusal::Refusal;
-use crate::domain::standup::{Clocks, Nudges, Remind, Reveal, Sums};
+use crate::domain::standup::{Calls, Clocks, Nudges, Remind, Reveal, Sums};
 use crate::wording::standup as say;
 
 pub(super) async fn press(
@@ -49,7 +49,8 @@ pub(super) async fn press(
         | V::StandupClocks
         | V::StandupRole
         | V::StandupReveal
-        | V::StandupSums => {
+        | V::StandupSums
+        | V::StandupCalls => {
             let (keeper, id) = (keeper(request)?, TermsId::new(press.id));
             let change = change(press, pressed)?;
             let drafted = standup::change(&desk.adagio, &keeper, id, change).await?;
@@ -136,6 +137,11 @@ fn change(press: &Press, pressed: &Pressed) -> Result<Change, Refusal> {
             let said = press.arg.as_deref();
             let sums = Sums::ALL.into_iter().find(|it| said == Some(it.word()));
             Change::Sums(sums.ok_or(Refusal::OldControl)?)
+        }
+        Verb::StandupCalls => {
+            let said = press.arg.as_deref();
+            let calls = Calls::ALL.into_iter().find(|it| said == Some(it.word()));
+            Change::Calls(calls.ok_or(Refusal::OldControl)?)
         }
         _ => Change::Clocks(match press.arg.as_deref() {
             Some("each") => Clocks::EachOnes,

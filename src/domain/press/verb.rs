@@ -183,6 +183,8 @@ verbs! {
     StandupReveal = "sureveal",
     /// How summaries go (argument: `by_person` or `by_question`).
     StandupSums = "susums",
+    /// Whether the first run pings the role (argument: `once` or `never`).
+    StandupCalls = "sucalls",
     /// Begin by a draft, or go on by it.
     StandupAgree = "suagree",
     /// Drop a draft.

@@ -26,6 +26,7 @@ pub struct Terms {
     pub title: Option<Title>,
     /// Who may join. `None`: everybody.
     pub role: Option<RoleId>,
+    pub calls: Calls,
 }
 
 /// Terms of which something may still be open.
@@ -41,6 +42,7 @@ pub struct Draft {
     pub sums: Sums,
     pub title: Option<Title>,
     pub role: Option<RoleId>,
+    pub calls: Calls,
 }
 
 impl Draft {
@@ -57,6 +59,7 @@ impl Draft {
             sums: self.sums,
             title: self.title.clone(),
             role: self.role,
+            calls: self.calls,
         })
     }
 }
@@ -74,6 +77,7 @@ impl From<Terms> for Draft {
             sums: terms.sums,
             title: terms.title,
             role: terms.role,
+            calls: terms.calls,
         }
     }
 }
@@ -97,6 +101,11 @@ impl Terms {
     fn first(&self, kind: &Kind) -> Option<usize> {
         let mut questions = self.questions.iter();
         questions.position(|question| question.kind == *kind)
+    }
+
+    /// The role that its first run pings. `None`: none.
+    pub fn called(&self) -> Option<RoleId> {
+        self.role.filter(|_| self.calls == Calls::Once)
     }
 
     /// Whether a question asks what is planned.
@@ -147,6 +156,28 @@ impl Sums {
         match self {
             Self::ByPerson => "by_person",
             Self::ByQuestion => "by_question",
+        }
+    }
+}
+
+/// Whether the role of those who may join is pinged (PRODUCT S5).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Calls {
+    #[default]
+    Never,
+    /// By the first run alone.
+    Once,
+}
+
+impl Calls {
+    /// Either way.
+    pub const ALL: [Self; 2] = [Self::Never, Self::Once];
+
+    /// The word in the ids of controls.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::Once => "once",
         }
     }
 }

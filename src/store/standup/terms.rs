@@ -1,17 +1,19 @@
 //! Rows of `terms`, `standup_question` and `holiday`: what was agreed on, and drafts of it.
 
+mod choices;
 mod columns;
 
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+pub use self::choices::{set_calls, set_channel, set_clocks, set_reveal, set_role, set_sums};
 use self::columns::{When, clocks_word, date, kind_words, question, terms_row};
 use super::super::Connection;
 use super::super::columns::millis;
 use crate::domain::civil::Zone;
-use crate::domain::ids::{ChannelId, RoleId, ServerId, StandupId, TermsId};
-use crate::domain::standup::{Clocks, Draft, Reveal, Sums};
+use crate::domain::ids::{ChannelId, ServerId, StandupId, TermsId};
+use crate::domain::standup::{Calls, Draft};
 
 /// Terms, and of which stand-up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,8 +37,8 @@ pub async fn add_terms(
     let when = When::of(&draft.timetable);
     let id: TermsId = sqlx::query_scalar(
         "insert into terms (server_id, standup_id, name, channel_id, zone, clocks, role_id, days, \
-         every_weeks, counted_from_on, nth, opens_s, closes_s, opens_on, created_at, reveal, sums, title) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) returning terms_id",
+         every_weeks, counted_from_on, nth, opens_s, closes_s, opens_on, created_at, reveal, sums, title, calls) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) returning terms_id",
     )
     .bind(server)
     .bind(row.standup)
@@ -56,6 +58,7 @@ pub async fn add_terms(
     .bind(draft.reveal.word())
     .bind(draft.sums.word())
     .bind(draft.title.as_ref().map(ToString::to_string))
+    .bind(draft.calls == Calls::Once)
     .fetch_one(&mut *db)
     .await?;
     add_lists(db, id, draft).await?;
@@ -146,7 +149,7 @@ pub async fn terms(
     let holidays = holidays?;
     sqlx::query(
         "select standup_id, name, channel_id, zone, clocks, role_id, days, every_weeks, counted_from_on, nth, \
-         opens_s, closes_s, opens_on, reveal, sums, title from terms where terms_id = $1 and server_id = $2",
+         opens_s, closes_s, opens_on, reveal, sums, title, calls from terms where terms_id = $1 and server_id = $2",
     )
     .bind(id)
     .bind(server)
@@ -162,77 +165,6 @@ pub async fn terms(
 pub async fn attach(db: &mut Connection, id: TermsId, standup: StandupId) -> sqlx::Result<()> {
     sqlx::query("update terms set standup_id = $1 where terms_id = $2")
         .bind(standup)
-        .bind(id)
-        .execute(db)
-        .await?;
-    Ok(())
-}
-
-/// Chooses the channel of a draft.
-///
-/// # Errors
-/// If the database can't be written.
-pub async fn set_channel(db: &mut Connection, id: TermsId, channel: ChannelId) -> sqlx::Result<()> {
-    sqlx::query("update terms set channel_id = $1 where terms_id = $2")
-        .bind(channel)
-        .bind(id)
-        .execute(db)
-        .await?;
-    Ok(())
-}
-
-/// Chooses whose clocks a draft goes by.
-///
-/// # Errors
-/// If the database can't be written.
-pub async fn set_clocks(
-    db: &mut Connection,
-    id: TermsId,
-    zone: Zone,
-    clocks: Clocks,
-) -> sqlx::Result<()> {
-    sqlx::query("update terms set zone = $1, clocks = $2 where terms_id = $3")
-        .bind(zone.name())
-        .bind(clocks_word(clocks))
-        .bind(id)
-        .execute(db)
-        .await?;
-    Ok(())
-}
-
-/// Chooses when entries are posted.
-///
-/// # Errors
-/// If the database can't be written.
-pub async fn set_reveal(db: &mut Connection, id: TermsId, reveal: Reveal) -> sqlx::Result<()> {
-    sqlx::query("update terms set reveal = $1 where terms_id = $2")
-        .bind(reveal.word())
-        .bind(id)
-        .execute(db)
-        .await?;
-    Ok(())
-}
-
-/// Chooses how summaries go.
-///
-/// # Errors
-/// If the database can't be written.
-pub async fn set_sums(db: &mut Connection, id: TermsId, sums: Sums) -> sqlx::Result<()> {
-    sqlx::query("update terms set sums = $1 where terms_id = $2")
-        .bind(sums.word())
-        .bind(id)
-        .execute(db)
-        .await?;
-    Ok(())
-}
-
-/// Chooses who may join; `None`: everybody.
-///
-/// # Errors
-/// If the database can't be written.
-pub async fn set_role(db: &mut Connection, id: TermsId, role: Option<RoleId>) -> sqlx::Result<()> {
-    sqlx::query("update terms set role_id = $1 where terms_id = $2")
-        .bind(role)
         .bind(id)
         .execute(db)
         .await?;

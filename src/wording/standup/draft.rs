@@ -7,7 +7,7 @@ use super::{clocks, hours, questions, revealed, summed, times, who};
 use crate::domain::civil::Zone;
 use crate::domain::escape;
 use crate::domain::letter::{Button, ChannelSelect, Letter, Offers, Press, RoleSelect, Row, Verb};
-use crate::domain::standup::{Begun, Clocks, Draft, Drafted, Reveal, Sums};
+use crate::domain::standup::{Begun, Calls, Clocks, Draft, Drafted, Reveal, Sums};
 use crate::domain::zones;
 
 /// How many zones are offered; any other can be written behind the times.
@@ -23,6 +23,9 @@ pub fn panel(tongue: &Tongue, drafted: &Drafted) -> Letter {
         None => say!(tongue, "standup-where-unset"),
     });
     lines.push(say!(tongue, "standup-who", who = who(tongue, draft.role)));
+    if draft.role.is_some() && draft.calls == Calls::Once {
+        lines.push(say!(tongue, "standup-calls"));
+    }
     lines.push(revealed(tongue, draft.reveal));
     lines.push(summed(tongue, draft.sums));
     if let Some(title) = &draft.title {
@@ -121,7 +124,7 @@ fn rows(tongue: &Tongue, drafted: &Drafted) -> Vec<Row> {
         say!(tongue, "standup-drop"),
         about(Verb::StandupDrop),
     ));
-    let others = vec![
+    let mut others = vec![
         match draft.reveal {
             Reveal::AtOnce => reveal(tongue, drafted, Reveal::AtClose),
             Reveal::AtClose => reveal(tongue, drafted, Reveal::AtOnce),
@@ -131,6 +134,10 @@ fn rows(tongue: &Tongue, drafted: &Drafted) -> Vec<Row> {
             Sums::ByQuestion => sum_up(tongue, drafted, Sums::ByPerson),
         },
     ];
+    others.extend(draft.role.map(|_| match draft.calls {
+        Calls::Never => call(tongue, drafted, Calls::Once),
+        Calls::Once => call(tongue, drafted, Calls::Never),
+    }));
     vec![
         channel,
         zone_row(tongue, drafted),
@@ -138,6 +145,16 @@ fn rows(tongue: &Tongue, drafted: &Drafted) -> Vec<Row> {
         Row::Buttons(buttons),
         Row::Buttons(others),
     ]
+}
+
+/// Lets the role be pinged by the first run, or not.
+fn call(tongue: &Tongue, drafted: &Drafted, calls: Calls) -> Button {
+    let label = match calls {
+        Calls::Once => say!(tongue, "standup-use-call"),
+        Calls::Never => say!(tongue, "standup-use-no-call"),
+    };
+    let press = Press::about(Verb::StandupCalls, drafted.id.get()).with(calls.word());
+    button(label, press)
 }
 
 /// Lets summaries go otherwise.

@@ -11,7 +11,7 @@ use super::entry::fitting;
 use super::keeping::trouble_line;
 use super::{date, questions, times};
 use crate::domain::escape;
-use crate::domain::ids::{OutboxId, RunId, StandupId};
+use crate::domain::ids::{OutboxId, RoleId, RunId, StandupId};
 use crate::domain::letter::{Button, Edge, Letter, Look, Press, Push, Row, Section, Verb};
 use crate::domain::standup::{Held, Reveal, Terms, Titled, Trouble};
 
@@ -48,6 +48,8 @@ pub struct Anchor<'a> {
     pub so_far: usize,
     /// What was in people's way the last time.
     pub held: &'a [Held],
+    /// The role that is pinged by it.
+    pub calls: Option<RoleId>,
 }
 
 /// The message of a run that is open, under which its thread stands.
@@ -73,6 +75,10 @@ pub fn anchor(tongue: &Tongue, anchor: &Anchor<'_>) -> Letter {
     buttons.push(joins(tongue, (standup, row)));
     let mut letter = silent(text, terms, tongue, buttons);
     letter.sections.extend(held(tongue, anchor.held));
+    if let Some(role) = anchor.calls {
+        letter.text = format!("{}\n<@&{role}>", letter.text);
+        letter.push = Push::Call(role);
+    }
     letter
 }
 

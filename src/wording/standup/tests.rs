@@ -8,7 +8,7 @@ use crate::domain::ids::{ChannelId, MessageId, OutboxId, RunId, ServerId, Standu
 use crate::domain::quiet::Span;
 use crate::domain::refusal::Refusal;
 use crate::domain::standup::{
-    Begun, Draft, Drafted, Held, Listed, OpenRun, Standing, Sums, Trouble, read_questions,
+    Begun, Calls, Draft, Drafted, Held, Listed, OpenRun, Standing, Sums, Trouble, read_questions,
     read_when,
 };
 
@@ -46,6 +46,7 @@ fn terms(when: &str) -> Terms {
         sums: Sums::ByPerson,
         title: None,
         role: Some(RoleId::new(31)),
+        calls: Calls::Never,
     }
 }
 
@@ -121,7 +122,7 @@ fn the_panel_says_what_is_chosen_and_what_would_come_of_it() {
     (By whose clock? Others: write the city behind the hours: Berlin*, Kolkata, Shanghai, New York, Chicago, Los Angeles, London, Paris, Sao Paulo, Tokyo, Moscow, Istanbul, Jakarta, Mexico City, Manila, Madrid, Rome, Warsaw, Seoul, Lagos, Cairo, Karachi, Dhaka, Amsterdam, Toronto)
     (@Only who has this role may join (none: everybody))
     [[Save]] [Change the words] [Each person's own clock] [!Discard]
-    [All at the close] [Summary by question]
+    [All at the close] [Summary by question] [Ping the role once]
     ");
     let empty = Drafted {
         standup: None,
@@ -281,6 +282,7 @@ fn what_is_posted_says_until_when_and_what_is_asked() {
         when: (day, span().until),
         so_far: 2,
         held: &held,
+        calls: None,
     };
     insta::assert_snapshot!(seen(&anchor(&tongue, &open)), @r"
     **Daily \*1\* · Mon 2 March** · open until <t:1772449200:f> · 2 so far

@@ -10,7 +10,7 @@ use super::super::super::columns::unknown;
 use super::TermsRow;
 use crate::domain::civil::TimeOfDay;
 use crate::domain::standup::{
-    Clocks, Draft, Kind, Nth, Opens, Question, Recurrence, Reveal, Sums, Timetable, Window,
+    Calls, Clocks, Draft, Kind, Nth, Opens, Question, Recurrence, Reveal, Sums, Timetable, Window,
 };
 use crate::domain::weekdays::Weekdays;
 
@@ -95,6 +95,10 @@ pub(super) fn terms_row(
         sums: sums.ok_or_else(|| unknown("terms.sums", said_sums))?,
         title: title.map(read_title).transpose()?,
         role: row.try_get("role_id")?,
+        calls: match row.try_get("calls")? {
+            false => Calls::Never,
+            true => Calls::Once,
+        },
     };
     Ok(TermsRow {
         standup: row.try_get("standup_id")?,

@@ -1,4 +1,4 @@
-//! What a keeper chooses of how threads are called and summaries go (PRODUCT S5, S9).
+//! What a keeper chooses of how threads are called and summaries go (PRODUCT S5, S9), and whether its role is pinged.
 
 use super::keeper;
 use crate::harness::Story;
@@ -84,6 +84,38 @@ async fn a_summary_goes_question_by_question_if_the_keeper_wants() {
         blocks[2].1.contains("tea") && blocks[2].1.contains("the roadmap"),
         "{blocks:?}"
     );
+    story.letters(&mia);
+    story.end().await;
+}
+
+#[tokio::test]
+async fn the_first_run_pings_the_role_once_if_the_keeper_wants() {
+    let mut story = Story::begin().await;
+    let mia = keeper(&mut story).await;
+    let (ben, li) = (story.person("ben"), story.person("li"));
+    let team = story.acme.role("team", discord_sim::Permissions::NONE);
+    story.acme.make_mentionable(team);
+    story.acme.give_role(&ben, team);
+    let panel = story.drafts(&mia, &[("when", "Mon-Fri 9-12")]).await;
+    let (dev, role) = (story.dev.to_string(), team.to_string());
+    let panel = story.choose(&mia, &panel, "a1:suchannel", &[&dev]).await;
+    assert!(!panel.text().contains("pings the role"));
+    let panel = story.choose(&mia, &panel, "a1:surole", &[&role]).await;
+    let panel = story.press(&mia, &panel, "Ping the role once").await;
+    assert!(
+        panel.text().contains("The first one pings the role, once."),
+        "{}",
+        panel.text()
+    );
+    story.press(&mia, &panel, "Begin").await;
+    story.until("2026-03-02 08:01").await;
+    assert_eq!(story.pushes(&ben).len(), 1);
+    assert!(story.runs()[0].text().contains(&format!("<@&{role}>")));
+    story.until("2026-03-03 10:00").await;
+    assert_eq!(story.runs().len(), 2);
+    assert!(!story.runs()[1].text().contains("<@&"));
+    assert_eq!(story.pushes(&ben).len(), 1, "once");
+    assert_eq!(story.pushes(&li).len(), 0);
     story.letters(&mia);
     story.end().await;
 }

@@ -135,7 +135,7 @@ fn as_found(verb: Verb) -> Found {
         Verb::StandupWords => button(OLD),
         Verb::StandupRewrite | Verb::StandupAgree => button(NOT_MANAGER),
         Verb::StandupDrop | Verb::StandupClocks | Verb::StandupList => button(NOT_MANAGER),
-        Verb::StandupSums => button(NOT_MANAGER),
+        Verb::StandupSums | Verb::StandupCalls => button(NOT_MANAGER),
         Verb::StandupReveal | Verb::StandupTry | Verb::StandupTryAnswer => button(NOT_MANAGER),
         Verb::StandupTried => button(OLD),
         Verb::StandupHistory => Found {
