@@ -37,6 +37,7 @@ pub(super) const JOIN: &str = "join";
 pub(super) const LEAVE: &str = "leave";
 pub(super) const HISTORY: &str = "history";
 pub(super) const SEARCH: &str = "search";
+pub(super) const EXPORT: &str = "export";
 pub(super) const TELL: &str = "tell";
 pub(super) const WHY: &str = "When and why?";
 pub(super) const PUT: &str = "Put in their digest";
@@ -54,12 +55,13 @@ pub(super) mod option {
     pub(in crate::discord) const MESSAGE: &str = "message";
     pub(in crate::discord) const TEMPLATE: &str = "template";
     pub(in crate::discord) const WORDS: &str = "words";
+    pub(in crate::discord) const FORMAT: &str = "format";
 }
 
 /// Whether a command first has to ask Discord.
 pub(super) fn pace(command: &Command) -> Pace {
     match command.name.as_str() {
-        INBOX | PUT | SAVE | WHY => Pace::Deferred(Shape::Say),
+        INBOX | PUT | SAVE | WHY | "standup export" => Pace::Deferred(Shape::Say),
         _ => Pace::AtOnce,
     }
 }
@@ -85,6 +87,7 @@ pub(super) async fn run(
         "standup join" => standup::of_channel(desk, request, Wish::Join).await,
         "standup leave" => standup::of_channel(desk, request, Wish::Leave).await,
         "standup history" => standup::history(desk, request).await,
+        "standup export" => standup::export(desk, request, command).await,
         "standup search" => standup::search(desk, request, command).await,
         WHY => why::run(desk, request, command).await,
         PUT => put::run(desk, request, command).await,

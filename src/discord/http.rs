@@ -18,9 +18,11 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::multipart::{Form, Part};
 use tokio::time::Instant;
 use twilight_http_ratelimiting::RateLimiter;
 
+pub(crate) use self::call::File;
 pub(crate) use self::error::HttpError;
 pub(crate) use self::history::Threads;
 pub(crate) use self::messages::Seen;
@@ -167,7 +169,11 @@ impl Http {
         } else {
             headers.insert(AUTHORIZATION, self.authorization.clone());
         }
-        if let Some(body) = &call.body {
+        if let Some((body, file)) = call.body.as_ref().zip(call.file.as_ref()) {
+            let file = Part::bytes(file.content.clone()).file_name(file.name.clone());
+            let form = Form::new().part("payload_json", Part::bytes(body.clone()));
+            request = request.multipart(form.part("files[0]", file));
+        } else if let Some(body) = &call.body {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
             request = request.body(body.clone());
         }

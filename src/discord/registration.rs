@@ -14,8 +14,9 @@ use crate::actions::Adagio;
 use crate::actions::registration::{self, Registered};
 use crate::config::presets;
 use crate::domain::escape::TOLD;
+use crate::domain::standup::Format;
 use crate::wording::Tongue;
-use crate::wording::commands::{Described, description};
+use crate::wording::commands::{Described, description, format_name};
 
 /// The most characters of an option: more is no time and no city.
 const LONGEST_OPTION: u16 = 100;
@@ -98,6 +99,8 @@ fn all(tongue: &Tongue) -> Vec<CreateCommand> {
                 subcommand(commands::JOIN, say(Described::StandupJoin)),
                 subcommand(commands::LEAVE, say(Described::StandupLeave)),
                 subcommand(commands::HISTORY, say(Described::StandupHistory)),
+                subcommand(commands::EXPORT, say(Described::StandupExport))
+                    .add_sub_option(formats(tongue)),
                 subcommand(commands::SEARCH, say(Described::StandupSearch)).add_sub_option(
                     CreateCommandOption::new(
                         CommandOptionType::String,
@@ -131,6 +134,21 @@ fn standups(tongue: &Tongue) -> CreateCommandOption {
             subcommand(commands::NEW, say(Described::StandupNew)).add_sub_option(template),
         )
         .add_sub_option(subcommand(commands::LIST, say(Described::StandupList)))
+}
+
+/// What a file of answers may be.
+fn formats(tongue: &Tongue) -> CreateCommandOption {
+    let option = CreateCommandOption::new(
+        CommandOptionType::String,
+        option::FORMAT,
+        description(tongue, Described::StandupFormat),
+    );
+    let offered = Format::ALL.into_iter();
+    offered
+        .fold(option, |option, format| {
+            option.add_string_choice(format_name(tongue, format), format.word())
+        })
+        .required(true)
 }
 
 fn subcommand(name: &str, description: String) -> CreateCommandOption {

@@ -5,6 +5,7 @@
 //! goes on as it began.
 
 mod entry;
+mod export;
 mod naming;
 mod prompt;
 mod question;
@@ -19,6 +20,7 @@ mod view;
 mod window;
 
 pub use entry::{Answers, Entry, LONGEST_ANSWER, Manner, NO, YES};
+pub use export::{ExportedAnswer, ExportedEntry, ExportedRun, Format, NotWritten, exported};
 pub use naming::named;
 pub use prompt::{MOST_MISSED, Nudges, Participant, Remind};
 pub use question::{Kind, MOST_QUESTIONS, Question, WrongQuestions, read_questions};
@@ -30,7 +32,7 @@ pub use terms::{Calls, Clocks, Draft, Name, Reveal, Standing, Sums, Terms, Troub
 pub use timetable::Timetable;
 pub use title::{Title, Titled, WrongTitle};
 pub use view::{
-    Asked, Begun, Drafted, Held, Here, Hit, Hits, Joined, Later, Listed, OpenRun, Past, Saved, Tap,
-    Tapped, Trial, Whereabouts,
+    Asked, Begun, Drafted, Export, Held, Here, Hit, Hits, Joined, Later, Listed, OpenRun, Past,
+    Saved, Tap, Tapped, Trial, Whereabouts,
 };
 pub use window::{Opens, Window};

@@ -15,7 +15,7 @@ pub use self::deed::{
 };
 pub use self::kept::{
     KeptRow, Sending, forget, forget_replies, forget_row, id_of, is_there, kept, key_of_letter,
-    key_of_message, keys_of_replies, last_sent_to, reply_tried_at,
+    key_of_message, keys_of_replies, keys_of_ticked, last_sent_to, reply_tried_at,
 };
 pub use self::whole::{WholeRow, add_all, next_id};
 use super::Connection;

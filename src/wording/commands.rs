@@ -3,6 +3,7 @@
 
 use super::tongue::{Tongue, say};
 use crate::domain::civil::TimeOfDay;
+use crate::domain::standup::Format;
 
 /// Something in a command that is described: itself or one of its options.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,9 +32,20 @@ pub enum Described {
     StandupHistory,
     StandupSearch,
     StandupWords,
+    StandupExport,
+    StandupFormat,
     Tell,
     TellWho,
     TellMessage,
+}
+
+/// What a format of files is called where it is chosen.
+pub fn format_name(tongue: &Tongue, format: Format) -> String {
+    match format {
+        Format::Csv => say!(tongue, "format-csv"),
+        Format::Json => say!(tongue, "format-json"),
+        Format::Markdown => say!(tongue, "format-markdown"),
+    }
 }
 
 /// Its description, at most 100 characters (facts §5).
@@ -62,6 +74,8 @@ pub fn description(tongue: &Tongue, of: Described) -> String {
         Described::StandupLeave => say!(tongue, "command-standup-leave"),
         Described::StandupHistory => say!(tongue, "command-standup-history"),
         Described::StandupSearch => say!(tongue, "command-standup-search"),
+        Described::StandupExport => say!(tongue, "command-standup-export"),
+        Described::StandupFormat => say!(tongue, "option-standup-format"),
         Described::StandupWords => say!(tongue, "option-standup-words"),
         Described::Tell => say!(tongue, "command-tell"),
         Described::TellWho => say!(tongue, "option-tell-who"),

@@ -3,6 +3,7 @@
 mod answering;
 mod draft;
 mod entry;
+mod export;
 mod form;
 mod here;
 mod history;
@@ -19,6 +20,7 @@ pub use self::answering::{
 };
 pub use self::draft::{begun, dropped, panel};
 pub use self::entry::{Summary, post, posts, summary};
+pub use self::export::{export, told_of_export};
 pub use self::form::{DAYS_OFF, NAME, QUESTIONS, TITLE, WHEN, form, rewrite, unread};
 pub use self::here::{Wish, none_here, which};
 pub use self::history::{history, no_history};

@@ -706,6 +706,15 @@ standup-no-past = Nobody has answered in a stand-up of this channel in the last 
 standup-found = What was answered here with “{ $words }”:
 standup-found-none = Nothing that was answered here has “{ $words }” in it.
 standup-found-more = There is more. Further words narrow it.
+standup-export = { $count ->
+    [one] One stand-up is in this file.
+   *[other] { $count } stand-ups are in this file.
+}
+standup-export-part = The newest { $count } of { $of } stand-ups are in this file; more doesn't fit.
+standup-exported = { $count ->
+    [one] -# { $who } took what was answered here on { $first } as a file.
+   *[other] -# { $who } took what was answered here from { $first } to { $last } as a file: { $count } stand-ups.
+}
 standup-which = Which one?
 standup-none-here = No stand-up opens in this channel. Use this where one does, or in its thread.
 standup-not-joined = You are in no stand-up of this channel.
@@ -871,6 +880,11 @@ command-standup-join = Join a stand-up of this channel, and choose how to be tol
 command-standup-history = What was answered in this channel in the last 90 days
 command-standup-search = Find what was answered in this channel by its words
 option-standup-words = Words that stand in it, or their beginnings
+command-standup-export = A file of what was answered in this channel; the channel is told
+option-standup-format = As a table, for programs, or to read
+format-csv = CSV, for spreadsheets
+format-json = JSON
+format-markdown = Markdown
 command-standup-leave = Leave a stand-up of this channel
 command-standup-new = Begin a stand-up: questions, days and hours
 option-standup-template = Begin with these questions and hours

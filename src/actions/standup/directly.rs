@@ -3,9 +3,12 @@
 //! It is ticked, and by that row of the outbox taken in: the row keeps the words, sealed, and when it goes out it is looked whether its
 //! writer may still read where the run is open. What can't be taken in is given back.
 
+mod changed;
+
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
+pub(super) use self::changed::unsaid;
 use super::super::due::Due;
 use super::super::outbox::{Cause, Put, Target, put};
 use super::super::{Adagio, Turn};
@@ -46,7 +49,9 @@ pub(in super::super) async fn replied(
     let mut due = Due::default();
     match reply.edited_at {
         None => first_words(&mut turn, &found, reply, now).await,
-        Some(edited_at) => reworded(&mut turn, &found, (reply, edited_at), &mut due, now).await,
+        Some(edited_at) => {
+            changed::reworded(&mut turn, &found, (reply, edited_at), &mut due, now).await
+        }
     }
     .with_context(context)?;
     turn.commit(|known| due.note(known)).await?;
@@ -114,41 +119,6 @@ fn kept(reply: &DirectReply) -> Letter {
         }],
         ..Letter::default()
     }
-}
-
-/// Takes in other words of a reply: of one that is the entry, or is to be.
-async fn reworded(
-    turn: &mut Turn<'_>,
-    found: &Found,
-    (reply, edited_at): (&DirectReply, DateTime<Utc>),
-    due: &mut Due,
-    now: DateTime<Utc>,
-) -> store::Result<()> {
-    let key = found.key(RowOf::Direct(reply.author, reply.id));
-    let Some((row, before)) = words(turn, &key).await? else {
-        return Ok(());
-    };
-    let (was, is) = (answers(found, &before.text), answers(found, &reply.text));
-    let Some(is) = is.filter(|is| was.as_ref() != Some(is)) else {
-        return Ok(());
-    };
-    if let Some(body) = turn.adagio.seal.close(&kept(reply)) {
-        outbox::set_body(turn.db(), row, &body).await?;
-    }
-    let entry = standup::entry(turn.db(), found.run.run.id, reply.author).await?;
-    // Who has used the form since has said so later than this.
-    let Some(entry) = entry.filter(|entry| Some(&entry.answers) == was.as_ref()) else {
-        return Ok(());
-    };
-    let entry = Entry {
-        answers: is,
-        edits: entry.edits + 1,
-        changed_at: edited_at,
-        ..entry
-    };
-    answering::keep(turn, found, entry, due, now)
-        .await
-        .map(drop)
 }
 
 /// Makes a reply its writer's entry, if they have none by now.

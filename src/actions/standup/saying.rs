@@ -11,7 +11,7 @@ use super::super::due::Due;
 use super::super::observe::{recipient, sealed};
 use super::super::outbox::{Put, Target, put};
 use super::super::{Adagio, Turn};
-use super::{Found, answering, closing, found, posting};
+use super::{Found, answering, closing, directly, found, posting};
 use crate::domain::delivery::Writing;
 use crate::domain::event::Post;
 use crate::domain::ids::{MessageId, RoleId, UserId};
@@ -230,10 +230,14 @@ pub(in super::super) async fn unsaid(
     let gone = standup::of_messages(&mut db, messages)
         .await
         .context(context)?;
+    let ticked = outbox::keys_of_ticked(&mut db, messages)
+        .await
+        .context(context)?;
     drop(db);
-    if gone.is_empty() {
+    if gone.is_empty() && ticked.is_empty() {
         return Ok(());
     }
+    let mut due = Due::default();
     let mut turn = adagio.begin().await?;
     for (run, user) in gone {
         standup::remove_entry(turn.db(), run, user)
@@ -248,7 +252,10 @@ pub(in super::super) async fn unsaid(
                 .context(context)?;
         }
     }
-    turn.commit(|_| {}).await?;
+    directly::unsaid(&mut turn, messages, &mut due, now)
+        .await
+        .context(context)?;
+    turn.commit(|known| due.note(known)).await?;
     adagio.bell.ring();
     Ok(())
 }

@@ -3,11 +3,13 @@
 use crate::actions::Error;
 use crate::actions::standup::{self, Keeper};
 use crate::config::{Preset, preset};
-use crate::discord::commands::option::{TEMPLATE, WORDS};
+use crate::discord::commands::option::{FORMAT, TEMPLATE, WORDS};
 use crate::discord::components;
+use crate::discord::http::File;
 use crate::discord::interactions::{Answer, Command, Desk, Request};
 use crate::domain::ids::{ChannelId, ServerId};
 use crate::domain::refusal::Refusal;
+use crate::domain::standup::Format;
 use crate::wording::standup::{self as say, Wish};
 
 /// The template that a stand-up begins with if none is chosen.
@@ -75,6 +77,32 @@ pub(super) async fn search(
     let words = command.option(WORDS).unwrap_or_default();
     let found = standup::search(&desk.adagio, here, words, request.caller.now).await?;
     Ok(Answer::Say(say::found(&request.tongue, words, &found)))
+}
+
+/// A file of what was answered in the channel.
+pub(super) async fn export(
+    desk: &Desk,
+    request: &Request,
+    command: &Command,
+) -> Result<Answer, Error> {
+    let here = here(desk, request).await?;
+    let chosen = command.option(FORMAT);
+    let mut all = Format::ALL.into_iter();
+    let format = all.find(|format| chosen == Some(format.word()));
+    let format = format.ok_or(Refusal::OldControl)?;
+    let public = &request.server_tongue;
+    let export = standup::export(&desk.adagio, &request.caller, here, format, public).await?;
+    Ok(match export {
+        Some(export) => {
+            let letter = say::export(&request.tongue, &export);
+            let file = File {
+                name: export.name,
+                content: export.file,
+            };
+            Answer::Hand(letter, file)
+        }
+        None => Answer::Say(say::no_history(&request.tongue)),
+    })
 }
 
 /// The server, and the channel, or that of the thread, which the caller reads.

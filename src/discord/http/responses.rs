@@ -10,7 +10,7 @@ use serde::Serialize;
 use tokio::time::Instant;
 
 use super::answer::Answer;
-use super::call::Call;
+use super::call::{Call, File};
 use super::{Http, HttpError, rest};
 use crate::discord::lanes::Lane;
 use crate::discord::render::Body;
@@ -64,6 +64,22 @@ impl Http {
         } = interaction;
         let path = format!("/webhooks/{application}/{token}/messages/@original");
         let call = Call::new(Method::PATCH, path, Lane::Urgent);
+        let told = self.insist(&call, body).await;
+        told.map(drop).map_err(|(error, _)| error)
+    }
+
+    /// Replaces the first response by one with a file.
+    pub(crate) async fn hand_over(
+        &self,
+        interaction: &InteractionToken,
+        body: &Body,
+        file: &File,
+    ) -> Result<(), HttpError> {
+        let InteractionToken {
+            application, token, ..
+        } = interaction;
+        let path = format!("/webhooks/{application}/{token}/messages/@original");
+        let call = Call::new(Method::PATCH, path, Lane::Urgent).with(file.clone());
         let told = self.insist(&call, body).await;
         told.map(drop).map_err(|(error, _)| error)
     }

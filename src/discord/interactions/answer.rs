@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::discord::forms::Modal;
-use crate::discord::http::{Http, HttpError, InteractionToken};
+use crate::discord::http::{File, Http, HttpError, InteractionToken};
 use crate::discord::render::Body;
 use crate::domain::form::Form;
 use crate::domain::letter::Letter;
@@ -28,6 +28,8 @@ const LONGEST_CHOICE: usize = 100;
 pub(crate) enum Answer {
     /// A message of its own, for the person only.
     Say(Letter),
+    /// The same with a file. It can only follow on a deferred answer.
+    Hand(Letter, File),
     /// The message that the control stands on, anew.
     Update(Letter),
     /// A form to fill in. It can't follow on anything: only what is done at once can ask (facts §5).
@@ -109,6 +111,7 @@ pub(super) async fn give(
             let data = Some(Body::edit(letter));
             http.answer(token, &Callback { kind: UPDATE, data }).await
         }
+        (_, Answer::Hand(letter, file)) => http.hand_over(token, &Body::edit(letter), file).await,
         (_, Answer::Ask(form)) => {
             let data = Some(Modal::of(form));
             http.answer(token, &Callback { kind: MODAL, data }).await

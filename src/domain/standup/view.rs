@@ -60,6 +60,16 @@ pub struct Past {
     pub of: usize,
 }
 
+/// A file of what was answered in a channel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Export {
+    pub name: String,
+    pub file: Vec<u8>,
+    /// How many runs it holds, and how many there are.
+    pub runs: usize,
+    pub of: usize,
+}
+
 /// What stood in somebody's way in the run before, because of somebody else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {

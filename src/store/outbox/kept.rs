@@ -6,6 +6,7 @@ use sqlx::sqlite::SqliteRow;
 
 use super::super::Connection;
 use super::super::columns::{maybe_instant, unknown};
+use super::super::rows::list;
 use crate::domain::ids::{ChannelId, MessageId, OutboxId, UserId};
 
 /// A row, for those who know its id.
@@ -101,6 +102,20 @@ pub async fn key_of_message(
     .bind(message)
     .fetch_optional(db)
     .await
+}
+
+/// The keys of the rows that tick one of these messages.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn keys_of_ticked(
+    db: &mut Connection,
+    messages: &[MessageId],
+) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar("select key from outbox where ticks_id in (select value from json_each($1))")
+        .bind(list(messages))
+        .fetch_all(db)
+        .await
 }
 
 /// The key of the row that became this message for a person.

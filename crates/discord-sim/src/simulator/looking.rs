@@ -102,6 +102,15 @@ impl Simulator {
             .map(|message| message.seen())
     }
 
+    /// What stands in the files of a message, in their order.
+    #[must_use]
+    pub fn files(&self, id: MessageId) -> Vec<Vec<u8>> {
+        let world = self.shared.world();
+        let files = world.message(id).map_or(&[][..], |it| it.attachments());
+        let kept = files.iter().filter_map(|file| world.files.get(&file.id));
+        kept.map(|file| file.bytes.to_vec()).collect()
+    }
+
     /// Discord's JSON of a channel or thread as the bot would get it.
     #[must_use]
     pub fn channel(&self, id: ChannelId) -> Option<Value> {

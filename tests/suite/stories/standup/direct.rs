@@ -81,6 +81,12 @@ async fn a_reply_to_the_prompt_is_the_entry_and_is_edited_with_it() {
     story.until("2026-03-03 08:10").await;
     assert!(story.is_ticked_directly(&ben, late));
     assert_eq!(story.first_answers(), ["tea, as planned"]);
+    ben.delete(ben.open_dm(), late).unwrap();
+    story.until("2026-03-03 08:20").await;
+    let run = story.runs().remove(1);
+    assert!(run.text().contains("· 0 so far"), "{}", run.text());
+    let post = story.entries(&run).remove(0);
+    assert!(post.text().contains("(taken back)"), "{}", post.text());
     story.end().await;
 }
 

@@ -150,3 +150,66 @@ async fn what_is_shown_at_the_close_is_not_found_before() {
     assert!(finds().await.contains("the refund"));
     story.end().await;
 }
+
+#[tokio::test]
+async fn what_was_answered_is_taken_as_a_file_and_the_channel_is_told() {
+    let mut story = Story::begin().await;
+    let mia = keeper(&mut story).await;
+    let (ben, li) = (story.person("ben"), story.person("li"));
+    story.begins(&mia, "Mon-Fri 9-12").await;
+    story.takes_part(&mia).await;
+    let takes = async |story: &Story, place, format: &str| {
+        let options = [("format", format)];
+        story
+            .command_in(place, &li, "standup export", &options)
+            .await
+    };
+    let none = takes(&story, story.dev, "csv").await;
+    assert!(none.text().starts_with("Nobody has answered"));
+    for (day, words) in [(2, "the \"invoice\""), (3, "the refund")] {
+        story.until(&format!("2026-03-0{day} 08:01")).await;
+        story.answers(&ben, &[("q1", words), ("q2", "=tea")]).await;
+    }
+    story.until("2026-03-03 11:30").await;
+    let form = story.press_on(&li, &story.runs()[1], "Answer late").await;
+    story.submits(&li, &form, &[("q1", "too late")]).await;
+    story.until("2026-03-03 12:00").await;
+    let mut files = Vec::new();
+    for (format, ending) in [("csv", "csv"), ("json", "json"), ("markdown", "md")] {
+        let handed = takes(&story, story.dev, format).await;
+        assert!(handed.is_ephemeral());
+        assert_eq!(handed.text(), "2 stand-ups are in this file.");
+        let message = handed.message().unwrap();
+        assert_eq!(message.attachments.len(), 1, "{message:#?}");
+        assert_eq!(
+            message.attachments[0],
+            format!("stand-ups-2026-03-03.{ending}")
+        );
+        let file = story.sim().files(message.id).remove(0);
+        files.push(String::from_utf8(file).unwrap());
+    }
+    let table: Vec<_> = files[0].lines().collect();
+    assert_eq!(table.len(), 6, "{table:#?}");
+    assert!(table[1].starts_with("2026-03-02,Daily,ben,2026-03-02T08:01:00Z,no,"));
+    assert!(
+        table[1].ends_with(",\"the \"\"invoice\"\"\""),
+        "{}",
+        table[1]
+    );
+    assert!(table[5].contains(",li,") && table[5].contains(",yes,"));
+    assert!(files[1].contains("\"answer\": \"=tea\""), "{}", files[1]);
+    assert!(files[2].contains("# Daily · 2026-03-02\n\n## ben\n\n**"));
+
+    let told = story.sim().messages(story.dev);
+    let told = told.iter().filter(|it| it.content.contains("as a file"));
+    let told: Vec<_> = told.map(|it| it.content.clone()).collect();
+    let expected = format!(
+        "-# <@{}> took what was answered here from Mon 2 March to Tue 3 March as a file: 2 stand-ups.",
+        li.id()
+    );
+    assert_eq!(told, [expected.as_str(); 3]);
+    assert_eq!(story.sim().notifications(), [], "without a sound");
+    let elsewhere = takes(&story, story.support, "csv").await;
+    assert!(elsewhere.text().starts_with("Nobody has answered"));
+    story.end().await;
+}
