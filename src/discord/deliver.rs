@@ -208,7 +208,10 @@ impl Deliver {
         };
         let found = urgent + claimed.len();
         for errand in claimed {
-            on_their_way.add(errand.id, self.run_errand(errand));
+            match errand.of_run {
+                Some(_) => on_their_way.add_asking(errand.id, self.run_errand(errand)),
+                None => on_their_way.add(errand.id, self.run_errand(errand)),
+            }
         }
         (found, outbox)
     }

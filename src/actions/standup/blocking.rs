@@ -34,9 +34,12 @@ pub(super) async fn tell(
     else {
         return Ok(());
     };
-    let (blocker, named) = blocker(turn, found, entry).await?;
+    let (words, named) = match blocker(found, entry) {
+        Some(words) => read(words, entry.user, &names(turn, found).await?),
+        None => (String::new(), Vec::new()),
+    };
     ping::withdraw_named(turn.db(), (message, entry.user), &named, now).await?;
-    let Some((words, thread)) = blocker.zip(found.run.thread) else {
+    let Some(thread) = found.run.thread.filter(|_| !named.is_empty()) else {
         return Ok(());
     };
     let adagio = turn.adagio;
@@ -85,14 +88,25 @@ pub(super) async fn carried(turn: &mut Turn<'_>, found: &Found) -> store::Result
     let Some(before) = standup::run_before(turn.db(), run.standup, run.day).await? else {
         return Ok(Vec::new());
     };
-    let Some(before) = super::found(turn.db(), before).await? else {
+    // What was said in another channel was said to others.
+    let before = super::found(turn.db(), before).await?;
+    let Some(before) = before.filter(|it| it.terms.channel == found.terms.channel) else {
         return Ok(Vec::new());
     };
+    let entries = standup::entries(turn.db(), before.run.run.id).await?;
+    if entries
+        .iter()
+        .all(|entry| blocker(&before, entry).is_none())
+    {
+        return Ok(Vec::new());
+    }
+    let names = names(turn, &before).await?;
     let mut all = Vec::new();
-    for entry in standup::entries(turn.db(), before.run.run.id).await? {
-        let (Some(words), named) = blocker(turn, &before, &entry).await? else {
+    for entry in entries {
+        let Some(words) = blocker(&before, &entry) else {
             continue;
         };
+        let (words, named) = read(words, entry.user, &names);
         let Some(message) = message(turn, &before, &entry).await? else {
             continue;
         };
@@ -120,22 +134,24 @@ fn is_solved((row, facts, state, _): &PingNow) -> bool {
     }
 }
 
-/// What stands in the way of an entry's writer, in plain words, and who else is named there.
-async fn blocker(
-    turn: &mut Turn<'_>,
-    found: &Found,
-    entry: &Entry,
-) -> store::Result<(Option<String>, Vec<UserId>)> {
-    let words = entry.blocker(&found.terms);
-    let Some(words) = words.filter(|_| entry.manner == Manner::Words) else {
-        return Ok((None, Vec::new()));
-    };
+/// How those are called who answered in a stand-up lately.
+async fn names(turn: &mut Turn<'_>, found: &Found) -> store::Result<Vec<(UserId, String)>> {
     let since = found.run.run.span.from - NAMES_FROM;
-    let names = standup::names(turn.db(), found.row.id, since).await?;
-    let mut named = named(words, &names);
-    named.retain(|user| *user != entry.user);
+    standup::names(turn.db(), found.row.id, since).await
+}
+
+/// What stands in the way of an entry's writer. `None`: nothing does.
+fn blocker<'a>(found: &'a Found, entry: &'a Entry) -> Option<&'a str> {
+    let words = entry.blocker(&found.terms);
+    words.filter(|_| entry.manner == Manner::Words)
+}
+
+/// What stands in somebody's way, in plain words, and who else is named there.
+fn read(words: &str, writer: UserId, names: &[(UserId, String)]) -> (String, Vec<UserId>) {
+    let mut named = named(words, names);
+    named.retain(|user| *user != writer);
     let names: Vec<_> = names.iter().map(|(user, name)| (*user, &**name)).collect();
-    Ok((Some(excerpt(words, &names)), named))
+    (excerpt(words, &names), named)
 }
 
 /// The message in which an entry stands. `None`: it isn't posted.

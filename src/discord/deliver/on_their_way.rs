@@ -13,6 +13,8 @@ use crate::domain::ids::OutboxId;
 /// So many go together. An answer takes a few tenths of a second, so some fifteen of them use up fifty requests a
 /// second; the others wait for their turn, and bridge the time in which digests are composed.
 const ROWS: usize = 32;
+/// So many more may first ask who their readers are: Discord tells that of two servers a second, and nobody else waits for it.
+const ASKING: usize = 512;
 /// Room for so many makes it worth to look into the outbox.
 const ROOM: usize = 8;
 
@@ -21,6 +23,8 @@ const ROOM: usize = 8;
 pub(super) struct OnTheirWay<'a> {
     errands: FuturesUnordered<BoxFuture<'a, OutboxId>>,
     ids: HashSet<OutboxId>,
+    /// Those among them that take no room.
+    asking: HashSet<OutboxId>,
 }
 
 impl<'a> OnTheirWay<'a> {
@@ -31,13 +35,33 @@ impl<'a> OnTheirWay<'a> {
         }
     }
 
+    /// The same with a row that first asks who its reader is, which may take long.
+    pub(super) fn add_asking(
+        &mut self,
+        id: OutboxId,
+        errand: impl Future<Output = ()> + Send + 'a,
+    ) {
+        if !self.ids.contains(&id) {
+            self.asking.insert(id);
+            self.add(id, errand);
+        }
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.ids.is_empty()
     }
 
     /// For how many more there is room.
     pub(super) fn room(&self) -> usize {
-        ROWS.saturating_sub(self.ids.len())
+        if self.asking.len() >= ASKING {
+            return 0;
+        }
+        ROWS.saturating_sub(self.ids.len() - self.asking.len())
+    }
+
+    fn has_arrived(&mut self, id: OutboxId) {
+        self.ids.remove(&id);
+        self.asking.remove(&id);
     }
 
     /// Whether there is room worth looking for more.
@@ -51,7 +75,7 @@ impl<'a> OnTheirWay<'a> {
         loop {
             tokio::select! {
                 done = &mut work => return done,
-                Some(id) = self.errands.next() => { self.ids.remove(&id); }
+                Some(id) = self.errands.next() => self.has_arrived(id),
             }
         }
     }
@@ -59,7 +83,7 @@ impl<'a> OnTheirWay<'a> {
     /// Waits until one has arrived and there is room for more.
     pub(super) async fn make_room(&mut self) {
         while let Some(id) = self.errands.next().await {
-            self.ids.remove(&id);
+            self.has_arrived(id);
             if self.has_room() {
                 break;
             }
@@ -69,7 +93,7 @@ impl<'a> OnTheirWay<'a> {
     /// Waits until all have arrived.
     pub(super) async fn all(&mut self) {
         while let Some(id) = self.errands.next().await {
-            self.ids.remove(&id);
+            self.has_arrived(id);
         }
     }
 }
@@ -87,6 +111,17 @@ mod tests {
             on_their_way.add(OutboxId::new(1), pending());
         }
         assert_eq!(on_their_way.room(), ROWS - 1);
+    }
+
+    #[tokio::test]
+    async fn who_asks_first_takes_no_room_until_very_many_do() {
+        let mut on_their_way = OnTheirWay::default();
+        for id in 0..600 {
+            on_their_way.add_asking(OutboxId::new(id), pending());
+            let expected = if id < 511 { ROWS } else { 0 };
+            assert_eq!(on_their_way.room(), expected, "{id}");
+        }
+        assert!(!on_their_way.is_empty());
     }
 
     #[tokio::test]

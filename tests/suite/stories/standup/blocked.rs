@@ -91,3 +91,32 @@ async fn who_is_named_as_being_in_the_way_is_told_by_digest_and_the_next_run_sho
     story.letters(&ben);
     story.end().await;
 }
+
+#[tokio::test]
+async fn what_was_in_the_way_in_another_channel_is_not_shown_in_this_one() {
+    let mut story = Story::begin().await;
+    let mia = keeper(&mut story).await;
+    let ben = story.joined("ben", "Europe/Berlin").await;
+    let li = story.joined("li", "Europe/Berlin").await;
+    story.begins(&mia, "Mon-Fri 9-12").await;
+    story.takes_part(&ben).await;
+    story.until("2026-03-02 08:01").await;
+    story.is_held_up(&li, "nothing").await;
+    story.is_held_up(&ben, "no key, @li").await;
+    story.until("2026-03-02 11:30").await;
+    let list = story.command(&mia, "adagio standup list", &[]).await;
+    let one = story.pick(&mia, &list, &["Daily"]).await;
+    let panel = story.press(&mia, &one, "Edit").await;
+    let other = story.support;
+    let chosen = other.to_string();
+    let panel = story.choose(&mia, &panel, "a1:suchannel", &[&chosen]).await;
+    story.press(&mia, &panel, "Save").await;
+    story.until("2026-03-03 08:01").await;
+    let open = story.sim().messages(other).pop().unwrap().text();
+    assert!(open.contains("**Daily · Tue 3 March**"), "{open}");
+    assert!(!open.contains("no key"), "{open}");
+    for who in [&mia, &ben, &li] {
+        story.letters(who);
+    }
+    story.end().await;
+}
