@@ -15,7 +15,7 @@ pub use self::again::again;
 pub use self::claim::claim;
 pub(super) use self::post::{Put, edit, post_once, put, write};
 use super::{Adagio, Turn, reply, standup};
-use crate::domain::ids::{ChannelId, MessageId, OutboxId, RunId, UserId};
+use crate::domain::ids::{ChannelId, MessageId, OutboxId, RunId, TagId, UserId};
 use crate::domain::letter::Letter;
 use crate::domain::person::{DirectMessages, Person};
 use crate::domain::ping::Lane;
@@ -51,6 +51,8 @@ pub enum Stage {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Deed {
     Send,
+    /// Posts it in a forum, under this title and with these tags.
+    Post(String, Vec<TagId>),
     Edit(MessageId),
     Delete(MessageId),
     /// Starts a thread of this name from a message.
@@ -110,6 +112,8 @@ pub enum Cause {
     Stale,
     /// Its reader can't read any more where it is about.
     Hidden,
+    /// The forum wants a tag (40067), and has none of those that were chosen.
+    Untagged,
 }
 
 impl Cause {
@@ -121,6 +125,7 @@ impl Cause {
             Self::Unreadable => "unreadable",
             Self::Stale => "stale",
             Self::Hidden => "hidden",
+            Self::Untagged => "untagged",
         }
     }
 }
@@ -272,7 +277,7 @@ fn without_it(mut person: Person, cause: Cause, late: Late, now: DateTime<Utc>) 
         // It was composed already, so it is due at once, as it would have been.
         (Cause::Unreadable | Cause::Stale, Late::Anew) => person.digest_due_at = Some(now),
         // Nothing that the person could mend: the next digest is another try.
-        (Cause::Forbidden | Cause::Hidden, Late::Anew) => {
+        (Cause::Forbidden | Cause::Hidden | Cause::Untagged, Late::Anew) => {
             person.digest_due_at = person.goes_out_at(Lane::Digest, now)
         }
     }

@@ -23,6 +23,7 @@ mod prompting;
 mod saying;
 mod searching;
 mod troubling;
+mod weekly;
 
 pub use self::agreeing::agree;
 pub use self::answering::{Writer, answer, ask, skip, tap};
@@ -43,9 +44,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Adagio, Known};
 use crate::domain::civil::Zone;
-use crate::domain::ids::{RunId, ServerId, StandupId, TermsId, UserId};
+use crate::domain::ids::{ChannelId, RunId, ServerId, StandupId, TermsId, UserId};
 use crate::domain::quiet::Span;
-use crate::domain::standup::{Clocks, Participant, RowOf, StandupKey, Terms};
+use crate::domain::standup::{Clocks, Participant, RowOf, StandupKey, Terms, Threads, Venue};
 use crate::store::standup::{RunRow, StandupRow};
 use crate::store::{self, Connection, standup};
 
@@ -71,6 +72,14 @@ impl Found {
     fn key(&self, row: RowOf) -> String {
         let run = self.run.run.id;
         StandupKey { run, row }.to_string()
+    }
+
+    /// Where the run's message stands, or is to: in the channel, or in a thread with all else.
+    fn stands_in(&self) -> ChannelId {
+        match (&self.terms.venue, self.terms.threads) {
+            (Venue::Text, Threads::ADay) => self.terms.channel,
+            _ => self.run.thread.unwrap_or(self.terms.channel),
+        }
     }
 }
 

@@ -150,6 +150,7 @@ fn subject(verb: Verb) -> Subject {
         V::StandupPlanned | V::StandupNothing | V::StandupLater => Subject::Standup,
         V::StandupNudge | V::StandupTellAgain => Subject::Standup,
         V::StandupReveal | V::StandupSums | V::StandupCalls => Subject::Standup,
+        V::StandupThreads | V::StandupTags | V::StandupTagged => Subject::Standup,
         V::StandupTry | V::StandupTryAnswer | V::StandupTried => Subject::Standup,
         V::StandupHistory => Subject::Standup,
         V::StandupDeleteAll => Subject::Standup,

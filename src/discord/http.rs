@@ -12,6 +12,7 @@ mod messages;
 mod refusals;
 mod responses;
 mod routes;
+mod threads;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -27,7 +28,8 @@ pub(crate) use self::error::HttpError;
 pub(crate) use self::history::Threads;
 pub(crate) use self::messages::Seen;
 pub(crate) use self::responses::{ANSWERED, InteractionToken};
-pub(crate) use self::routes::{Application, GatewayBot, SessionStarts};
+pub(crate) use self::routes::{Application, ChannelInfo, GatewayBot, SessionStarts};
+pub(crate) use self::threads::NewPost;
 
 use self::answer::Answer;
 use self::call::Call;

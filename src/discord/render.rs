@@ -76,6 +76,15 @@ impl Body {
         }
     }
 
+    /// The first message of a post in a forum, which takes no nonce (facts §4).
+    pub(crate) fn post(letter: &Letter) -> Self {
+        Self {
+            nonce: None,
+            enforce_nonce: None,
+            ..Self::message(letter, String::new())
+        }
+    }
+
     /// The same as a reply: silent, and without previews of links, which its writer may not be allowed to show.
     pub(crate) fn answering(self, source: MessageId) -> Self {
         let reference = Reference {
@@ -179,7 +188,7 @@ fn channel_menu(select: &ChannelSelect) -> CreateSelectMenu {
     let kind = CreateSelectMenuKind::Channel {
         channel_types: match select.offers {
             Offers::All => None,
-            Offers::Text => Some(vec![ChannelType::Text]),
+            Offers::Openable => Some(vec![ChannelType::Text, ChannelType::Forum]),
         },
         default_channels,
     };

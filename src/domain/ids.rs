@@ -59,6 +59,8 @@ id! {
     MessageId,
     /// A role of a server.
     RoleId,
+    /// A tag of a forum.
+    TagId,
     /// A row of the outbox; a digest has the id of the outbox row that carries it.
     OutboxId,
     /// A stand-up.

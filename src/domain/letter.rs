@@ -187,7 +187,8 @@ pub struct ChannelSelect {
 pub enum Offers {
     #[default]
     All,
-    Text,
+    /// Where stand-ups can open: text channels and forums.
+    Openable,
 }
 
 /// A choice of one of the server's roles, or of none.

@@ -102,12 +102,18 @@ pub enum Refusal {
     /// A stand-up that never opens: its days are all off, or its hours empty.
     #[error("never open")]
     NeverOpen,
-    /// Stand-ups open in text channels.
-    #[error("no text channel")]
-    NoTextChannel(ChannelId),
+    /// Stand-ups open in text channels and forums.
+    #[error("no text channel and no forum")]
+    CannotHold(ChannelId),
     /// Adagio may not write into this channel and start threads there.
     #[error("can't start threads there")]
     CannotOpen(ChannelId),
+    /// Adagio may not post in this forum.
+    #[error("can't post there")]
+    CannotPost(ChannelId),
+    /// This forum wants a tag on each post.
+    #[error("no tag chosen")]
+    NeedsTag(ChannelId),
     /// More stand-ups in a server than are possible.
     #[error("too many stand-ups")]
     TooManyStandups,

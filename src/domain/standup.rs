@@ -4,6 +4,7 @@
 //! instance is a run. Terms that a stand-up goes by are never changed: an edit writes others, so that a run that is open
 //! goes on as it began.
 
+mod choices;
 mod entry;
 mod export;
 mod naming;
@@ -19,6 +20,7 @@ mod title;
 mod view;
 mod window;
 
+pub use choices::{Calls, Clocks, Forum, Reveal, Sums, Tag, Threads, Venue};
 pub use entry::{Answers, Entry, LONGEST_ANSWER, Manner, NO, YES};
 pub use export::{ExportedAnswer, ExportedEntry, ExportedRun, Format, NotWritten, exported};
 pub use naming::named;
@@ -28,7 +30,7 @@ pub use reading::{When, read_when, written_when};
 pub use recurrence::{Nth, Recurrence};
 pub use run::{RowOf, Run, StandupKey};
 pub use search::Sought;
-pub use terms::{Calls, Clocks, Draft, Name, Reveal, Standing, Sums, Terms, Trouble};
+pub use terms::{Draft, Name, Standing, Terms, Trouble};
 pub use timetable::Timetable;
 pub use title::{Title, Titled, WrongTitle};
 pub use view::{

@@ -11,7 +11,7 @@ use sqlx::sqlite::SqliteRow;
 use self::deed::deed;
 pub use self::deed::{
     About, Deed, LastEdit, drop_due, hasten, last_edit, revive, set_deletes, set_edits, set_expiry,
-    set_thread, set_tick,
+    set_post, set_thread, set_tick,
 };
 pub use self::kept::{
     KeptRow, Sending, forget, forget_replies, forget_row, id_of, is_there, kept, key_of_letter,
@@ -116,8 +116,9 @@ pub async fn open(
     limit: u32,
 ) -> sqlx::Result<Vec<OpenRow>> {
     sqlx::query(
-        "select o.outbox_id, o.key, o.user_id, o.channel_id, o.body, o.priority, o.nonce, o.due_at, o.first_tried_at, \
-         o.expires_at, o.deed, o.title, o.ticks_id, a.state as about_state, a.result_id as about_message, \
+        // What is done to a message is done where that was sent: a post in a forum is a channel of its own.
+        "select o.outbox_id, o.key, o.user_id, iif(a.state = 'sent', a.channel_id, o.channel_id) as channel_id, o.body, \
+         o.priority, o.nonce, o.due_at, o.first_tried_at, o.expires_at, o.deed, o.title, o.tags, o.ticks_id, a.state as about_state, a.result_id as about_message, \
          o.deed = 'edit' and exists (select 1 from outbox e where e.about_id = o.about_id and e.deed = 'edit' \
          and e.outbox_id < o.outbox_id and e.state = 'sending') as is_behind \
          from outbox o left join outbox a on a.outbox_id = o.about_id \

@@ -9,6 +9,7 @@ mod removal;
 mod run;
 mod search;
 mod terms;
+mod week;
 
 use chrono::{DateTime, Utc};
 use sqlx::Row;
@@ -34,8 +35,9 @@ pub use self::run::{
 pub use self::search::{HitRow, search};
 pub use self::terms::{
     TermsRow, add_terms, attach, channels, is_agreed, purge_drafts, remove_draft, set_calls,
-    set_channel, set_clocks, set_reveal, set_role, set_sums, set_words, terms,
+    set_channel, set_clocks, set_reveal, set_role, set_sums, set_threads, set_words, terms,
 };
+pub use self::week::{WeekKey, WeekThread, add_week, in_week, lose_week, start_week, week};
 use super::Connection;
 use super::columns::{maybe_instant, millis, unknown};
 use crate::domain::ids::{ServerId, StandupId, TermsId, UserId};
@@ -239,7 +241,7 @@ pub async fn set_trouble(
     trouble: Option<Trouble>,
 ) -> sqlx::Result<()> {
     sqlx::query("update standup set trouble = $1 where standup_id = $2")
-        .bind(trouble.map(trouble_word))
+        .bind(trouble.map(Trouble::word))
         .bind(id)
         .execute(db)
         .await?;
@@ -261,12 +263,7 @@ fn row(row: SqliteRow) -> sqlx::Result<StandupRow> {
             word => return Err(unknown("standup.standing", word)),
         },
         due_at: maybe_instant(row.try_get("due_at")?),
-        trouble: match trouble {
-            None => None,
-            Some("gone") => Some(Trouble::Gone),
-            Some("forbidden") => Some(Trouble::Forbidden),
-            Some(word) => return Err(unknown("standup.trouble", word)),
-        },
+        trouble: trouble.map(trouble_of).transpose()?,
         deleted_at: maybe_instant(row.try_get("deleted_at")?),
     })
 }
@@ -278,11 +275,10 @@ const fn standing_word(standing: Standing) -> &'static str {
     }
 }
 
-const fn trouble_word(trouble: Trouble) -> &'static str {
-    match trouble {
-        Trouble::Gone => "gone",
-        Trouble::Forbidden => "forbidden",
-    }
+fn trouble_of(word: &str) -> sqlx::Result<Trouble> {
+    let mut all = Trouble::ALL.into_iter();
+    all.find(|trouble| trouble.word() == word)
+        .ok_or_else(|| unknown("standup.trouble", word))
 }
 
 #[cfg(test)]
@@ -291,11 +287,11 @@ mod tests {
 
     use super::*;
     use crate::domain::civil::TimeOfDay;
-    use crate::domain::ids::{ChannelId, MessageId, RoleId, RunId};
+    use crate::domain::ids::{ChannelId, MessageId, RoleId, RunId, TagId};
     use crate::domain::quiet::Span;
     use crate::domain::standup::{
         Answers, Calls, Clocks, Draft, Entry, Manner, Nth, Nudges, Opens, Participant, Recurrence,
-        Remind, Reveal, Sums, Timetable, Window, read_questions,
+        Remind, Reveal, Sums, Threads, Timetable, Venue, Window, read_questions,
     };
     use crate::store::{Store, Write, server};
 
@@ -319,6 +315,8 @@ mod tests {
         Draft {
             name: "Daily".parse().unwrap(),
             channel: None,
+            venue: Venue::Forum(vec![TagId::new(7), TagId::new(8)]),
+            threads: Threads::AWeek,
             zone: None,
             clocks: Clocks::One,
             timetable: Timetable {
@@ -380,7 +378,7 @@ mod tests {
         );
 
         let (zone, role) = ("Asia/Kathmandu".parse().unwrap(), RoleId::new(31));
-        set_channel(&mut db, id, DEV).await.unwrap();
+        set_channel(&mut db, id, (DEV, &Venue::Text)).await.unwrap();
         set_clocks(&mut db, id, zone, Clocks::EachOnes)
             .await
             .unwrap();
@@ -388,6 +386,7 @@ mod tests {
         set_reveal(&mut db, id, Reveal::AtClose).await.unwrap();
         set_sums(&mut db, id, Sums::ByQuestion).await.unwrap();
         set_calls(&mut db, id, Calls::Once).await.unwrap();
+        set_threads(&mut db, id, Threads::ADay).await.unwrap();
         let mut other = draft();
         other.name = "Retro".parse().unwrap();
         other.zone = Some(zone);
@@ -404,6 +403,8 @@ mod tests {
         set_words(&mut db, id, &other).await.unwrap();
         let expected = Draft {
             channel: Some(DEV),
+            venue: Venue::Text,
+            threads: Threads::ADay,
             clocks: Clocks::EachOnes,
             role: Some(role),
             reveal: Reveal::AtClose,
@@ -545,7 +546,7 @@ mod tests {
         let open = open_at(&mut db, standup, at(199)).await.unwrap();
         assert_eq!(open, [(run, Some(MessageId::new(7)))]);
         assert_eq!(open_at(&mut db, standup, at(200)).await.unwrap(), []);
-        started(&mut db, id, ChannelId::new(7)).await.unwrap();
+        started(&mut db, id, Some(ChannelId::new(7))).await.unwrap();
         (row.message, row.thread) = (Some(MessageId::new(7)), Some(ChannelId::new(7)));
         assert_eq!(of_row(&mut db, id).await.unwrap(), Some(row));
         assert_eq!(next_close(&mut db).await.unwrap(), Some(at(200)));

@@ -81,6 +81,22 @@ pub(super) fn choose_some(
     })
 }
 
+/// A select of up to so many options, or of none; what doesn't fit is left out.
+pub(super) fn choose_up_to(
+    press: Press,
+    placeholder: String,
+    options: Vec<Choice>,
+    at_most: usize,
+) -> Row {
+    match choose_some(press, placeholder, options, at_most) {
+        Row::Select(select) => Row::Select(Select {
+            at_least: 0,
+            ..select
+        }),
+        row => row,
+    }
+}
+
 /// An option that isn't picked.
 pub(super) fn choice(label: String, value: String) -> Choice {
     Choice {

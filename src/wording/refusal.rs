@@ -64,8 +64,14 @@ fn sentence(tongue: &Tongue, refusal: &Refusal) -> String {
         Refusal::NoName => say!(tongue, "refused-no-name"),
         Refusal::Unfinished => say!(tongue, "refused-unfinished"),
         Refusal::NeverOpen => say!(tongue, "refused-never-open"),
-        Refusal::NoTextChannel(channel) => {
-            say!(tongue, "refused-no-text-channel", channel = place(*channel))
+        Refusal::CannotHold(channel) => {
+            say!(tongue, "refused-cannot-hold", channel = place(*channel))
+        }
+        Refusal::CannotPost(channel) => {
+            say!(tongue, "refused-cannot-post", channel = place(*channel))
+        }
+        Refusal::NeedsTag(channel) => {
+            say!(tongue, "refused-needs-tag", channel = place(*channel))
         }
         Refusal::CannotOpen(channel) => {
             say!(tongue, "refused-cannot-open", channel = place(*channel))

@@ -18,7 +18,7 @@ pub use self::answering::{
     FIELDS, later, not_saved, not_taken, nothing_new, only_form, questions_form, saved, skipped,
     tapped, trial_form,
 };
-pub use self::draft::{begun, dropped, panel};
+pub use self::draft::{begun, dropped, panel, tags};
 pub use self::entry::{Summary, post, posts, summary};
 pub use self::export::{export, told_of_export};
 pub use self::form::{DAYS_OFF, NAME, QUESTIONS, TITLE, WHEN, form, rewrite, unread};
@@ -27,7 +27,9 @@ pub use self::history::{history, no_history};
 pub use self::joining::{hushed, joined, left};
 pub use self::keeping::{ask_delete, deleted, deleted_all, list, one};
 pub use self::prompt::{Prompt, Told, pause, prompt};
-pub use self::run::{Anchor, alone, anchor, answered, invitation, lost, thread, title, trouble};
+pub use self::run::{
+    Anchor, alone, anchor, answered, invitation, lost, thread, title, trouble, week, week_thread,
+};
 pub use self::search::found;
 pub use self::trial::{trial, tried};
 

@@ -29,7 +29,7 @@ const FILLED: &str = "
 const GONE: &str = "delivery";
 
 /// Tables that came later, in alphabetical order.
-const NEW: [&str; 17] = [
+const NEW: [&str; 18] = [
     "answer",
     "entry",
     "entry_answer",
@@ -47,6 +47,7 @@ const NEW: [&str; 17] = [
     "standup",
     "standup_question",
     "terms",
+    "week_thread",
 ];
 
 #[tokio::test]

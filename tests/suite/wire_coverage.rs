@@ -12,7 +12,7 @@ fn every_route_and_event_of_the_bot_has_to_be_seen_on_the_wire() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
     let mut used = BTreeSet::from([OF_THE_CONNECTION.to_owned()]);
-    for file in ["routes", "messages", "responses", "history"] {
+    for file in ["routes", "messages", "threads", "responses", "history"] {
         used.extend(routes_in(&read(&format!("src/discord/http/{file}.rs"))));
     }
     used.extend(events_in(&read("src/discord/frames.rs")));

@@ -666,6 +666,15 @@ standup-draft-change = **{ $name }** · a change, not saved yet
 standup-when = **When** · { $hours } ({ $clocks })
 standup-when-nowhere = **When** · { $hours }. By whose clock? Choose below.
 standup-where = **Where** · { $channel }, a thread each time
+standup-where-a-week = **Where** · { $channel }, one thread a week
+standup-where-forum = **Where** · { $channel }, a post { $often ->
+    [a_week] a week
+   *[a_day] each time
+}{ $count ->
+    [0] {""}
+    [one] {" "}with one of its tags
+   *[other] {" "}with { $count } of its tags
+}
 standup-where-unset = **Where** · not chosen yet
 standup-who = **Who may join** · { $who }; nobody is signed up by anybody else
 standup-at-once = **Answers** · each is posted at once
@@ -684,6 +693,14 @@ standup-use-each = Each person's own clock
 standup-use-one = One clock for all
 standup-use-at-close = All at the close
 standup-use-at-once = Each at once
+standup-use-a-week = One thread a week
+standup-use-a-day = A thread each time
+standup-to-tags = Tags
+standup-tags = Each post in { $channel } can have up to five of its tags.
+standup-tags-wanted = Each post in { $channel } needs one of its tags, and can have five.
+standup-no-tags = { $channel } has no tags that everybody may use.
+standup-tags-back = Back
+standup-choose-tags = Choose up to five tags
 standup-drop = Discard
 standup-dropped = Discarded. Nothing else has changed.
 standup-begun = **{ $name }** · { $times }. It opens in { $channel }, next { $next }.
@@ -737,11 +754,19 @@ standup-keep = Keep it
 standup-deleted = **{ $name }** is deleted, its history kept. What is posted stays in its channel.
 standup-deleted-all = **{ $name }** is deleted with its history. What is posted stays in its channel.
 standup-trouble-gone = The last one could not be opened: its channel is gone. Edit it and choose another.
-standup-trouble-forbidden = The last one could not be opened: in { $channel } I need View Channel, Send Messages, Create Public Threads and Read Message History.
+standup-trouble-forbidden = The last one could not be opened: in { $channel } I need View Channel, Send Messages, Create Public Threads, Send Messages in Threads and Read Message History.
+standup-trouble-untagged = The last one could not be opened: each post in { $channel } needs a tag, and none of yours is there. Edit it and choose one.
 standup-not-opened = **{ $name }** · { $why }
 
-standup-invitation = **{ $name }** · { $times }. Each opens with a thread here, next { $next }. Join if you like; nobody sees who did.
+standup-invitation = **{ $name }** · { $times }. { $opens ->
+    [post] Each opens with a post in { $channel }
+    [week] Those of a week open in one thread here
+    [week-post] Those of a week open in one post in { $channel }
+   *[thread] Each opens with a thread here
+}, next { $next }. Join if you like; nobody sees who did.
 standup-anchor = **{ $name } · { $day }** · open until { $until } · { $count } so far
+standup-week = **{ $name } · week { $week }** · { $times }. The message of each day comes below, all in one thread.
+standup-week-title = { $name } · week { $week }
 standup-shown-at-close = -# Answers are shown when it closes.
 standup-lost = What people answer in **{ $name } · { $day }** can't be posted: its thread is gone, or locked. Nothing that they write is lost; it stands in the summary.
 standup-alone = Nobody has joined **{ $name }** yet; it opens in { $channel } all the same. Whoever presses [Join] under one of its messages takes part. A word from you helps most; to change or delete it: `/adagio standup list`.
@@ -850,8 +875,10 @@ refused-lost-channel = You can't read the channel of this stand-up any more, so 
 refused-no-name = A stand-up needs a name.
 refused-unfinished = Choose the channel and the clock first.
 refused-never-open = With these days off it would never open.
-refused-no-text-channel = { $channel } is no text channel, and stand-ups open in those.
-refused-cannot-open = I can't open a stand-up in { $channel }: I need View Channel, Send Messages, Create Public Threads and Read Message History there.
+refused-cannot-hold = { $channel } is neither a text channel nor a forum, and stand-ups open in those.
+refused-cannot-open = I can't open a stand-up in { $channel }: I need View Channel, Send Messages, Create Public Threads, Send Messages in Threads and Read Message History there.
+refused-cannot-post = I can't post in { $channel }: I need View Channel, Create Posts, Send Messages in Posts and Read Message History there.
+refused-needs-tag = Each post in { $channel } needs a tag. Press Tags and choose one.
 refused-too-many-standups = A server can have 25 stand-ups. Delete one first.
 refused-needs-role = Only who has { $role } may join this one.
 

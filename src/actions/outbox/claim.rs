@@ -136,9 +136,13 @@ fn quiet_until(adagio: &Adagio, user: UserId, now: DateTime<Utc>) -> Option<Date
 }
 
 fn errand(adagio: &Adagio, row: OpenRow, now: DateTime<Utc>) -> Errand {
+    // A post in a forum has no nonce (facts §4).
+    let has_nonce = !matches!(row.deed, outbox::Deed::Post(..));
     let stage = match row.progress {
         Progress::Due => Stage::Fresh,
-        Progress::Sending { first_tried_at } if now - first_tried_at < NONCE_HOLDS => Stage::Repeat,
+        Progress::Sending { first_tried_at } if has_nonce && now - first_tried_at < NONCE_HOLDS => {
+            Stage::Repeat
+        }
         Progress::Sending { first_tried_at } => {
             Stage::Look(MessageId::first_at(first_tried_at - LOOK_BEHIND))
         }
@@ -170,6 +174,7 @@ fn deed(deed: outbox::Deed) -> Deed {
         outbox::Deed::Delete(About::Message(message)) => Deed::Delete(message),
         outbox::Deed::Thread(About::Message(message), title) => Deed::Thread(message, title),
         outbox::Deed::Tick(message) => Deed::Tick(message),
+        outbox::Deed::Post(title, tags) => Deed::Post(title, tags),
         outbox::Deed::Send
         | outbox::Deed::Edit(_)
         | outbox::Deed::Delete(_)

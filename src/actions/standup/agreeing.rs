@@ -8,8 +8,8 @@ use super::drafting::{Keeper, open_draft, open_until};
 use super::next_run;
 use crate::domain::ids::{StandupId, TermsId};
 use crate::domain::refusal::Refusal;
-use crate::domain::standup::{Begun, Standing, Terms};
-use crate::store::standup;
+use crate::domain::standup::{Begun, Standing, Terms, Venue};
+use crate::store::{self, standup};
 use crate::wording::{self, Tongue};
 
 /// The most stand-ups of a server: as many as one list can offer.
@@ -76,9 +76,14 @@ async fn begin(
         .with_context(context)?;
     let letter = |row| wording::standup::invitation(tongue, (standup, row), &terms, next_at);
     let key = format!("standup-new:{standup}");
-    outbox::write(turn, &key, terms.channel, letter, keeper.now)
+    let row = outbox::write(turn, &key, terms.channel, letter, keeper.now)
         .await
         .with_context(context)?;
+    if let Venue::Forum(tags) = &terms.venue {
+        store::outbox::set_post(turn.db(), row, terms.name.as_str(), tags)
+            .await
+            .with_context(context)?;
+    }
     Ok(Begun {
         terms,
         next_at,

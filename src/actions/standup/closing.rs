@@ -62,7 +62,7 @@ async fn show(
     for row in [RowOf::Summary, RowOf::Anchor] {
         if let Some(row) = outbox::id_of(turn.db(), &found.key(row)).await? {
             let letter = letter(found, row, entries, joined);
-            return edit(turn, (row, found.terms.channel), &letter, now, now).await;
+            return edit(turn, (row, found.stands_in()), &letter, now, now).await;
         }
     }
     Ok(())
@@ -81,7 +81,7 @@ pub(super) async fn post_summary(
     }
     let (entries, joined) = answered(turn, found).await?;
     let letter = |row| letter(found, row, &entries, joined);
-    write(turn, &key, found.terms.channel, letter, now)
+    write(turn, &key, found.stands_in(), letter, now)
         .await
         .map(drop)
 }

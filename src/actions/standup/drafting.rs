@@ -1,16 +1,20 @@
 //! Drafts: what a keeper writes and chooses until it is agreed on. Each step is saved.
 
+mod choosing;
+
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
+pub use self::choosing::{Change, change};
 use super::super::{Adagio, Error, Turn, preferences};
 use super::zones;
 use crate::domain::civil::{Zone, local};
-use crate::domain::ids::{ChannelId, RoleId, ServerId, StandupId, TermsId, UserId};
+use crate::domain::ids::{ChannelId, ServerId, StandupId, TermsId, UserId};
 use crate::domain::later;
 use crate::domain::refusal::Refusal;
 use crate::domain::standup::{
-    Calls, Clocks, Draft, Drafted, Reveal, Sums, Timetable, read_questions, read_when,
+    Calls, Clocks, Draft, Drafted, Reveal, Sums, Threads, Timetable, Venue, read_questions,
+    read_when,
 };
 use crate::store::standup::TermsRow;
 use crate::store::{self, server, standup};
@@ -37,19 +41,6 @@ pub struct Written<'a> {
     pub when: &'a str,
     /// Days without a run; may be empty.
     pub days_off: &'a str,
-}
-
-/// One thing that is chosen on the panel.
-#[derive(Clone, Copy, Debug)]
-pub enum Change {
-    Channel(ChannelId),
-    Zone(Zone),
-    Clocks(Clocks),
-    /// Who may join; `None`: everybody.
-    Role(Option<RoleId>),
-    Reveal(Reveal),
-    Sums(Sums),
-    Calls(Calls),
 }
 
 /// Begins a draft.
@@ -97,6 +88,8 @@ pub async fn rewrite(
     let before = row.draft;
     row.draft = Draft {
         channel: before.channel,
+        venue: before.venue,
+        threads: before.threads,
         clocks: before.clocks,
         role: before.role,
         reveal: before.reveal,
@@ -110,59 +103,6 @@ pub async fn rewrite(
     standup::set_words(turn.db(), id, &row.draft)
         .await
         .with_context(context)?;
-    let drafted = drafted(&mut turn, keeper, id, row)
-        .await
-        .with_context(context)?;
-    turn.commit(|_| {}).await?;
-    Ok(drafted)
-}
-
-/// Chooses something of a draft.
-///
-/// # Errors
-/// If the draft is gone, or the database can't be written.
-pub async fn change(
-    adagio: &Adagio,
-    keeper: &Keeper,
-    id: TermsId,
-    change: Change,
-) -> Result<Drafted, Error> {
-    let mut turn = adagio.begin().await?;
-    let mut row = open_draft(&mut turn, keeper, id).await?;
-    let (db, draft) = (turn.db(), &mut row.draft);
-    let changed = match change {
-        Change::Channel(channel) => {
-            draft.channel = Some(channel);
-            standup::set_channel(db, id, channel).await
-        }
-        Change::Zone(zone) => {
-            draft.zone = Some(zone);
-            standup::set_clocks(db, id, zone, draft.clocks).await
-        }
-        Change::Clocks(clocks) => {
-            draft.clocks = clocks;
-            let zone = draft.zone.ok_or(Refusal::Unfinished)?;
-            standup::set_clocks(db, id, zone, clocks).await
-        }
-        Change::Role(role) => {
-            draft.role = role;
-            standup::set_role(db, id, role).await
-        }
-        Change::Reveal(reveal) => {
-            draft.reveal = reveal;
-            standup::set_reveal(db, id, reveal).await
-        }
-        Change::Sums(sums) => {
-            draft.sums = sums;
-            standup::set_sums(db, id, sums).await
-        }
-        Change::Calls(calls) => {
-            draft.calls = calls;
-            standup::set_calls(db, id, calls).await
-        }
-    };
-    let context = || format!("change terms {id}");
-    changed.with_context(context)?;
     let drafted = drafted(&mut turn, keeper, id, row)
         .await
         .with_context(context)?;
@@ -201,6 +141,8 @@ fn read(written: &Written<'_>, zone: Option<Zone>, now: DateTime<Utc>) -> Result
     Ok(Draft {
         name: written.name.parse().map_err(|_| Refusal::NoName)?,
         channel: None,
+        venue: Venue::Text,
+        threads: Threads::ADay,
         zone: when.zone.or(zone),
         clocks: Clocks::One,
         timetable: Timetable {

@@ -120,7 +120,7 @@ fn row(
         source: message,
         recipient: reader.user,
         server: found.row.server,
-        channel: found.terms.channel,
+        channel: found.stands_in(),
         governing: found.terms.channel,
         sender: None,
         via: Via::Standup,

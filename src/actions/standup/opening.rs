@@ -1,4 +1,4 @@
-//! Opens runs: a message in the channel with a thread under it, and a word to who wants one.
+//! Opens runs: a message in the channel with a thread under it, or a post in a forum, and a word to who wants one.
 //!
 //! | it stops dead | what the next start finds |
 //! |---|---|
@@ -15,11 +15,12 @@ use super::super::due::Due;
 use super::super::outbox::{Cause, Priority, write};
 use super::super::{Turn, seal};
 use super::{
-    blocking, closing, directly, found, lines, posting, prompting, terms_of, troubling, zones,
+    Found, blocking, closing, directly, found, lines, posting, prompting, terms_of, troubling,
+    weekly, zones,
 };
-use crate::domain::ids::{ChannelId, MessageId, OutboxId, StandupId};
+use crate::domain::ids::{ChannelId, MessageId, OutboxId, RoleId, StandupId};
 use crate::domain::quiet::Span;
-use crate::domain::standup::{Remind, RowOf, Standing, StandupKey, Terms, Trouble};
+use crate::domain::standup::{Remind, RowOf, Standing, StandupKey, Terms, Threads, Trouble, Venue};
 use crate::store;
 use crate::store::outbox::{self, NewRow};
 use crate::store::standup::{self, StandupRow};
@@ -67,35 +68,63 @@ async fn begin(
 ) -> store::Result<()> {
     let run = standup::add_run(turn.db(), row.id, day, row.terms, span).await?;
     let Some(run) = run else { return Ok(()) };
-    let tongue = Tongue::of(&row.locale);
-    let key = |row| StandupKey { run, row }.to_string();
-    let held = match &found(turn.db(), run).await? {
-        Some(found) => blocking::carried(turn, found).await?,
-        None => Vec::new(),
+    let Some(found) = found(turn.db(), run).await? else {
+        return Ok(());
     };
+    let calls = terms.called().filter(|_| is_first);
+    if terms.threads == Threads::AWeek {
+        return weekly::open(turn, &found, calls, now).await;
+    }
+    let anchor = anchor(turn, &found, (terms.channel, calls), now).await?;
+    let title = say::thread(&Tongue::of(&row.locale), terms, day);
+    give_thread(turn, &found, (anchor, RowOf::Thread), &title, now).await
+}
+
+/// Writes the message of a run, which stands in this channel or thread and pings this role.
+pub(super) async fn anchor(
+    turn: &mut Turn<'_>,
+    found: &Found,
+    (channel, calls): (ChannelId, Option<RoleId>),
+    now: DateTime<Utc>,
+) -> store::Result<OutboxId> {
+    let held = blocking::carried(turn, found).await?;
+    let run = found.run.run;
     let letter = |outbox| {
         let anchor = say::Anchor {
-            ids: (run, row.id, outbox),
-            terms,
-            when: (day, span.until),
+            ids: (run.id, found.row.id, outbox),
+            terms: &found.terms,
+            when: (run.day, run.span.until),
             so_far: 0,
             held: &held,
-            calls: terms.called().filter(|_| is_first),
+            calls,
         };
-        say::anchor(&tongue, &anchor)
+        say::anchor(&Tongue::of(&found.row.locale), &anchor)
     };
-    let anchor = write(turn, &key(RowOf::Anchor), terms.channel, letter, now).await?;
+    let key = found.key(RowOf::Anchor);
+    write(turn, &key, channel, letter, now).await
+}
+
+/// Gives what a row sends a thread of this title: in a forum it becomes a post, else another row starts one under it.
+pub(super) async fn give_thread(
+    turn: &mut Turn<'_>,
+    found: &Found,
+    (under, row): (OutboxId, RowOf),
+    title: &str,
+    now: DateTime<Utc>,
+) -> store::Result<()> {
+    if let Venue::Forum(tags) = &found.terms.venue {
+        return outbox::set_post(turn.db(), under, title, tags).await;
+    }
     let thread = NewRow {
-        key: &key(RowOf::Thread),
+        key: &found.key(row),
         user: None,
-        channel: Some(terms.channel),
+        channel: Some(found.terms.channel),
         priority: Priority::Live,
         nonce: &seal::nonce(),
         due_at: now,
     };
     let thread = outbox::add(turn.db(), &thread, now).await?;
-    let title = say::thread(&tongue, terms, day);
-    outbox::set_thread(turn.db(), thread, anchor, &title).await
+    outbox::set_thread(turn.db(), thread, under, title).await
 }
 
 /// Takes in that a row of a run was sent: once its message stands, who wants to be told is told.
@@ -115,30 +144,22 @@ pub(in super::super) async fn posted(
             standup::posted(turn.db(), key.run, message)
                 .await
                 .with_context(context)?;
-            let thread = StandupKey {
-                row: RowOf::Thread,
-                ..key
-            };
-            outbox::hasten(turn.db(), &thread.to_string(), now)
+            found.run.message = Some(message);
+            give_place(turn, &mut found, thread_of(message), now)
                 .await
                 .with_context(context)?;
-            found.run.message = Some(message);
             prompting::tell_all(turn, &found, now)
                 .await
                 .with_context(context)?;
             due = lines::open(turn, &found, now).await.with_context(context)?;
         }
         RowOf::Thread => {
-            // A thread has the id of its message (facts §6).
-            let thread = ChannelId::new(message.get());
-            found.run.thread = Some(thread);
-            standup::started(turn.db(), key.run, thread)
+            started(turn, &mut found, thread_of(message), now)
                 .await
                 .with_context(context)?;
-            standup::set_trouble(turn.db(), found.row.id, None)
-                .await
-                .with_context(context)?;
-            posting::post_all(turn, &found, now)
+        }
+        RowOf::Week | RowOf::WeekThread => {
+            weekly::posted(turn, &found, (key, thread_of(message)), now)
                 .await
                 .with_context(context)?;
         }
@@ -163,6 +184,41 @@ pub(in super::super) async fn posted(
         RowOf::Tick(..) | RowOf::Entry(..) => {}
     }
     Ok(due)
+}
+
+/// A thread, or post in a forum, has the id of its first message (facts §6).
+fn thread_of(message: MessageId) -> ChannelId {
+    ChannelId::new(message.get())
+}
+
+/// Takes in that the message of a run stands: where entries go, or that its thread is to be started.
+async fn give_place(
+    turn: &mut Turn<'_>,
+    found: &mut Found,
+    post: ChannelId,
+    now: DateTime<Utc>,
+) -> store::Result<()> {
+    match (&found.terms.venue, found.terms.threads, found.run.thread) {
+        (_, Threads::AWeek, None) => Ok(()),
+        (_, Threads::AWeek, Some(thread)) => started(turn, found, thread, now).await,
+        (Venue::Forum(_), Threads::ADay, _) => started(turn, found, post, now).await,
+        (Venue::Text, Threads::ADay, _) => {
+            outbox::hasten(turn.db(), &found.key(RowOf::Thread), now).await
+        }
+    }
+}
+
+/// Takes in where the entries of a run stand, and posts those that waited for that.
+async fn started(
+    turn: &mut Turn<'_>,
+    found: &mut Found,
+    thread: ChannelId,
+    now: DateTime<Utc>,
+) -> store::Result<()> {
+    found.run.thread = Some(thread);
+    standup::started(turn.db(), found.run.run.id, Some(thread)).await?;
+    standup::set_trouble(turn.db(), found.row.id, None).await?;
+    posting::post_all(turn, found, now).await
 }
 
 /// Takes in that the message of a run is gone: once it is closed, its summary is posted anew.
@@ -198,11 +254,20 @@ pub(in super::super) async fn unsent(
             let body = turn.adagio.seal.close(&letter).unwrap_or_default();
             outbox::revive(turn.db(), id, &body, now).await
         }
-        (RowOf::Anchor, Cause::Gone) => troubling::note(turn, &found, Trouble::Gone, now).await,
-        (RowOf::Anchor | RowOf::Thread, Cause::Forbidden) => {
-            troubling::note(turn, &found, Trouble::Forbidden, now).await
+        (RowOf::Anchor, Cause::Gone) if found.terms.threads == Threads::AWeek => {
+            weekly::anew(turn, &found, now).await
         }
-        (RowOf::Entry(..), Cause::Gone | Cause::Forbidden) => {
+        (RowOf::Week, Cause::Unreadable) => weekly::rewrite(turn, &found, id, now).await,
+        (RowOf::Anchor | RowOf::Thread | RowOf::Week | RowOf::WeekThread, _) => {
+            if matches!(key.row, RowOf::Week | RowOf::WeekThread) {
+                weekly::lost(turn, &found).await.with_context(context)?;
+            }
+            match trouble(cause).filter(|_| !under_nothing(key.row, cause)) {
+                Some(trouble) => troubling::note(turn, &found, trouble, now).await,
+                None => Ok(()),
+            }
+        }
+        (RowOf::Entry(..) | RowOf::Summary, Cause::Gone | Cause::Forbidden) => {
             troubling::lost(turn, &found, now).await
         }
         (RowOf::Direct(user, message), Cause::Hidden) => {
@@ -216,4 +281,19 @@ pub(in super::super) async fn unsent(
         _ => Ok(()),
     };
     done.with_context(context)
+}
+
+/// Whether somebody deleted the message before its thread was started: the next run has both again.
+fn under_nothing(row: RowOf, cause: Cause) -> bool {
+    matches!(row, RowOf::Thread | RowOf::WeekThread) && cause == Cause::Gone
+}
+
+/// What its creator can mend.
+const fn trouble(cause: Cause) -> Option<Trouble> {
+    match cause {
+        Cause::Gone => Some(Trouble::Gone),
+        Cause::Forbidden => Some(Trouble::Forbidden),
+        Cause::Untagged => Some(Trouble::Untagged),
+        Cause::DmsClosed | Cause::Unreadable | Cause::Stale | Cause::Hidden => None,
+    }
 }

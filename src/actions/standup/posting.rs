@@ -106,7 +106,7 @@ pub(super) async fn count(
         Some(LastEdit::Tried(tried_at)) => now.max(tried_at + COUNTED_EVERY),
     };
     let letter = self::anchor(turn, found, anchor).await?;
-    edit(turn, (anchor, found.terms.channel), &letter, due_at, now).await
+    edit(turn, (anchor, found.stands_in()), &letter, due_at, now).await
 }
 
 /// The message of a run that is open, as it is now; this row carries it.

@@ -129,7 +129,7 @@ async fn write(
         let prompt = say::Prompt {
             ids: (run.run.id, row.id, outbox),
             terms,
-            place: (row.server, terms.channel, run.message),
+            place: (row.server, found.stands_in(), run.message),
             until: span.until,
             has_plan,
         };
@@ -230,7 +230,7 @@ fn quiet_until(
 }
 
 /// When a run is open by the clock that holds for somebody.
-fn own_span(adagio: &Adagio, terms: &Terms, run: Run, user: UserId) -> Option<Span> {
+pub(super) fn own_span(adagio: &Adagio, terms: &Terms, run: Run, user: UserId) -> Option<Span> {
     match terms.clocks {
         Clocks::One => Some(run.span),
         Clocks::EachOnes => {

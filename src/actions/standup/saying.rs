@@ -11,12 +11,14 @@ use super::super::due::Due;
 use super::super::observe::{recipient, sealed};
 use super::super::outbox::{Put, Target, put};
 use super::super::{Adagio, Turn};
+use super::prompting::own_span;
 use super::{Found, answering, closing, directly, found, posting};
 use crate::domain::delivery::Writing;
-use crate::domain::event::Post;
+use crate::domain::event::{Post, Reply};
 use crate::domain::ids::{MessageId, RoleId, UserId};
 use crate::domain::letter::Letter;
 use crate::domain::ping::{Lane, Urgency, Via};
+use crate::domain::quiet::Span;
 use crate::domain::standup::{Answers, Entry, Manner, RowOf, StandupKey};
 use crate::store::ping::{NewPing, PingRow};
 use crate::store::{self, outbox, ping, standup};
@@ -33,27 +35,52 @@ pub(in super::super) async fn said(
 ) -> anyhow::Result<()> {
     let context = || format!("take in what message {} says in a run", post.id);
     let mut turn = adagio.begin().await?;
-    let run = standup::of_thread(turn.db(), post.place.channel)
+    let runs = standup::of_thread(turn.db(), post.place.channel)
         .await
         .with_context(context)?;
-    let Some(run) = run else { return Ok(()) };
-    let found = found(turn.db(), run).await.with_context(context)?;
-    let Some(found) = found.filter(|found| found.row.deleted_at.is_none()) else {
+    let mut all = Vec::with_capacity(runs.len());
+    for run in runs {
+        let found = found(turn.db(), run).await.with_context(context)?;
+        all.extend(found.filter(|found| found.row.deleted_at.is_none()));
+    }
+    if all.is_empty() {
         return Ok(());
-    };
+    }
     let mut due = Due::default();
-    match (writing, post.reply) {
-        (Writing::Edited, _) => reworded(&mut turn, &found, post, now).await,
-        (Writing::Posted, None) => first_words(&mut turn, &found, post, &mut due, now).await,
-        (Writing::Posted, Some(reply)) => {
-            commented(&mut turn, &found, (post, reply.to), &mut due, now).await
-        }
+    let answered = |reply: &Reply| {
+        let mut all = all.iter();
+        all.find(|found| found.run.message == Some(reply.to))
+    };
+    match (writing, &post.reply) {
+        (Writing::Edited, _) => reworded(&mut turn, &all, post, now).await,
+        (Writing::Posted, None) => match meant(adagio, &all, post) {
+            Some(found) => first_words(&mut turn, found, post, &mut due, now).await,
+            None => Ok(()),
+        },
+        // Who replies to the message of a run answers that one.
+        (Writing::Posted, Some(reply)) => match answered(reply) {
+            Some(found) => first_words(&mut turn, found, post, &mut due, now).await,
+            None => commented(&mut turn, &all, (post, reply.to), &mut due, now).await,
+        },
     }
     .with_context(context)?;
     due.write(turn.db()).await.with_context(context)?;
     turn.commit(|known| due.note(known)).await?;
     adagio.bell.ring();
     Ok(())
+}
+
+/// The run that somebody's plain words answer: of those that are open, the one whose hours it is by their own clock, else the
+/// first. The days of a week may share a thread, and around the world two of them are open at a time.
+fn meant<'a>(adagio: &Adagio, all: &'a [Found], post: &Post) -> Option<&'a Found> {
+    let said_at = post.id.sent_at();
+    let contains = |span: Span| span.from <= said_at && said_at < span.until;
+    let is_theirs = |found: &&Found| {
+        let span = own_span(adagio, &found.terms, found.run.run, post.author);
+        span.is_some_and(contains)
+    };
+    let mut open = all.iter().filter(|found| contains(found.run.run.span));
+    open.clone().find(is_theirs).or_else(|| open.next())
 }
 
 /// Takes a participant's message for their entry, if the run is open and they have none.
@@ -111,13 +138,17 @@ async fn first_words(
 /// Takes in other words of an entry that is somebody's own message.
 async fn reworded(
     turn: &mut Turn<'_>,
-    found: &Found,
+    all: &[Found],
     post: &Post,
     now: DateTime<Utc>,
 ) -> store::Result<()> {
+    let own = standup::of_messages(turn.db(), &[post.id]).await?;
+    let of_run = |found: &&Found| own.contains(&(found.run.run.id, post.author));
+    let Some(found) = all.iter().find(of_run) else {
+        return Ok(());
+    };
     let run = found.run.run.id;
-    let entry = standup::entry(turn.db(), run, post.author).await?;
-    let Some(entry) = entry.filter(|entry| entry.message == Some(post.id)) else {
+    let Some(entry) = standup::entry(turn.db(), run, post.author).await? else {
         return Ok(());
     };
     let (Some(answers), Some(changed_at)) = (answers(found, post), post.edited_at) else {
@@ -149,15 +180,16 @@ fn answers(found: &Found, post: &Post) -> Option<Answers> {
 /// Brings a reply to an entry before who wrote that, by digest. Whom Discord told of it is told like of every other reply.
 async fn commented(
     turn: &mut Turn<'_>,
-    found: &Found,
+    all: &[Found],
     (post, about): (&Post, MessageId),
     due: &mut Due,
     now: DateTime<Utc>,
 ) -> store::Result<()> {
     let adagio = turn.adagio;
-    let writer = writer_of(turn, found, about).await?;
+    let writer = writer_of(turn, all, about).await?;
     let is_told = |user: &UserId| post.mentions.iter().any(|mention| mention.user == *user);
-    let Some(writer) = writer.filter(|user| *user != post.author && !is_told(user)) else {
+    let is_meant = |(_, user): &(&Found, UserId)| *user != post.author && !is_told(user);
+    let Some((found, writer)) = writer.filter(is_meant) else {
         return Ok(());
     };
     let ping = {
@@ -195,25 +227,26 @@ async fn commented(
     ping::record(turn.db(), &[new], now).await
 }
 
-/// Who wrote the entry that this message is, or is a part of. `None`: it is none.
-async fn writer_of(
+/// Who wrote the entry that this message is, or is a part of, and in which run. `None`: it is none.
+async fn writer_of<'a>(
     turn: &mut Turn<'_>,
-    found: &Found,
+    all: &'a [Found],
     message: MessageId,
-) -> store::Result<Option<UserId>> {
-    let run = found.run.run.id;
+) -> store::Result<Option<(&'a Found, UserId)>> {
     let own = standup::of_messages(turn.db(), &[message]).await?;
-    if let Some((_, user)) = own.first() {
-        return Ok(Some(*user));
+    for found in all {
+        let run = found.run.run.id;
+        if let Some((_, user)) = own.iter().find(|(of, _)| *of == run) {
+            return Ok(Some((found, *user)));
+        }
+        let key = format!("standup:{run}:entry:");
+        let key = outbox::key_of_message(turn.db(), &key, message).await?;
+        let key: Option<StandupKey> = key.and_then(|key| key.parse().ok());
+        if let Some(RowOf::Entry(user, _)) = key.map(|key| key.row) {
+            return Ok(Some((found, user)));
+        }
     }
-    let key = outbox::key_of_message(turn.db(), &format!("standup:{run}:entry:"), message).await?;
-    Ok(key.and_then(|key| match key.parse().ok()? {
-        StandupKey {
-            row: RowOf::Entry(user, _),
-            ..
-        } => Some(user),
-        _ => None,
-    }))
+    Ok(None)
 }
 
 /// Takes in that messages were deleted: an entry that was one of them is none any more.

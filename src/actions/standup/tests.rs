@@ -36,7 +36,7 @@ async fn drafted(house: &House) -> Drafted {
 async fn begun(house: &House) -> StandupId {
     let id = drafted(house).await.id;
     let (adagio, keeper) = (&house.adagio, keeper("07:00"));
-    change(adagio, &keeper, id, Change::Channel(SUPPORT))
+    change(adagio, &keeper, id, Change::Channel(SUPPORT, Venue::Text))
         .await
         .unwrap();
     let public = ("", &Tongue::english());

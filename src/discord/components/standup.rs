@@ -1,6 +1,7 @@
 //! Stand-ups: the panel of a draft, the list, joining. Keepers' presses are checked for Manage Server each time.
 
 mod answering;
+mod tagging;
 mod trying;
 
 use crate::actions::Error;
@@ -10,7 +11,7 @@ use crate::discord::interactions::{Answer, Desk, Pressed, Request, Submitted};
 use crate::domain::ids::{RoleId, StandupId, TermsId};
 use crate::domain::letter::{Press, Verb};
 use crate::domain::refusal::Refusal;
-use crate::domain::standup::{Calls, Clocks, Nudges, Remind, Reveal, Sums};
+use crate::domain::standup::{Calls, Clocks, Nudges, Remind, Reveal, Sums, Threads};
 use crate::wording::standup as say;
 
 pub(super) async fn press(
@@ -50,12 +51,14 @@ pub(super) async fn press(
         | V::StandupRole
         | V::StandupReveal
         | V::StandupSums
-        | V::StandupCalls => {
+        | V::StandupCalls
+        | V::StandupThreads => {
             let (keeper, id) = (keeper(request)?, TermsId::new(press.id));
             let change = change(press, pressed)?;
             let drafted = standup::change(&desk.adagio, &keeper, id, change).await?;
             Ok(Answer::Update(say::panel(&request.tongue, &drafted)))
         }
+        V::StandupTags | V::StandupTagged => tagging::press(desk, request, press, pressed).await,
         V::StandupRewrite | V::StandupAgree | V::StandupDrop => {
             drafting(desk, request, press).await
         }
@@ -125,7 +128,15 @@ pub(super) async fn submit(
 
 fn change(press: &Press, pressed: &Pressed) -> Result<Change, Refusal> {
     Ok(match press.verb {
-        Verb::StandupChannel => Change::Channel(pressed.text_channel()?),
+        Verb::StandupChannel => {
+            let (channel, venue) = pressed.openable()?;
+            Change::Channel(channel, venue)
+        }
+        Verb::StandupThreads => {
+            let said = press.arg.as_deref();
+            let threads = Threads::ALL.into_iter().find(|it| said == Some(it.word()));
+            Change::Threads(threads.ok_or(Refusal::OldControl)?)
+        }
         Verb::StandupZone => Change::Zone(pressed.value()?),
         Verb::StandupRole => Change::Role(pressed.values::<RoleId>()?.first().copied()),
         Verb::StandupReveal => {
@@ -160,6 +171,7 @@ async fn drafting(desk: &Desk, request: &Request, press: &Press) -> Result<Answe
             Answer::Ask(say::rewrite(tongue, &drafted))
         }
         Verb::StandupAgree => {
+            tagging::check(desk, &keeper, id).await?;
             let public = (request.server_locale.as_str(), &request.server_tongue);
             let begun = standup::agree(adagio, &keeper, id, public).await?;
             Answer::Update(say::begun(tongue, &begun))

@@ -5,11 +5,15 @@
 //! | the message | sent |
 //! | 10008 on a repeated nonce | sent: it was there, and its reader deleted it (facts §3) |
 //! | 160004 on a thread | done: the message has one |
+//! | 40067 | given up: the forum wants a tag |
+//! | 50083 | tried again at once, with the thread taken out of the archive |
 //! | any refusal of a repeated try | sent, if the message is there: the first try came through |
 //! | 50007, 50278 | given up: DMs are closed |
 //! | 10003, 10008, 10013, 50033 | given up: channel, message or account are gone |
 //! | any other refusal | given up: forbidden; the next digest is another try |
 //! | a limit, or nothing | tried again |
+
+mod posts;
 
 use crate::actions::outbox::{Cause, Deed, Errand, Late, Priority, Stage, Target};
 use crate::discord::http::{Http, HttpError, Seen};
@@ -26,6 +30,8 @@ const DMS_CLOSED: u32 = 50_007;
 const INVALID_RECIPIENT: u32 = 50_033;
 const NO_MUTUAL_SERVER: u32 = 50_278;
 const HAS_A_THREAD: u32 = 160_004;
+const ARCHIVED: u32 = 50_083;
+const NEEDS_TAG: u32 = 40_067;
 
 /// Stands for a message that was sent and is gone already.
 const DELETED: MessageId = MessageId::new(0);
@@ -97,11 +103,18 @@ impl Sender<'_> {
             ..
         } = self.errand;
         match &self.errand.deed {
-            Deed::Edit(message) => return self.edit(channel, *message).await,
-            Deed::Delete(message) => return self.delete(channel, *message).await,
-            Deed::Thread(message, title) => return self.thread(channel, *message, title).await,
-            Deed::Tick(message) => return self.tick(channel, *message).await,
             Deed::Send => {}
+            Deed::Post(title, tags) => return self.post(channel, title, tags).await,
+            Deed::Thread(message, title) => return self.thread(channel, *message, title).await,
+            Deed::Edit(message) => {
+                return self.awake(channel, || self.edit(channel, *message)).await;
+            }
+            Deed::Delete(message) => {
+                return self.awake(channel, || self.delete(channel, *message)).await;
+            }
+            Deed::Tick(message) => {
+                return self.awake(channel, || self.tick(channel, *message)).await;
+            }
         }
         let look_from = match stage {
             Stage::Fresh => None,
@@ -138,6 +151,24 @@ impl Sender<'_> {
                     .ok_or(error)
             }
             message => Ok(Outcome::Sent(message?, channel)),
+        }
+    }
+
+    /// Does something to a message, which may stand in a thread that was archived meanwhile.
+    async fn awake<F>(
+        &self,
+        channel: ChannelId,
+        touch: impl Fn() -> F,
+    ) -> Result<Outcome, HttpError>
+    where
+        F: Future<Output = Result<Outcome, HttpError>>,
+    {
+        match touch().await {
+            Err(error) if error.code() == Some(ARCHIVED) => {
+                self.http.unarchive(channel, self.lane).await?;
+                touch().await
+            }
+            done => done,
         }
     }
 
@@ -224,6 +255,7 @@ fn cause(code: u32) -> Cause {
     match code {
         DMS_CLOSED | NO_MUTUAL_SERVER => Cause::DmsClosed,
         UNKNOWN_CHANNEL | UNKNOWN_MESSAGE | UNKNOWN_USER | INVALID_RECIPIENT => Cause::Gone,
+        NEEDS_TAG => Cause::Untagged,
         _ => Cause::Forbidden,
     }
 }

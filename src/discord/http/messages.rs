@@ -1,4 +1,4 @@
-//! Messages: sending, looking through, deleting, and the threads under them.
+//! Messages: sending, looking through, ticking, deleting.
 
 use reqwest::Method;
 use serde::{Deserialize, Serialize};
@@ -71,17 +71,6 @@ struct Recipient {
     recipient_id: String,
 }
 
-/// A thread that is to be started.
-#[derive(Serialize)]
-struct NewThread<'a> {
-    name: &'a str,
-    /// Minutes.
-    auto_archive_duration: u32,
-}
-
-/// Minutes; one of the lengths that Discord takes (facts §6).
-const THREE_DAYS: u32 = 4_320;
-
 impl Http {
     /// The DM channel with somebody; opened if there is none yet (facts §4).
     pub(crate) async fn open_dm(&self, user: UserId, lane: Lane) -> Result<ChannelId, HttpError> {
@@ -115,24 +104,6 @@ impl Http {
     ) -> Result<(), HttpError> {
         let path = format!("/channels/{channel}/messages/{message}");
         self.tell(Call::new(Method::PATCH, path, lane), body)
-            .await
-            .map(drop)
-    }
-
-    /// Starts a thread from a message. It leaves the channel's list after three days without a message.
-    pub(crate) async fn start_thread(
-        &self,
-        channel: ChannelId,
-        message: MessageId,
-        name: &str,
-        lane: Lane,
-    ) -> Result<(), HttpError> {
-        let path = format!("/channels/{channel}/messages/{message}/threads");
-        let thread = NewThread {
-            name,
-            auto_archive_duration: THREE_DAYS,
-        };
-        self.tell(Call::new(Method::POST, path, lane), &thread)
             .await
             .map(drop)
     }

@@ -6,6 +6,7 @@ use super::frame::{ChosenFrame, InteractionFrame};
 use crate::discord::frames::Wire;
 use crate::domain::ids::ChannelId;
 use crate::domain::refusal::Refusal;
+use crate::domain::standup::Venue;
 
 /// Discord's kinds of thread (facts §6).
 const THREADS: [u8; 3] = [10, 11, 12];
@@ -27,16 +28,26 @@ const BYPASS_SLOWMODE: u64 = 1 << 52;
 const PACELESS: u64 =
     ADMINISTRATOR | MANAGE_CHANNELS | MANAGE_MESSAGES | MANAGE_THREADS | BYPASS_SLOWMODE;
 
-/// What opening a stand-up takes: its message, the thread, and finding the message again after a crash.
-const OPENING: u64 = VIEW_CHANNEL | SEND_MESSAGES | READ_HISTORY | CREATE_THREADS;
+/// What opening a stand-up takes: its message or post, what people answer in its thread, and finding the message again after a crash.
+const OPENING: u64 = VIEW_CHANNEL | SEND_MESSAGES | READ_HISTORY | SEND_IN_THREADS;
 
 /// Whether Adagio may open stand-ups in a channel that was chosen. Where Discord doesn't say, the first run will tell.
-pub(super) fn let_adagio_open(chosen: &ChosenFrame, channel: ChannelId) -> Result<(), Refusal> {
-    match chosen.app_permissions {
-        Some(Wire(powers)) if powers & ADMINISTRATOR == 0 && powers & OPENING != OPENING => {
-            Err(Refusal::CannotOpen(channel))
-        }
-        _ => Ok(()),
+pub(super) fn let_adagio_open(
+    chosen: &ChosenFrame,
+    channel: ChannelId,
+    venue: &Venue,
+) -> Result<(), Refusal> {
+    let Some(Wire(powers)) = chosen.app_permissions else {
+        return Ok(());
+    };
+    // A post needs no more than a message (facts §6).
+    let (opening, refusal) = match venue {
+        Venue::Text => (OPENING | CREATE_THREADS, Refusal::CannotOpen(channel)),
+        Venue::Forum(_) => (OPENING, Refusal::CannotPost(channel)),
+    };
+    match powers & ADMINISTRATOR == 0 && powers & opening != opening {
+        true => Err(refusal),
+        false => Ok(()),
     }
 }
 

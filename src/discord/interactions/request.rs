@@ -12,6 +12,7 @@ use crate::domain::ids::{ChannelId, RoleId, ServerId, instant_of};
 use crate::domain::letter::{Press, UnreadablePress};
 use crate::domain::mode::Scope;
 use crate::domain::refusal::Refusal;
+use crate::domain::standup::Venue;
 use crate::wording::Tongue;
 
 /// Discord's kinds of interaction (facts §5).
@@ -24,6 +25,7 @@ const SUBMISSION: u8 = 5;
 const CATEGORY: u8 = 4;
 /// And for one with text.
 const TEXT: u8 = 0;
+const FORUM: u8 = 15;
 
 /// One interaction.
 #[derive(Debug)]
@@ -169,15 +171,17 @@ impl Pressed {
         })
     }
 
-    /// The text channel that was chosen, if Adagio may write there and start threads.
-    pub(crate) fn text_channel(&self) -> Result<ChannelId, Refusal> {
+    /// The text channel or forum that was chosen, if Adagio may open stand-ups there.
+    pub(crate) fn openable(&self) -> Result<(ChannelId, Venue), Refusal> {
         let channel: ChannelId = self.value()?;
-        match self.channels.get(&channel) {
-            Some(chosen) if chosen.kind == TEXT => {
-                powers::let_adagio_open(chosen, channel).map(|()| channel)
-            }
-            _ => Err(Refusal::NoTextChannel(channel)),
-        }
+        let chosen = self.channels.get(&channel);
+        let venue = chosen.and_then(|chosen| match chosen.kind {
+            TEXT => Some(Venue::Text),
+            FORUM => Some(Venue::Forum(Vec::new())),
+            _ => None,
+        });
+        let (chosen, venue) = chosen.zip(venue).ok_or(Refusal::CannotHold(channel))?;
+        powers::let_adagio_open(chosen, channel, &venue).map(|()| (channel, venue))
     }
 }
 

@@ -185,6 +185,12 @@ verbs! {
     StandupSums = "susums",
     /// Whether the first run pings the role (argument: `once` or `never`).
     StandupCalls = "sucalls",
+    /// How often a thread is opened (argument: `a_day` or `a_week`).
+    StandupThreads = "suthreads",
+    /// Ask for the tags of its posts in a forum.
+    StandupTags = "sutags",
+    /// The tags of its posts (values: the tags; as a button: those that it had).
+    StandupTagged = "sutagged",
     /// Begin by a draft, or go on by it.
     StandupAgree = "suagree",
     /// Drop a draft.

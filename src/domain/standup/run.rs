@@ -51,6 +51,10 @@ pub enum RowOf {
     Anchor,
     /// The thread of that message.
     Thread,
+    /// The message in the channel, or the post, under which the runs of its week stand.
+    Week,
+    /// The thread of that message.
+    WeekThread,
     /// What tells a participant that the run is open.
     Prompt(UserId),
     /// What reminds them of it, so often.
@@ -79,6 +83,8 @@ impl fmt::Display for StandupKey {
         match self.row {
             RowOf::Anchor => f.write_str("anchor"),
             RowOf::Thread => f.write_str("thread"),
+            RowOf::Week => f.write_str("week"),
+            RowOf::WeekThread => f.write_str("weekthread"),
             RowOf::Prompt(user) => write!(f, "prompt:{user}"),
             RowOf::Reminder(user, count) => write!(f, "reminder:{user}:{count}"),
             RowOf::Pause(user) => write!(f, "pause:{user}"),
@@ -107,6 +113,8 @@ impl FromStr for StandupKey {
         let row = match row.split_once(':') {
             None if row == "anchor" => RowOf::Anchor,
             None if row == "thread" => RowOf::Thread,
+            None if row == "week" => RowOf::Week,
+            None if row == "weekthread" => RowOf::WeekThread,
             None if row == "trouble" => RowOf::Trouble,
             None if row == "lost" => RowOf::Lost,
             None if row == "summary" => RowOf::Summary,
@@ -156,6 +164,8 @@ mod tests {
         for row in [
             RowOf::Anchor,
             RowOf::Thread,
+            RowOf::Week,
+            RowOf::WeekThread,
             RowOf::Prompt(UserId::new(42)),
             RowOf::Reminder(UserId::new(42), 2),
             RowOf::Pause(UserId::new(42)),

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::choices::{Calls, Clocks, Reveal, Sums, Threads, Venue};
 use super::question::{Kind, Question};
 use super::timetable::Timetable;
 use super::title::Title;
@@ -15,6 +16,8 @@ pub struct Terms {
     pub name: Name,
     /// Where it opens.
     pub channel: ChannelId,
+    pub venue: Venue,
+    pub threads: Threads,
     /// Whose clocks its hours are read by.
     pub zone: Zone,
     pub clocks: Clocks,
@@ -34,6 +37,8 @@ pub struct Terms {
 pub struct Draft {
     pub name: Name,
     pub channel: Option<ChannelId>,
+    pub venue: Venue,
+    pub threads: Threads,
     pub zone: Option<Zone>,
     pub clocks: Clocks,
     pub timetable: Timetable,
@@ -51,6 +56,8 @@ impl Draft {
         Some(Terms {
             name: self.name.clone(),
             channel: self.channel?,
+            venue: self.venue.clone(),
+            threads: self.threads,
             zone: self.zone?,
             clocks: self.clocks,
             timetable: self.timetable.clone(),
@@ -69,6 +76,8 @@ impl From<Terms> for Draft {
         Self {
             name: terms.name,
             channel: Some(terms.channel),
+            venue: terms.venue,
+            threads: terms.threads,
             zone: Some(terms.zone),
             clocks: terms.clocks,
             timetable: terms.timetable,
@@ -113,83 +122,6 @@ impl Terms {
         let mut questions = self.questions.iter();
         questions.any(|question| question.kind == Kind::Plan)
     }
-}
-
-/// When entries are posted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Reveal {
-    #[default]
-    AtOnce,
-    /// All when the run closes, so that nobody is led by who was first (PRODUCT S14).
-    AtClose,
-}
-
-impl Reveal {
-    /// Every way.
-    pub const ALL: [Self; 2] = [Self::AtOnce, Self::AtClose];
-
-    /// The word in the database and in the ids of controls.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::AtOnce => "at_once",
-            Self::AtClose => "at_close",
-        }
-    }
-}
-
-/// How a summary goes (PRODUCT S9).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sums {
-    /// What each said first.
-    #[default]
-    ByPerson,
-    /// What was said to each question.
-    ByQuestion,
-}
-
-impl Sums {
-    /// Every way.
-    pub const ALL: [Self; 2] = [Self::ByPerson, Self::ByQuestion];
-
-    /// The word in the database and in the ids of controls.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::ByPerson => "by_person",
-            Self::ByQuestion => "by_question",
-        }
-    }
-}
-
-/// Whether the role of those who may join is pinged (PRODUCT S5).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Calls {
-    #[default]
-    Never,
-    /// By the first run alone.
-    Once,
-}
-
-impl Calls {
-    /// Either way.
-    pub const ALL: [Self; 2] = [Self::Never, Self::Once];
-
-    /// The word in the ids of controls.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Never => "never",
-            Self::Once => "once",
-        }
-    }
-}
-
-/// Whose clocks hold.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Clocks {
-    /// Those of the stand-up's zone, for all.
-    #[default]
-    One,
-    /// Each person's own ("follow the sun"); the zone's for who hasn't told theirs.
-    EachOnes,
 }
 
 /// What a stand-up is called: on one line, at most 40 characters, so that it fits into titles with the date.
@@ -243,4 +175,20 @@ pub enum Trouble {
     Gone,
     /// Adagio may not write there, or start threads.
     Forbidden,
+    /// The forum wants a tag on every post, and none was chosen that it still has.
+    Untagged,
+}
+
+impl Trouble {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::Gone, Self::Forbidden, Self::Untagged];
+
+    /// The word in the database.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Gone => "gone",
+            Self::Forbidden => "forbidden",
+            Self::Untagged => "untagged",
+        }
+    }
 }

@@ -1,4 +1,5 @@
-//! What a row does: it sends a message, deletes what another row sent, starts a thread from that, or ticks somebody's. And rows that aren't
+//! What a row does: it sends a message or posts it in a forum, deletes what another row sent, starts a thread from that, or ticks
+//! somebody's. And rows that aren't
 //! worth sending for ever.
 
 use chrono::{DateTime, Utc};
@@ -6,13 +7,16 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use super::super::Connection;
-use super::super::columns::{instant, millis, unknown};
-use crate::domain::ids::{MessageId, OutboxId};
+use super::super::columns::{array, instant, millis, unknown};
+use super::super::rows::list;
+use crate::domain::ids::{MessageId, OutboxId, TagId};
 
 /// What a row does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Deed {
     Send,
+    /// Posts it in a forum, under this title and with these tags.
+    Post(String, Vec<TagId>),
     Edit(About),
     Delete(About),
     /// Starts a thread of this name.
@@ -44,7 +48,7 @@ impl Deed {
     /// What it is done to. `None`: to nothing.
     pub const fn about(&self) -> Option<About> {
         match self {
-            Self::Send | Self::Tick(_) => None,
+            Self::Send | Self::Post(..) | Self::Tick(_) => None,
             Self::Edit(about) | Self::Delete(about) | Self::Thread(about, _) => Some(*about),
         }
     }
@@ -65,14 +69,17 @@ pub(super) fn deed(row: &SqliteRow) -> sqlx::Result<Deed> {
     if let Some(message) = row.try_get("ticks_id")? {
         return Ok(Deed::Tick(message));
     }
+    let title: Option<&str> = row.try_get("title")?;
+    let title = || title.unwrap_or_default().to_owned();
+    let tags: Option<&str> = row.try_get("tags")?;
     Ok(match row.try_get("deed")? {
-        "message" => Deed::Send,
+        "message" => match tags {
+            Some(tags) => Deed::Post(title(), array(tags)?),
+            None => Deed::Send,
+        },
         "edit" => Deed::Edit(about),
         "delete" => Deed::Delete(about),
-        "thread" => {
-            let title: Option<String> = row.try_get("title")?;
-            Deed::Thread(about, title.unwrap_or_default())
-        }
+        "thread" => Deed::Thread(about, title()),
         word => return Err(unknown("outbox.deed", word)),
     })
 }
@@ -174,6 +181,25 @@ pub async fn set_thread(
     .bind(id)
     .execute(db)
     .await?;
+    Ok(())
+}
+
+/// Makes a row a post in a forum.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn set_post(
+    db: &mut Connection,
+    id: OutboxId,
+    title: &str,
+    tags: &[TagId],
+) -> sqlx::Result<()> {
+    sqlx::query("update outbox set title = $1, tags = $2 where outbox_id = $3")
+        .bind(title.to_owned())
+        .bind(list(tags))
+        .bind(id)
+        .execute(db)
+        .await?;
     Ok(())
 }
 

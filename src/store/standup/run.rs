@@ -122,14 +122,14 @@ pub async fn of_row(db: &mut Connection, id: RunId) -> sqlx::Result<Option<RunRo
     .await
 }
 
-/// The run whose entries stand in this thread. `None`: it is another thread.
+/// The runs whose entries stand in this thread, in the order of their days: those of a week may share one.
 ///
 /// # Errors
 /// If the database can't be read.
-pub async fn of_thread(db: &mut Connection, thread: ChannelId) -> sqlx::Result<Option<RunId>> {
-    sqlx::query_scalar("select run_id from run where thread_id = $1")
+pub async fn of_thread(db: &mut Connection, thread: ChannelId) -> sqlx::Result<Vec<RunId>> {
+    sqlx::query_scalar("select run_id from run where thread_id = $1 order by day_on")
         .bind(thread)
-        .fetch_optional(db)
+        .fetch_all(db)
         .await
 }
 
@@ -176,11 +176,15 @@ pub async fn close(db: &mut Connection, id: RunId) -> sqlx::Result<bool> {
     Ok(done.rows_affected() > 0)
 }
 
-/// Notes where the entries of a run stand.
+/// Notes where the entries of a run stand. `None`: nowhere any more.
 ///
 /// # Errors
 /// If the database can't be written.
-pub async fn started(db: &mut Connection, id: RunId, thread: ChannelId) -> sqlx::Result<()> {
+pub async fn started(
+    db: &mut Connection,
+    id: RunId,
+    thread: Option<ChannelId>,
+) -> sqlx::Result<()> {
     sqlx::query("update run set thread_id = $1 where run_id = $2")
         .bind(thread)
         .bind(id)

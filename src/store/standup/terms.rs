@@ -7,8 +7,10 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-pub use self::choices::{set_calls, set_channel, set_clocks, set_reveal, set_role, set_sums};
-use self::columns::{When, clocks_word, date, kind_words, question, terms_row};
+pub use self::choices::{
+    set_calls, set_channel, set_clocks, set_reveal, set_role, set_sums, set_threads,
+};
+use self::columns::{When, clocks_word, date, kind_words, question, tags, terms_row};
 use super::super::Connection;
 use super::super::columns::millis;
 use crate::domain::civil::Zone;
@@ -37,8 +39,9 @@ pub async fn add_terms(
     let when = When::of(&draft.timetable);
     let id: TermsId = sqlx::query_scalar(
         "insert into terms (server_id, standup_id, name, channel_id, zone, clocks, role_id, days, \
-         every_weeks, counted_from_on, nth, opens_s, closes_s, opens_on, created_at, reveal, sums, title, calls) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) returning terms_id",
+         every_weeks, counted_from_on, nth, opens_s, closes_s, opens_on, created_at, reveal, sums, title, calls, venue, \
+         tags, threads) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, \
+         $20, $21, $22) returning terms_id",
     )
     .bind(server)
     .bind(row.standup)
@@ -59,6 +62,9 @@ pub async fn add_terms(
     .bind(draft.sums.word())
     .bind(draft.title.as_ref().map(ToString::to_string))
     .bind(draft.calls == Calls::Once)
+    .bind(draft.venue.word())
+    .bind(tags(&draft.venue))
+    .bind(draft.threads.word())
     .fetch_one(&mut *db)
     .await?;
     add_lists(db, id, draft).await?;
@@ -149,7 +155,7 @@ pub async fn terms(
     let holidays = holidays?;
     sqlx::query(
         "select standup_id, name, channel_id, zone, clocks, role_id, days, every_weeks, counted_from_on, nth, \
-         opens_s, closes_s, opens_on, reveal, sums, title, calls from terms where terms_id = $1 and server_id = $2",
+         opens_s, closes_s, opens_on, reveal, sums, title, calls, venue, tags, threads from terms where terms_id = $1 and server_id = $2",
     )
     .bind(id)
     .bind(server)

@@ -1,5 +1,9 @@
 //! A draft: the panel with its choices, and what becomes of it.
 
+mod place;
+
+use self::place::place;
+pub use self::place::tags;
 use super::super::controls::{button, choice, choose_one, danger, primary, quietly};
 use super::super::tongue::{Tongue, say};
 use super::super::when;
@@ -7,7 +11,7 @@ use super::{clocks, hours, questions, revealed, summed, times, who};
 use crate::domain::civil::Zone;
 use crate::domain::escape;
 use crate::domain::letter::{Button, ChannelSelect, Letter, Offers, Press, RoleSelect, Row, Verb};
-use crate::domain::standup::{Begun, Calls, Clocks, Draft, Drafted, Reveal, Sums};
+use crate::domain::standup::{Begun, Calls, Clocks, Draft, Drafted, Reveal, Sums, Threads, Venue};
 use crate::domain::zones;
 
 /// How many zones are offered; any other can be written behind the times.
@@ -19,7 +23,7 @@ pub fn panel(tongue: &Tongue, drafted: &Drafted) -> Letter {
     let mut lines = vec![head(tongue, drafted)];
     lines.push(when_line(tongue, draft));
     lines.push(match draft.channel {
-        Some(channel) => say!(tongue, "standup-where", channel = format!("<#{channel}>")),
+        Some(channel) => place(tongue, draft, channel),
         None => say!(tongue, "standup-where-unset"),
     });
     lines.push(say!(tongue, "standup-who", who = who(tongue, draft.role)));
@@ -93,7 +97,7 @@ fn rows(tongue: &Tongue, drafted: &Drafted) -> Vec<Row> {
         press: about(Verb::StandupChannel),
         placeholder: say!(tongue, "standup-choose-channel"),
         picked: draft.channel,
-        offers: Offers::Text,
+        offers: Offers::Openable,
     });
     let role = Row::Roles(RoleSelect {
         press: about(Verb::StandupRole),
@@ -134,6 +138,16 @@ fn rows(tongue: &Tongue, drafted: &Drafted) -> Vec<Row> {
             Sums::ByQuestion => sum_up(tongue, drafted, Sums::ByPerson),
         },
     ];
+    others.push(match draft.threads {
+        Threads::ADay => thread(tongue, drafted, Threads::AWeek),
+        Threads::AWeek => thread(tongue, drafted, Threads::ADay),
+    });
+    if draft.venue != Venue::Text {
+        others.push(button(
+            say!(tongue, "standup-to-tags"),
+            about(Verb::StandupTags),
+        ));
+    }
     others.extend(draft.role.map(|_| match draft.calls {
         Calls::Never => call(tongue, drafted, Calls::Once),
         Calls::Once => call(tongue, drafted, Calls::Never),
@@ -145,6 +159,16 @@ fn rows(tongue: &Tongue, drafted: &Drafted) -> Vec<Row> {
         Row::Buttons(buttons),
         Row::Buttons(others),
     ]
+}
+
+/// Lets a thread be opened more or less often.
+fn thread(tongue: &Tongue, drafted: &Drafted, threads: Threads) -> Button {
+    let label = match threads {
+        Threads::ADay => say!(tongue, "standup-use-a-day"),
+        Threads::AWeek => say!(tongue, "standup-use-a-week"),
+    };
+    let press = Press::about(Verb::StandupThreads, drafted.id.get()).with(threads.word());
+    button(label, press)
 }
 
 /// Lets the role be pinged by the first run, or not.

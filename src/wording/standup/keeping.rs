@@ -135,6 +135,7 @@ pub(super) fn trouble_line(tongue: &Tongue, terms: &Terms, trouble: Trouble) -> 
     match trouble {
         Trouble::Gone => say!(tongue, "standup-trouble-gone"),
         Trouble::Forbidden => say!(tongue, "standup-trouble-forbidden", channel = channel),
+        Trouble::Untagged => say!(tongue, "standup-trouble-untagged", channel = channel),
     }
 }
 

@@ -13,7 +13,7 @@ use super::{date, questions, times};
 use crate::domain::escape;
 use crate::domain::ids::{OutboxId, RoleId, RunId, StandupId};
 use crate::domain::letter::{Button, Edge, Letter, Look, Press, Push, Row, Section, Verb};
-use crate::domain::standup::{Held, Reveal, Terms, Titled, Trouble};
+use crate::domain::standup::{Held, Reveal, Terms, Threads, Titled, Trouble, Venue};
 
 /// The most characters of what was in people's way the last time.
 const HELD: usize = 1_500;
@@ -27,11 +27,19 @@ pub fn invitation(
 ) -> Letter {
     let name = escape::name(terms.name.as_str());
     let (times, next) = (times(tongue, terms), when::date_tag(next_at));
+    let opens = match (&terms.venue, terms.threads) {
+        (Venue::Text, Threads::ADay) => "thread",
+        (Venue::Text, Threads::AWeek) => "week",
+        (Venue::Forum(_), Threads::ADay) => "post",
+        (Venue::Forum(_), Threads::AWeek) => "week-post",
+    };
     let text = say!(
         tongue,
         "standup-invitation",
         name = name,
         times = times,
+        opens = opens,
+        channel = format!("<#{}>", terms.channel),
         next = next
     );
     silent(text, terms, tongue, vec![join(tongue, ids)])
@@ -75,11 +83,7 @@ pub fn anchor(tongue: &Tongue, anchor: &Anchor<'_>) -> Letter {
     buttons.push(joins(tongue, (standup, row)));
     let mut letter = silent(text, terms, tongue, buttons);
     letter.sections.extend(held(tongue, anchor.held));
-    if let Some(role) = anchor.calls {
-        letter.text = format!("{}\n<@&{role}>", letter.text);
-        letter.push = Push::Call(role);
-    }
-    letter
+    called(letter, anchor.calls)
 }
 
 /// What was in people's way the last time, what still is before what is solved.
@@ -165,6 +169,45 @@ pub fn thread(tongue: &Tongue, terms: &Terms, day: NaiveDate) -> String {
     };
     let usual = || title(tongue, terms, day);
     terms.title.as_ref().map_or_else(usual, |it| it.of(&titled))
+}
+
+/// The message under which the runs of a week stand. It pings this role, if any.
+pub fn week(
+    tongue: &Tongue,
+    ids: (StandupId, OutboxId),
+    terms: &Terms,
+    (week, calls): (u32, Option<RoleId>),
+) -> Letter {
+    let name = escape::name(terms.name.as_str());
+    let times = times(tongue, terms);
+    let text = say!(
+        tongue,
+        "standup-week",
+        name = name,
+        week = week,
+        times = times
+    );
+    let letter = silent(text, terms, tongue, vec![join(tongue, ids)]);
+    called(letter, calls)
+}
+
+/// What the thread of a week is called, which begins on this Monday: as its keeper wants, or "Daily · week 10".
+pub fn week_thread(tongue: &Tongue, terms: &Terms, monday: NaiveDate) -> String {
+    if terms.title.is_some() {
+        return thread(tongue, terms, monday);
+    }
+    let week = monday.iso_week().week();
+    let name = terms.name.as_str();
+    say!(tongue, "standup-week-title", name = name, week = week)
+}
+
+/// Pings a role with a letter.
+fn called(mut letter: Letter, role: Option<RoleId>) -> Letter {
+    if let Some(role) = role {
+        letter.text = format!("{}\n<@&{role}>", letter.text);
+        letter.push = Push::Call(role);
+    }
+    letter
 }
 
 /// What a run is called: "Daily · Tue 3 March".

@@ -8,12 +8,13 @@ use crate::domain::ids::{ChannelId, MessageId, OutboxId, RunId, ServerId, Standu
 use crate::domain::quiet::Span;
 use crate::domain::refusal::Refusal;
 use crate::domain::standup::{
-    Begun, Calls, Draft, Drafted, Held, Listed, OpenRun, Standing, Sums, Trouble, read_questions,
-    read_when,
+    Begun, Calls, Draft, Drafted, Held, Listed, OpenRun, Standing, Sums, Threads, Trouble, Venue,
+    read_questions, read_when,
 };
 
 mod answering;
 mod joining;
+mod places;
 mod prompt;
 
 /// Monday, 2 March 2026, 09:00 in Berlin.
@@ -33,6 +34,8 @@ fn terms(when: &str) -> Terms {
     Terms {
         name: "Daily *1*".parse().unwrap(),
         channel: ChannelId::new(11),
+        venue: Venue::Text,
+        threads: Threads::ADay,
         zone: "Europe/Berlin".parse().unwrap(),
         clocks: Clocks::One,
         timetable: Timetable {
@@ -122,7 +125,7 @@ fn the_panel_says_what_is_chosen_and_what_would_come_of_it() {
     (By whose clock? Others: write the city behind the hours: Berlin*, Kolkata, Shanghai, New York, Chicago, Los Angeles, London, Paris, Sao Paulo, Tokyo, Moscow, Istanbul, Jakarta, Mexico City, Manila, Madrid, Rome, Warsaw, Seoul, Lagos, Cairo, Karachi, Dhaka, Amsterdam, Toronto)
     (@Only who has this role may join (none: everybody))
     [[Save]] [Change the words] [Each person's own clock] [!Discard]
-    [All at the close] [Summary by question] [Ping the role once]
+    [All at the close] [Summary by question] [One thread a week] [Ping the role once]
     ");
     let empty = Drafted {
         standup: None,
@@ -152,7 +155,7 @@ fn the_panel_says_what_is_chosen_and_what_would_come_of_it() {
     (By whose clock? Others: write the city behind the hours: Kolkata, Shanghai, New York, Chicago, Los Angeles, London, Berlin, Paris, Sao Paulo, Tokyo, Moscow, Istanbul, Jakarta, Mexico City, Manila, Madrid, Rome, Warsaw, Seoul, Lagos, Cairo, Karachi, Dhaka, Amsterdam, Toronto)
     (@Only who has this role may join (none: everybody))
     [[Begin]] [Change the words] [!Discard]
-    [All at the close] [Summary by question]
+    [All at the close] [Summary by question] [One thread a week]
     ");
     let begun_by = Begun {
         terms: terms("mon-fri 9-12"),
@@ -216,7 +219,7 @@ fn keepers_see_each_stand_up_and_how_it_stands() {
     2. Sure? · 1 to 5
     3. Blocked? · yes or no
     4. Where? · home / office
-    The last one could not be opened: in <#11> I need View Channel, Send Messages, Create Public Threads and Read Message History.
+    The last one could not be opened: in <#11> I need View Channel, Send Messages, Create Public Threads, Send Messages in Threads and Read Message History.
     **Next** · <t:1772438400:F>
     **Open now**, until <t:1772449200:f>
     -# How many joined is said from 5 people on.

@@ -1,18 +1,37 @@
 //! What is chosen on the panel of a draft, one thing at a time.
 
 use super::super::super::Connection;
-use super::columns::clocks_word;
+use super::columns::{clocks_word, tags};
 use crate::domain::civil::Zone;
 use crate::domain::ids::{ChannelId, RoleId, TermsId};
-use crate::domain::standup::{Calls, Clocks, Reveal, Sums};
+use crate::domain::standup::{Calls, Clocks, Reveal, Sums, Threads, Venue};
 
-/// Chooses the channel of a draft.
+/// Chooses the channel of a draft, and the tags of what is posted there.
 ///
 /// # Errors
 /// If the database can't be written.
-pub async fn set_channel(db: &mut Connection, id: TermsId, channel: ChannelId) -> sqlx::Result<()> {
-    sqlx::query("update terms set channel_id = $1 where terms_id = $2")
+pub async fn set_channel(
+    db: &mut Connection,
+    id: TermsId,
+    (channel, venue): (ChannelId, &Venue),
+) -> sqlx::Result<()> {
+    sqlx::query("update terms set channel_id = $1, venue = $2, tags = $3 where terms_id = $4")
         .bind(channel)
+        .bind(venue.word())
+        .bind(tags(venue))
+        .bind(id)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Chooses how often a thread is opened.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn set_threads(db: &mut Connection, id: TermsId, threads: Threads) -> sqlx::Result<()> {
+    sqlx::query("update terms set threads = $1 where terms_id = $2")
+        .bind(threads.word())
         .bind(id)
         .execute(db)
         .await?;

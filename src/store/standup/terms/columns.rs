@@ -6,11 +6,13 @@ use chrono::NaiveDate;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
-use super::super::super::columns::unknown;
+use super::super::super::columns::{array, unknown};
+use super::super::super::rows::list;
 use super::TermsRow;
 use crate::domain::civil::TimeOfDay;
 use crate::domain::standup::{
-    Calls, Clocks, Draft, Kind, Nth, Opens, Question, Recurrence, Reveal, Sums, Timetable, Window,
+    Calls, Clocks, Draft, Kind, Nth, Opens, Question, Recurrence, Reveal, Sums, Threads, Timetable,
+    Venue, Window,
 };
 use crate::domain::weekdays::Weekdays;
 
@@ -77,12 +79,17 @@ pub(super) fn terms_row(
     let reveal = Reveal::ALL.into_iter().find(|reveal| reveal.word() == said);
     let said_sums: &str = row.try_get("sums")?;
     let sums = Sums::ALL.into_iter().find(|sums| sums.word() == said_sums);
+    let said_threads: &str = row.try_get("threads")?;
+    let mut ways = Threads::ALL.into_iter();
+    let threads = ways.find(|threads| threads.word() == said_threads);
     let title: Option<&str> = row.try_get("title")?;
     let read_title = |title: &str| title.parse().map_err(|_| unknown("terms.title", title));
     let read_zone = |zone: &str| zone.parse().map_err(|_| unknown("terms.zone", zone));
     let draft = Draft {
         name: name.parse().map_err(|_| unknown("terms.name", name))?,
         channel: row.try_get("channel_id")?,
+        venue: venue(row)?,
+        threads: threads.ok_or_else(|| unknown("terms.threads", said_threads))?,
         zone: zone.map(read_zone).transpose()?,
         clocks,
         timetable: Timetable {
@@ -104,6 +111,26 @@ pub(super) fn terms_row(
         standup: row.try_get("standup_id")?,
         draft,
     })
+}
+
+fn venue(row: &SqliteRow) -> sqlx::Result<Venue> {
+    let tags: Option<&str> = row.try_get("tags")?;
+    match row.try_get("venue")? {
+        "text" => Ok(Venue::Text),
+        "forum" => {
+            let tags = tags.map(array).transpose()?;
+            Ok(Venue::Forum(tags.unwrap_or_default()))
+        }
+        word => Err(unknown("terms.venue", word)),
+    }
+}
+
+/// The tags of a forum's posts. `None`: it is no forum.
+pub(super) fn tags(venue: &Venue) -> Option<String> {
+    match venue {
+        Venue::Text => None,
+        Venue::Forum(tags) => Some(list(tags)),
+    }
 }
 
 fn recurrence(row: &SqliteRow) -> sqlx::Result<Recurrence> {

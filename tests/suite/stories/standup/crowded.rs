@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use adagio::actions::standup::{self, Change, Keeper, Written};
 use adagio::domain::ids;
+use adagio::domain::standup::Venue;
 use adagio::sandbox::{Props, Wire};
 use adagio::wording::Tongue;
 use discord_sim::{ChannelId, FindingKind, Permissions};
@@ -45,9 +46,14 @@ async fn begins(story: &Story, (server, user): (u64, u64), channel: ChannelId) {
     };
     let draft = standup::draft(adagio, &keeper, &written).await.unwrap();
     let channel = ids::ChannelId::new(id(channel.get()));
-    standup::change(adagio, &keeper, draft.id, Change::Channel(channel))
-        .await
-        .unwrap();
+    standup::change(
+        adagio,
+        &keeper,
+        draft.id,
+        Change::Channel(channel, Venue::Text),
+    )
+    .await
+    .unwrap();
     let public = ("", &Tongue::english());
     standup::agree(adagio, &keeper, draft.id, public)
         .await

@@ -9,6 +9,7 @@ mod chosen;
 mod closed;
 mod crowded;
 mod direct;
+mod forums;
 mod joined;
 mod lines;
 mod opened;
@@ -16,6 +17,7 @@ mod past;
 mod prompted;
 mod said;
 mod troubled;
+mod weeks;
 mod year;
 
 use discord_sim::{Answer, ChannelId, MessageId, Person, SeenMessage};

@@ -136,6 +136,8 @@ fn as_found(verb: Verb) -> Found {
         Verb::StandupRewrite | Verb::StandupAgree => button(NOT_MANAGER),
         Verb::StandupDrop | Verb::StandupClocks | Verb::StandupList => button(NOT_MANAGER),
         Verb::StandupSums | Verb::StandupCalls => button(NOT_MANAGER),
+        Verb::StandupThreads | Verb::StandupTags => button(NOT_MANAGER),
+        Verb::StandupTagged => menu("1", NOT_MANAGER),
         Verb::StandupReveal | Verb::StandupTry | Verb::StandupTryAnswer => button(NOT_MANAGER),
         Verb::StandupTried => button(OLD),
         Verb::StandupHistory => Found {

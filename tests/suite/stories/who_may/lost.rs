@@ -90,6 +90,7 @@ fn as_lost(verb: Verb) -> Lost {
         Verb::StandupSkip | Verb::StandupPlanned | Verb::StandupNothing => Lost::Nowhere,
         Verb::StandupLater | Verb::StandupNudge | Verb::StandupTellAgain => Lost::Nowhere,
         Verb::StandupSums | Verb::StandupCalls => Lost::Nowhere,
+        Verb::StandupThreads | Verb::StandupTags | Verb::StandupTagged => Lost::Nowhere,
         Verb::StandupDeleteAll | Verb::StandupReveal | Verb::StandupTry => Lost::Nowhere,
         Verb::StandupTryAnswer | Verb::StandupTried | Verb::StandupHistory => Lost::Nowhere,
     }
