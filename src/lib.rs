@@ -3,7 +3,7 @@
 //! The layers, each of which uses only what stands to its left (a test reads the sources and holds this):
 //!
 //! ```text
-//! domain <- store <- actions <- discord <- app <- sandbox      domain <- wording      actions <- scheduler
+//! domain <- store <- actions <- discord <- app <- sandbox      domain <- wording      actions <- scheduler      domain <- picture <- discord
 //! ```
 
 pub mod actions;
@@ -13,6 +13,7 @@ pub mod config;
 pub mod discord;
 pub mod domain;
 pub mod health;
+pub mod picture;
 pub mod sandbox;
 pub mod scheduler;
 pub mod store;

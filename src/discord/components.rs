@@ -30,6 +30,7 @@ pub(super) fn pace(pressed: &Pressed) -> Pace {
         Ok(Verb::Mutes | Verb::WhyThese) => Pace::Deferred(Shape::Say),
         // In direct messages it is asked who still reads the channel.
         Ok(Verb::StandupPlanned | Verb::StandupNothing) => Pace::Deferred(Shape::Say),
+        Ok(Verb::StandupPictures) => Pace::Deferred(Shape::Say),
         Ok(Verb::HearAgain | Verb::Unreply | Verb::Questions) => Pace::Deferred(Shape::Update),
         Ok(verb) if matches!(subject(verb), Subject::Sent) => sent::pace(verb),
         Ok(verb) if matches!(subject(verb), Subject::Item | Subject::All) => {
@@ -152,7 +153,7 @@ fn subject(verb: Verb) -> Subject {
         V::StandupReveal | V::StandupSums | V::StandupCalls => Subject::Standup,
         V::StandupThreads | V::StandupTags | V::StandupTagged => Subject::Standup,
         V::StandupTry | V::StandupTryAnswer | V::StandupTried => Subject::Standup,
-        V::StandupHistory => Subject::Standup,
+        V::StandupHistory | V::StandupPictures => Subject::Standup,
         V::StandupDeleteAll => Subject::Standup,
         V::TellPost => Subject::Telling,
         V::Questions => Subject::Questions,

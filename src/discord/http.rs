@@ -171,10 +171,13 @@ impl Http {
         } else {
             headers.insert(AUTHORIZATION, self.authorization.clone());
         }
-        if let Some((body, file)) = call.body.as_ref().zip(call.file.as_ref()) {
-            let file = Part::bytes(file.content.clone()).file_name(file.name.clone());
-            let form = Form::new().part("payload_json", Part::bytes(body.clone()));
-            request = request.multipart(form.part("files[0]", file));
+        if let Some(body) = call.body.as_ref().filter(|_| !call.files.is_empty()) {
+            let mut form = Form::new().part("payload_json", Part::bytes(body.clone()));
+            for (number, file) in call.files.iter().enumerate() {
+                let part = Part::bytes(file.content.clone()).file_name(file.name.clone());
+                form = form.part(format!("files[{number}]"), part);
+            }
+            request = request.multipart(form);
         } else if let Some(body) = &call.body {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
             request = request.body(body.clone());

@@ -14,6 +14,7 @@ use serenity::all::{
     CreateSelectMenuOption, MessageFlags, RoleId as SerenityRoleId,
 };
 
+use crate::discord::http::File;
 use crate::domain::ids::{ChannelId, MessageId};
 use crate::domain::letter::{
     Button, ChannelSelect, Choice, Does, Letter, Look, Offers, Push, RoleSelect, Row, Select, State,
@@ -37,6 +38,14 @@ struct Reference {
     fail_if_not_exists: bool,
 }
 
+/// A file that goes with a message, by its place among them.
+#[derive(Clone, Debug, Serialize)]
+struct Attachment {
+    id: String,
+    filename: String,
+    description: String,
+}
+
 /// The body of a message, edit or answer.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Body {
@@ -44,6 +53,8 @@ pub(crate) struct Body {
     embeds: Vec<CreateEmbed>,
     components: Vec<Value>,
     allowed_mentions: CreateAllowedMentions,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    attachments: Vec<Attachment>,
     #[serde(skip_serializing_if = "Option::is_none")]
     flags: Option<MessageFlags>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -99,6 +110,22 @@ impl Body {
         }
     }
 
+    /// The same with what its files show in words.
+    pub(crate) fn describing(self, files: &[File]) -> Self {
+        let described = |(id, file): (usize, &File)| {
+            let description = file.description.clone()?;
+            Some(Attachment {
+                id: id.to_string(),
+                filename: file.name.clone(),
+                description,
+            })
+        };
+        Self {
+            attachments: files.iter().enumerate().filter_map(described).collect(),
+            ..self
+        }
+    }
+
     /// An answer that only the one who asked can see.
     pub(crate) fn ephemeral(letter: &Letter) -> Self {
         Self {
@@ -114,6 +141,7 @@ impl Body {
             embeds: embeds::embeds(&letter.sections),
             components: letter.rows.iter().take(ROWS).map(wire_row).collect(),
             allowed_mentions: CreateAllowedMentions::new(),
+            attachments: Vec::new(),
             flags: None,
             message_reference: None,
             nonce: None,

@@ -1,5 +1,6 @@
 //! The rules of Adagio, pure: same input, same answer. No clock, no database, no Discord library.
 
+pub mod chart;
 pub mod civil;
 pub mod delivery;
 pub mod digest;

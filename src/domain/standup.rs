@@ -7,6 +7,7 @@
 mod choices;
 mod entry;
 mod export;
+mod figures;
 mod naming;
 mod prompt;
 mod question;
@@ -23,6 +24,7 @@ mod window;
 pub use choices::{Calls, Clocks, Forum, Reveal, Sums, Tag, Threads, Venue};
 pub use entry::{Answers, Entry, LONGEST_ANSWER, Manner, NO, YES};
 pub use export::{ExportedAnswer, ExportedEntry, ExportedRun, Format, NotWritten, exported};
+pub use figures::{Figures, Mood, Scaled, Turnout};
 pub use naming::named;
 pub use prompt::{MOST_MISSED, Nudges, Participant, Remind};
 pub use question::{Kind, MOST_QUESTIONS, Question, WrongQuestions, read_questions};
@@ -35,6 +37,6 @@ pub use timetable::Timetable;
 pub use title::{Title, Titled, WrongTitle};
 pub use view::{
     Asked, Begun, Drafted, Export, Held, Here, Hit, Hits, Joined, Later, Listed, OpenRun, Past,
-    Saved, Tap, Tapped, Trial, Whereabouts,
+    Pictured, Saved, Tap, Tapped, Trial, Whereabouts,
 };
 pub use window::{Opens, Window};

@@ -2,6 +2,7 @@
 
 mod alone;
 mod entry;
+mod figures;
 mod history;
 mod participant;
 mod prompt;
@@ -19,6 +20,7 @@ pub use self::alone::{alone, next_alone, set_alone};
 pub use self::entry::{
     entries, entries_by, entry, forget_entries, last_plan, names, of_messages, remove_entry, save,
 };
+pub use self::figures::{scaled, turnout};
 pub use self::history::past_runs;
 pub use self::participant::{
     forget, join, joined_by, leave, nudge, of_standup, participant, remind, set_missed,
@@ -34,8 +36,9 @@ pub use self::run::{
 };
 pub use self::search::{HitRow, search};
 pub use self::terms::{
-    TermsRow, add_terms, attach, channels, is_agreed, purge_drafts, remove_draft, set_calls,
-    set_channel, set_clocks, set_reveal, set_role, set_sums, set_threads, set_words, terms,
+    TermsRow, add_terms, attach, channels, is_agreed, is_forum, purge_drafts, remove_draft,
+    set_calls, set_channel, set_clocks, set_reveal, set_role, set_sums, set_threads, set_words,
+    terms,
 };
 pub use self::week::{WeekKey, WeekThread, add_week, in_week, lose_week, start_week, week};
 use super::Connection;

@@ -9,6 +9,7 @@ mod here;
 mod history;
 mod joining;
 mod keeping;
+mod pictures;
 mod prompt;
 mod run;
 mod search;
@@ -26,6 +27,7 @@ pub use self::here::{Wish, none_here, which};
 pub use self::history::{history, no_history};
 pub use self::joining::{hushed, joined, left};
 pub use self::keeping::{ask_delete, deleted, deleted_all, list, one};
+pub use self::pictures::{charts, pictures};
 pub use self::prompt::{Prompt, Told, pause, prompt};
 pub use self::run::{
     Anchor, alone, anchor, answered, invitation, lost, thread, title, trouble, week, week_thread,

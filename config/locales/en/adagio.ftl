@@ -41,6 +41,20 @@ month = { $month ->
    *[12] December
 }
 date-short = { $day } { $date } { $month }
+date-shortest = { $date } { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+}
 days-every = every day
 days-span = { $first }–{ $last }
 
@@ -719,6 +733,16 @@ standup-open-now = **Open now**, until { $until }
 standup-past = **{ $name }** · { $number } of { $of } in 90 days
 standup-older = Older
 standup-newer = Newer
+standup-pictures = Pictures
+standup-pictured = **{ $name }** · how it went, in up to 30 days of the last 90:
+standup-picture-turnout = How many answered, of those who had joined
+standup-picture-mood = “{ $question }”, from { $from } to { $to }
+standup-pictures-of-five = -# Each figure is of five people at least, so that nobody can be told apart.
+standup-no-pictures = There are no pictures of **{ $name }** yet. They begin on the second day on which five people were asked, or five answered a question with a scale, so that nobody can be told apart.
+standup-turnout = { $share } % answered on average; { $answered } of { $asked } the last time
+standup-turnout-of-day = { $day } { $answered } of { $asked }
+standup-mood = { $mean } of { $to } on average; { $last } the last time
+standup-mood-of-day = { $day } { $mean }
 standup-no-past = Nobody has answered in a stand-up of this channel in the last 90 days.
 standup-found = What was answered here with “{ $words }”:
 standup-found-none = Nothing that was answered here has “{ $words }” in it.

@@ -18,7 +18,8 @@ use crate::wording::standup as say;
 /// The most that a file may hold, in bytes: less than Discord takes of anybody (facts §3).
 const MOST: usize = 8 * 1024 * 1024;
 
-/// Writes everything that was answered in a channel, from the oldest on, and tells so there. `None`: nobody has answered there. Of more
+/// Writes everything that was answered in a channel, from the oldest on, and tells so there; of a forum in the thread where it was asked
+/// for. `None`: nobody has answered there. Of more
 /// than fits, the newest.
 ///
 /// # Errors
@@ -27,7 +28,7 @@ pub async fn export(
     adagio: &Adagio,
     caller: &Caller,
     (server, channel): (ServerId, ChannelId),
-    format: Format,
+    (thread, format): (ChannelId, Format),
     tongue: &Tongue,
 ) -> Result<Option<Export>, Error> {
     let context = || format!("export the stand-ups of channel {channel}");
@@ -58,7 +59,12 @@ pub async fn export(
     let file = exported(format, &runs).context("write the runs")?;
     let key = format!("standup-export:{channel}:{}", seal::nonce());
     let told = |_| say::told_of_export(tongue, caller.user, days, runs.len());
-    outbox::write(&mut turn, &key, channel, told, caller.now)
+    let is_forum = standup::is_forum(turn.db(), server, channel)
+        .await
+        .with_context(context)?;
+    // In a forum itself nobody writes.
+    let told_in = if is_forum { thread } else { channel };
+    outbox::write(&mut turn, &key, told_in, told, caller.now)
         .await
         .with_context(context)?;
     turn.commit(|_| {}).await?;

@@ -40,6 +40,7 @@ pub async fn history(
         .with_context(context)?;
     entries.retain(|entry| entry.manner == Manner::Words);
     Ok(found.map(|found| Past {
+        run: *run,
         day: found.run.run.day,
         terms: found.terms,
         entries,

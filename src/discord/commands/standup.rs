@@ -91,15 +91,23 @@ pub(super) async fn export(
     let format = all.find(|format| chosen == Some(format.word()));
     let format = format.ok_or(Refusal::OldControl)?;
     let public = &request.server_tongue;
-    let export = standup::export(&desk.adagio, &request.caller, here, format, public).await?;
+    let export = standup::export(
+        &desk.adagio,
+        &request.caller,
+        here,
+        (request.channel, format),
+        public,
+    )
+    .await?;
     Ok(match export {
         Some(export) => {
             let letter = say::export(&request.tongue, &export);
             let file = File {
                 name: export.name,
                 content: export.file,
+                description: None,
             };
-            Answer::Hand(letter, file)
+            Answer::Hand(letter, vec![file])
         }
         None => Answer::Say(say::no_history(&request.tongue)),
     })

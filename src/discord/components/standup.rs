@@ -1,6 +1,7 @@
 //! Stand-ups: the panel of a draft, the list, joining. Keepers' presses are checked for Manage Server each time.
 
 mod answering;
+mod picturing;
 mod tagging;
 mod trying;
 
@@ -43,6 +44,7 @@ pub(super) async fn press(
                 None => say::no_history(&request.tongue),
             }))
         }
+        V::StandupPictures => picturing::press(desk, request, press).await,
         V::StandupTry | V::StandupTryAnswer => trying::press(desk, request, press).await,
         V::StandupEntry | V::StandupWords | V::StandupTried => Err(Refusal::OldControl.into()),
         V::StandupChannel

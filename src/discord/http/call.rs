@@ -13,6 +13,8 @@ use crate::discord::lanes::Lane;
 pub(crate) struct File {
     pub(crate) name: String,
     pub(crate) content: Vec<u8>,
+    /// The same in words, for who doesn't see it. `None`: it is text.
+    pub(crate) description: Option<String>,
 }
 
 /// A request to Discord's API.
@@ -22,7 +24,7 @@ pub(super) struct Call {
     /// From the slash after the version on: `/channels/7/messages?limit=50`.
     path: String,
     pub(super) body: Option<Vec<u8>>,
-    pub(super) file: Option<File>,
+    pub(super) files: Vec<File>,
     pub(super) lane: Lane,
 }
 
@@ -33,7 +35,7 @@ impl Call {
             method,
             path,
             body: None,
-            file: None,
+            files: Vec::new(),
             lane,
         }
     }
@@ -49,9 +51,9 @@ impl Call {
         Ok(self)
     }
 
-    /// The same with a file, beside which the body goes as a part of a form (facts §3).
-    pub(super) fn with(mut self, file: File) -> Self {
-        self.file = Some(file);
+    /// The same with files, beside which the body goes as a part of a form (facts §3).
+    pub(super) fn with(mut self, files: &[File]) -> Self {
+        self.files = files.to_vec();
         self
     }
 

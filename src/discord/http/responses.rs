@@ -68,19 +68,19 @@ impl Http {
         told.map(drop).map_err(|(error, _)| error)
     }
 
-    /// Replaces the first response by one with a file.
+    /// Replaces the first response by one with files.
     pub(crate) async fn hand_over(
         &self,
         interaction: &InteractionToken,
         body: &Body,
-        file: &File,
+        files: &[File],
     ) -> Result<(), HttpError> {
         let InteractionToken {
             application, token, ..
         } = interaction;
         let path = format!("/webhooks/{application}/{token}/messages/@original");
-        let call = Call::new(Method::PATCH, path, Lane::Urgent).with(file.clone());
-        let told = self.insist(&call, body).await;
+        let call = Call::new(Method::PATCH, path, Lane::Urgent).with(files);
+        let told = self.insist(&call, &body.clone().describing(files)).await;
         told.map(drop).map_err(|(error, _)| error)
     }
 

@@ -28,8 +28,8 @@ const LONGEST_CHOICE: usize = 100;
 pub(crate) enum Answer {
     /// A message of its own, for the person only.
     Say(Letter),
-    /// The same with a file. It can only follow on a deferred answer.
-    Hand(Letter, File),
+    /// The same with files, or none. It can only follow on a deferred answer.
+    Hand(Letter, Vec<File>),
     /// The message that the control stands on, anew.
     Update(Letter),
     /// A form to fill in. It can't follow on anything: only what is done at once can ask (facts §5).
@@ -111,7 +111,7 @@ pub(super) async fn give(
             let data = Some(Body::edit(letter));
             http.answer(token, &Callback { kind: UPDATE, data }).await
         }
-        (_, Answer::Hand(letter, file)) => http.hand_over(token, &Body::edit(letter), file).await,
+        (_, Answer::Hand(letter, files)) => http.hand_over(token, &Body::edit(letter), files).await,
         (_, Answer::Ask(form)) => {
             let data = Some(Modal::of(form));
             http.answer(token, &Callback { kind: MODAL, data }).await

@@ -241,6 +241,8 @@ verbs! {
     StandupLater = "sulater",
     /// What was answered in the channel before (argument: the run).
     StandupHistory = "suhistory",
+    /// How the runs went, as pictures (argument: one of them).
+    StandupPictures = "supictures",
     /// Delete a stand-up with its history.
     StandupDeleteAll = "sudeleteall",
 }

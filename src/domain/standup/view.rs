@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::entry::Entry;
+use super::figures::Figures;
 use super::prompt::{Nudges, Remind};
 use super::terms::{Draft, Name, Standing, Terms, Trouble};
 use crate::domain::ids::{ChannelId, MessageId, RunId, ServerId, StandupId, TermsId};
@@ -48,6 +49,7 @@ pub struct Listed {
 /// A run that has closed, and what was answered in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Past {
+    pub run: RunId,
     pub terms: Terms,
     pub day: NaiveDate,
     /// In the order in which they were first written.
@@ -58,6 +60,13 @@ pub struct Past {
     /// The how manyth it is, counted from the oldest, and of how many.
     pub left: usize,
     pub of: usize,
+}
+
+/// How the runs of a stand-up went.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pictured {
+    pub name: Name,
+    pub figures: Figures,
 }
 
 /// A file of what was answered in a channel.

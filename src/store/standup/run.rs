@@ -164,15 +164,14 @@ pub async fn next_close(db: &mut Connection) -> sqlx::Result<Option<DateTime<Utc
     Ok(maybe_instant(due))
 }
 
-/// Notes that a run is closed. Says whether it was open.
+/// Notes that a run is closed, and how many were asked by then. Says whether it was open.
 ///
 /// # Errors
 /// If the database can't be written.
 pub async fn close(db: &mut Connection, id: RunId) -> sqlx::Result<bool> {
-    let done = sqlx::query("update run set due_at = null where run_id = $1 and due_at is not null")
-        .bind(id)
-        .execute(db)
-        .await?;
+    let sql = "update run set due_at = null, asked = (select count(*) from participant p \
+               where p.standup_id = run.standup_id and p.remind <> 'summary') where run_id = $1 and due_at is not null";
+    let done = sqlx::query(sql).bind(id).execute(db).await?;
     Ok(done.rows_affected() > 0)
 }
 
@@ -218,6 +217,6 @@ fn run(row: &SqliteRow) -> sqlx::Result<Run> {
     })
 }
 
-fn date(day: &str) -> sqlx::Result<NaiveDate> {
+pub(super) fn date(day: &str) -> sqlx::Result<NaiveDate> {
     day.parse().map_err(|_| unknown("run.day_on", day))
 }

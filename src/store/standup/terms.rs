@@ -189,6 +189,24 @@ pub async fn channels(db: &mut Connection) -> sqlx::Result<Vec<ChannelId>> {
     .await
 }
 
+/// Whether a channel is a forum in which stand-ups open, or opened.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn is_forum(
+    db: &mut Connection,
+    server: ServerId,
+    channel: ChannelId,
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar(
+        "select exists (select 1 from terms where server_id = $1 and channel_id = $2 and venue = 'forum')",
+    )
+    .bind(server)
+    .bind(channel)
+    .fetch_one(db)
+    .await
+}
+
 /// Whether a stand-up or run goes by these terms.
 ///
 /// # Errors

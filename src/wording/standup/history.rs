@@ -28,11 +28,12 @@ pub fn history(tongue: &Tongue, past: &Past) -> Letter {
     };
     let older = turn(say!(tongue, "standup-older"), past.older);
     let newer = turn(say!(tongue, "standup-newer"), past.newer);
-    let buttons: Vec<Button> = older.into_iter().chain(newer).collect();
-    let rows = (!buttons.is_empty()).then_some(Row::Buttons(buttons));
+    let pictures = Press::plain(Verb::StandupPictures).with(past.run);
+    let pictures = button(say!(tongue, "standup-pictures"), pictures);
+    let buttons: Vec<Button> = older.into_iter().chain(newer).chain([pictures]).collect();
     Letter {
         sections: vec![Section::of(answers(tongue, past, ANSWERS))],
-        ..quietly(text, rows.into_iter().collect())
+        ..quietly(text, vec![Row::Buttons(buttons)])
     }
 }
 

@@ -14,6 +14,7 @@ use crate::domain::standup::{
 
 mod answering;
 mod joining;
+mod pictures;
 mod places;
 mod prompt;
 

@@ -36,7 +36,7 @@ pub(super) const LAYERS: &[Layer] = &[
     layer("scheduler", May::Use(&["actions", "domain", "clock"])),
     layer(
         "discord",
-        May::Use(&["actions", "wording", "domain", "clock", "config"]),
+        May::Use(&["actions", "wording", "domain", "clock", "config", "picture"]),
     ),
     layer("app", May::UseAllBut(&["sandbox", "cli"])),
     layer("sandbox", May::UseAllBut(&["cli"])),
@@ -47,6 +47,7 @@ pub(super) const LAYERS: &[Layer] = &[
     layer("clock", May::Use(&[])),
     layer("config", May::Use(&["domain"])),
     layer("health", May::Use(&[])),
+    layer("picture", May::Use(&["domain"])),
     layer("telemetry", May::Use(&["config"])),
 ];
 
@@ -132,6 +133,11 @@ pub(super) const ONLY_IN: &[OnlyIn] = &[
     only_in("twilight_gateway::", &["src/discord/"], LIBRARY),
     only_in("twilight_http_ratelimiting::", &["src/discord/"], LIBRARY),
     only_in("reqwest::", &["src/discord/"], LIBRARY),
+    only_in(
+        "resvg::",
+        &["src/picture.rs", "src/picture/"],
+        "what is drawn is drawn in one place",
+    ),
     only_in("i18n_embed::", &["src/wording/"], SENTENCE),
     only_in("i18n_embed_fl::", &["src/wording/"], SENTENCE),
     only_in("fl!", &["src/wording/"], SENTENCE),

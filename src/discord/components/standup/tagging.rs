@@ -58,8 +58,9 @@ pub(super) async fn check(desk: &Desk, keeper: &Keeper, id: TermsId) -> Result<(
     }
 }
 
+/// What a forum asks of its posts now. Somebody waits for it.
 async fn forum(desk: &Desk, channel: ChannelId) -> Result<Forum, Error> {
-    match desk.http.forum(channel, Lane::Live).await {
+    match desk.http.forum(channel, Lane::Urgent).await {
         Ok(info) => Ok(info.forum()),
         Err(error) if error.is_absent() => Err(Refusal::CannotPost(channel).into()),
         Err(error) => Err(error.into()),

@@ -115,6 +115,15 @@ async fn in_a_forum_each_run_is_a_post_with_its_tags_and_becomes_its_summary() {
         summary.contains("the invoice") && summary.contains("the roadmap"),
         "{summary}"
     );
+    let options = [("format", "csv")];
+    story
+        .command_in(thread(&posts[1]).into(), &li, "standup export", &options)
+        .await;
+    let told = story.sim().messages(thread(&posts[1]).into()).pop();
+    assert!(
+        told.unwrap().text().contains("as a file"),
+        "told in the post"
+    );
     assert_eq!(story.sim().notifications(), [], "a forum is not a bell");
     story.letters(&mia);
     story.end().await;

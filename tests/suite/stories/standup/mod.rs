@@ -14,6 +14,7 @@ mod joined;
 mod lines;
 mod opened;
 mod past;
+mod pictured;
 mod prompted;
 mod said;
 mod troubled;

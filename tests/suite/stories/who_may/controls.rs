@@ -140,6 +140,10 @@ fn as_found(verb: Verb) -> Found {
         Verb::StandupTagged => menu("1", NOT_MANAGER),
         Verb::StandupReveal | Verb::StandupTry | Verb::StandupTryAnswer => button(NOT_MANAGER),
         Verb::StandupTried => button(OLD),
+        Verb::StandupPictures => Found {
+            arg: Some("1"),
+            ..button(NOTHING_THERE)
+        },
         Verb::StandupHistory => Found {
             arg: Some("1"),
             ..button("Nobody has answered in a stand-up of this channel")

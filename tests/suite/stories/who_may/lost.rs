@@ -93,6 +93,7 @@ fn as_lost(verb: Verb) -> Lost {
         Verb::StandupThreads | Verb::StandupTags | Verb::StandupTagged => Lost::Nowhere,
         Verb::StandupDeleteAll | Verb::StandupReveal | Verb::StandupTry => Lost::Nowhere,
         Verb::StandupTryAnswer | Verb::StandupTried | Verb::StandupHistory => Lost::Nowhere,
+        Verb::StandupPictures => Lost::Nowhere,
     }
 }
 
