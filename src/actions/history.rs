@@ -59,6 +59,11 @@ impl Reading {
         self.shut.get(&channel).copied().unwrap_or(self.floor)
     }
 
+    /// Since when something may have been missed in direct messages, which are read only then. `None`: nothing was.
+    pub fn missed_since(&self) -> Option<DateTime<Utc>> {
+        self.mark.missed.then_some(self.mark.until)
+    }
+
     /// Whether a channel couldn't be read when the others were.
     pub fn was_shut(&self, channel: ChannelId) -> bool {
         self.shut.contains_key(&channel)

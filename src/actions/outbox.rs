@@ -11,7 +11,7 @@ mod post;
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 
-pub use self::again::again;
+pub use self::again::{again, untried};
 pub use self::claim::claim;
 pub(super) use self::post::{Put, edit, post_once, put, write};
 use super::{Adagio, Turn, reply, standup};

@@ -16,6 +16,7 @@ mod history;
 mod joining;
 mod keeping;
 mod lines;
+mod missed;
 mod opening;
 mod phase;
 mod picturing;
@@ -24,6 +25,7 @@ mod prompting;
 mod saying;
 mod searching;
 mod troubling;
+mod unsent;
 mod weekly;
 
 pub use self::agreeing::agree;
@@ -35,12 +37,14 @@ pub use self::here::here;
 pub use self::history::history;
 pub use self::joining::{join, leave, nudge, remind};
 pub use self::keeping::{delete, delete_all, edit, list, pause, resume, show, try_out};
-pub(super) use self::opening::{gone, posted, unsent};
+pub use self::missed::{Told, told};
+pub(super) use self::opening::{gone, posted};
 pub use self::phase::{Phase, due, next_due, see_to};
 pub use self::picturing::picture;
 pub use self::prompting::{RunPlace, later, place_of};
 pub(super) use self::saying::{said, unsaid};
 pub use self::searching::search;
+pub(super) use self::unsent::unsent;
 
 use chrono::{DateTime, NaiveDate, Utc};
 

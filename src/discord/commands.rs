@@ -13,7 +13,7 @@ mod standup;
 mod tell;
 mod why;
 
-pub(super) use self::standup::{here, keeper};
+pub(super) use self::standup::{keeper, past_here};
 
 use super::interactions::{Answer, Command, Desk, Pace, Request, Shape, Typing};
 use crate::actions::Error;

@@ -239,7 +239,7 @@ impl Deliver {
         let outcome = match self.still_reads(&errand).await {
             Sight::Readable => errand::run(&self.http, self.bot, &errand).await,
             Sight::Hidden | Sight::Left => Outcome::GivenUp(Cause::Hidden),
-            Sight::Unknown => Outcome::Again,
+            Sight::Unknown => Outcome::Untried,
         };
         let (adagio, id, now) = (&self.adagio, errand.id, self.clock.now());
         let marked = match outcome {
@@ -248,6 +248,7 @@ impl Deliver {
             }
             Outcome::GivenUp(cause) => outbox::undeliverable(adagio, id, cause, now).await,
             Outcome::Again => outbox::again(adagio, id, now).await,
+            Outcome::Untried => outbox::untried(adagio, id, errand.stage, now).await,
         };
         if let Err(error) = marked {
             log(

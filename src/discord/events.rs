@@ -66,6 +66,20 @@ impl Translator {
         })
     }
 
+    /// What a message in a DM comes to that is found there: as it was written, and edited.
+    pub(crate) fn found_directly(&self, frame: &MessageFrame<'_>) -> Vec<Event> {
+        let Some(reply) = self.direct_reply(frame) else {
+            return Vec::new();
+        };
+        let written = DirectReply {
+            edited_at: None,
+            ..reply.clone()
+        };
+        let edited = reply.edited_at.is_some().then_some(reply);
+        let both = [Some(written), edited].into_iter().flatten();
+        both.map(Event::Answered).collect()
+    }
+
     /// What stands in a DM is nothing, but for what answers Adagio.
     fn direct_reply(&self, frame: &MessageFrame<'_>) -> Option<DirectReply> {
         if frame.author.bot || frame.webhook_id.is_some() {

@@ -4,6 +4,7 @@
 //! transaction with how far it goes, so that a reading that is broken off goes on there. Requests go last of all; what
 //! fails is tried again a little later, and nobody waits for it longer than `Waiting` lets them.
 
+mod directs;
 mod pages;
 mod signs;
 mod sites;
@@ -169,6 +170,7 @@ impl History {
             let refused = self.read_all(&reading, sites).await?;
             survey.found.shut.extend(refused);
         }
+        self.read_directs(&reading).await?;
         history::finish(adagio, &reading, &survey.found).await?;
         Ok(None)
     }

@@ -167,7 +167,10 @@ impl Http {
             .client
             .request(call.method.clone(), call.url(&self.api_base));
         if call.is_of_interaction() {
-            request = request.timeout(self.patience.response);
+            request = request.timeout(match call.files.is_empty() {
+                true => self.patience.response,
+                false => self.patience.upload,
+            });
         } else {
             headers.insert(AUTHORIZATION, self.authorization.clone());
         }

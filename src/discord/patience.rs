@@ -12,6 +12,8 @@ pub struct Patience {
     /// The same for what an interaction is answered with. It can be said once: a story in which answers go missing waits
     /// longer for these, lest a busy machine repeats one that was heard.
     pub response: Duration,
+    /// The same for what goes with files, which take their time.
+    pub upload: Duration,
     /// The first pause before what only asks is sent again over HTTP, because Discord stumbled over it; it doubles.
     pub again: Duration,
     /// The same as `answer` for members asked for over the gateway.
@@ -31,6 +33,7 @@ impl Default for Patience {
         Self {
             answer: Duration::from_secs(15),
             response: Duration::from_secs(15),
+            upload: Duration::from_secs(120),
             again: Duration::from_millis(200),
             members: Duration::from_secs(5),
             resume: Duration::from_secs(30),

@@ -132,6 +132,15 @@ pub enum Refusal {
     /// The caller has lost the channel of a stand-up.
     #[error("lost the channel")]
     LostChannel,
+    /// Adagio was started anew, keeps no key, and so hasn't their words any more.
+    #[error("the words are lost")]
+    WordsLost,
+    /// The stand-up was deleted with its history.
+    #[error("the stand-up was deleted")]
+    StandupDeleted,
+    /// The caller may not read what was written before in this channel.
+    #[error("may not read its history")]
+    NoHistory(ChannelId),
     /// Discord didn't say in time what somebody may read.
     #[error("sight unknown")]
     SightUnknown,

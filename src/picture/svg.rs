@@ -131,7 +131,7 @@ impl Drawing {
         let slots = Slots::of(days.len());
         let step = days.len().div_ceil(MOST_DAYS).max(1);
         for (at, day) in days.iter().enumerate() {
-            if (days.len() - 1 - at) % step == 0 {
+            if (days.len() - 1 - at).is_multiple_of(step) {
                 self.text((slots.middle(at), BOTTOM + 24.0), (13, SOFT, "middle"), day);
             }
         }

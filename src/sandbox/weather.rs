@@ -122,6 +122,7 @@ impl Weather {
                 answer: Duration::from_millis(300),
                 // Nobody clicks while Discord fails.
                 response: Duration::from_secs(15),
+                upload: Duration::from_secs(15),
                 again: Duration::from_millis(2),
                 members: Duration::from_millis(200),
                 resume: Duration::from_secs(5),

@@ -21,6 +21,8 @@ pub struct Mark {
     pub until: DateTime<Utc>,
     /// How often events may have been missed.
     pub breaks: i64,
+    /// Whether some may have been since it was read last.
+    pub missed: bool,
 }
 
 /// Notes that events of a server may have been missed: it is read at once, from where it was read last. A reading that
@@ -112,7 +114,7 @@ pub async fn behind(db: &mut Connection, now: DateTime<Utc>) -> sqlx::Result<Vec
 /// If the database can't be read.
 pub async fn mark(db: &mut Connection, server: ServerId) -> sqlx::Result<Option<Mark>> {
     sqlx::query(
-        "select max(history_until_at, joined_at) as until_at, history_breaks from server s \
+        "select max(history_until_at, joined_at) as until_at, history_breaks, history_missed from server s \
          join (select min(joined_at) as joined_at from membership where server_id = $1) \
          on joined_at is not null where s.server_id = $1 and removed_at is null",
     )
@@ -121,6 +123,7 @@ pub async fn mark(db: &mut Connection, server: ServerId) -> sqlx::Result<Option<
         Ok(Mark {
             until: instant(row.try_get("until_at")?),
             breaks: row.try_get("history_breaks")?,
+            missed: row.try_get("history_missed")?,
         })
     })
     .fetch_optional(db)

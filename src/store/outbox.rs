@@ -10,12 +10,12 @@ use sqlx::sqlite::SqliteRow;
 
 use self::deed::deed;
 pub use self::deed::{
-    About, Deed, LastEdit, drop_due, hasten, last_edit, revive, set_deletes, set_edits, set_expiry,
-    set_post, set_thread, set_tick,
+    About, Deed, LastEdit, drop_due, hasten, last_edit, reopen, revive, set_deletes, set_edits,
+    set_expiry, set_post, set_thread, set_tick,
 };
 pub use self::kept::{
-    KeptRow, Sending, forget, forget_replies, forget_row, id_of, is_there, kept, key_of_letter,
-    key_of_message, keys_of_replies, keys_of_ticked, last_sent_to, reply_tried_at,
+    KeptRow, Sending, forget, forget_replies, forget_row, id_of, is_open, is_there, kept,
+    key_of_letter, key_of_message, keys_of_replies, last_sent_to, reply_tried_at,
 };
 pub use self::whole::{WholeRow, add_all, next_id};
 use super::Connection;
@@ -178,6 +178,20 @@ pub async fn begin(
     )
     .bind(millis(now))
     .bind(millis(look_again_at))
+    .bind(id)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Makes a row one that was never tried, as it is.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn untry(db: &mut Connection, id: OutboxId) -> sqlx::Result<()> {
+    sqlx::query(
+        "update outbox set state = 'due', first_tried_at = null where outbox_id = $1 and state = 'sending'",
+    )
     .bind(id)
     .execute(db)
     .await?;

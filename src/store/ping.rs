@@ -25,7 +25,8 @@ pub use self::group::*;
 pub use self::places::*;
 pub use self::read::*;
 pub use self::standup::{
-    answer_standup, tell_of_standup, withdraw_named, withdraw_standup, withdraw_standup_from,
+    answer_standup, insist, name_again, tell_of_standup, withdraw_named, withdraw_standup,
+    withdraw_standup_from,
 };
 pub use self::told::*;
 pub use self::write::*;

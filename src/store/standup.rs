@@ -10,6 +10,7 @@ mod removal;
 mod run;
 mod search;
 mod terms;
+mod told;
 mod week;
 
 use chrono::{DateTime, Utc};
@@ -18,7 +19,8 @@ use sqlx::sqlite::SqliteRow;
 
 pub use self::alone::{alone, next_alone, set_alone};
 pub use self::entry::{
-    entries, entries_by, entry, forget_entries, last_plan, names, of_messages, remove_entry, save,
+    entries, entries_by, entry, forget_entries, last_plan, names, of_messages, of_replies,
+    remove_entry, save,
 };
 pub use self::figures::{scaled, turnout};
 pub use self::history::past_runs;
@@ -31,8 +33,8 @@ pub use self::prompt::{
 };
 pub use self::removal::{delete, delete_all};
 pub use self::run::{
-    RunRow, add_run, close, last_day, next_close, of_row, of_thread, open_at, posted, run_before,
-    started, to_close,
+    RunRow, add_run, close, has_opened, last_day, next_close, of_row, of_thread, open_at, posted,
+    run_before, started, to_close,
 };
 pub use self::search::{HitRow, search};
 pub use self::terms::{
@@ -40,6 +42,7 @@ pub use self::terms::{
     set_calls, set_channel, set_clocks, set_reveal, set_role, set_sums, set_threads, set_words,
     terms,
 };
+pub use self::told::told_after;
 pub use self::week::{WeekKey, WeekThread, add_week, in_week, lose_week, start_week, week};
 use super::Connection;
 use super::columns::{maybe_instant, millis, unknown};
@@ -591,6 +594,7 @@ mod tests {
             answers: Answers::new([None, words("the invoice"), words("4")]),
             edits: 0,
             message: None,
+            reply: Some(MessageId::new(8)),
             parts: 0,
             written_at: at(110),
             changed_at: at(110),

@@ -83,6 +83,11 @@ fn sentence(tongue: &Tongue, refusal: &Refusal) -> String {
         }
         Refusal::NothingSought => say!(tongue, "refused-nothing-sought"),
         Refusal::LostChannel => say!(tongue, "refused-lost-channel"),
+        Refusal::StandupDeleted => say!(tongue, "refused-standup-deleted"),
+        Refusal::WordsLost => say!(tongue, "refused-words-lost"),
+        Refusal::NoHistory(channel) => {
+            say!(tongue, "refused-no-history", channel = place(*channel))
+        }
         Refusal::NeedsRole(role) => {
             say!(tongue, "refused-needs-role", role = format!("<@&{role}>"))
         }

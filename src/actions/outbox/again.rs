@@ -4,6 +4,7 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::super::Adagio;
+use super::Stage;
 use crate::domain::ids::OutboxId;
 use crate::store::outbox;
 
@@ -31,6 +32,26 @@ pub async fn again(adagio: &Adagio, id: OutboxId, now: DateTime<Utc>) -> anyhow:
     turn.commit(|_| {}).await?;
     adagio.bell.ring();
     Ok(())
+}
+
+/// Puts off a row that couldn't be tried: one that was never tried before still can be too late, or not be wanted any more.
+///
+/// # Errors
+/// If the database can't be written; then it is looked at again when its lease ends.
+pub async fn untried(
+    adagio: &Adagio,
+    id: OutboxId,
+    stage: Stage,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    if stage == Stage::Fresh {
+        let mut turn = adagio.begin().await?;
+        outbox::untry(turn.db(), id)
+            .await
+            .with_context(|| format!("put row {id} of the outbox back"))?;
+        turn.commit(|_| {}).await?;
+    }
+    again(adagio, id, now).await
 }
 
 /// The pause after so many failed tries.

@@ -154,7 +154,8 @@ async fn take_in(
         edits: before.as_ref().map_or(0, |before| before.edits + 1),
         parts: before.as_ref().map_or(0, |before| before.parts),
         message: None,
-        written_at: before.as_ref().map_or(now, |before| before.written_at),
+        reply: None,
+        written_at: written_at(before.as_ref(), manner, now),
         changed_at: now,
     };
     let mut due = Due::default();
@@ -179,6 +180,20 @@ async fn take_in(
     })
 }
 
+/// When an entry was first written: who skipped before hadn't written anything.
+pub(super) fn written_at(
+    before: Option<&Entry>,
+    manner: Manner,
+    now: DateTime<Utc>,
+) -> DateTime<Utc> {
+    match before {
+        Some(before) if before.manner == Manner::Words || manner == Manner::Skipped => {
+            before.written_at
+        }
+        _ => now,
+    }
+}
+
 /// Keeps an entry, posts it if Adagio has to, tells whom it names as being in the way, and asks its writer no more.
 pub(super) async fn keep(
     turn: &mut Turn<'_>,
@@ -196,7 +211,7 @@ pub(super) async fn keep(
     standup::set_missed(turn.db(), found.row.id, user, 0).await?;
     lines::answered(turn, found, user, now).await?;
     posting::count(turn, found, now).await?;
-    if entry.manner == Manner::Skipped || entry.changed_at < found.run.run.span.until {
+    if entry.manner == Manner::Skipped || entry.written_at < found.run.run.span.until {
         closing::amend(turn, found, now).await?;
     }
     Ok(entry)

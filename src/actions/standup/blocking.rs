@@ -1,5 +1,5 @@
 //! What is in somebody's way because of somebody else: who is named there is told by digest, and the next run shows whether it is solved
-//! (PRODUCT S10). It is when that ping is over: answered, ticked or done.
+//! (PRODUCT S10). It is when that ping was answered, ticked or done.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -10,7 +10,7 @@ use super::super::observe::recipient;
 use super::Found;
 use crate::domain::escape::excerpt;
 use crate::domain::ids::{MessageId, UserId};
-use crate::domain::ping::{Excerpt, Fate, Lane, Loudness, State, Urgency, Via, fate};
+use crate::domain::ping::{Excerpt, Fate, Lane, Loudness, Reason, State, Urgency, Via, fate};
 use crate::domain::standup::{Entry, Held, Manner, RowOf, named};
 use crate::store::outbox::{self, Sending};
 use crate::store::ping::{self, NewPing, PingNow, PingRow};
@@ -38,7 +38,9 @@ pub(super) async fn tell(
         Some(words) => read(words, entry.user, &names(turn, found).await?),
         None => (String::new(), Vec::new()),
     };
-    ping::withdraw_named(turn.db(), (message, entry.user), &named, now).await?;
+    let by = (message, entry.user);
+    ping::withdraw_named(turn.db(), by, &named, now).await?;
+    ping::name_again(turn.db(), by, &named, now).await?;
     let Some(thread) = found.run.thread.filter(|_| !named.is_empty()) else {
         return Ok(());
     };
@@ -79,10 +81,12 @@ pub(super) async fn tell(
         told.collect()
     };
     ping::record(turn.db(), &pings, now).await?;
+    // Where all write their answers, that somebody wrote says nothing of what they saw.
+    ping::insist(turn.db(), by, now).await?;
     due.write(turn.db()).await
 }
 
-/// What stood in people's way in the run before, where they named somebody who is told of it, and whether it still does.
+/// What stood in people's way in the run before, where they named somebody, and whether it still does.
 pub(super) async fn carried(turn: &mut Turn<'_>, found: &Found) -> store::Result<Vec<Held>> {
     let run = found.run.run;
     let Some(before) = standup::run_before(turn.db(), run.standup, run.day).await? else {
@@ -110,28 +114,34 @@ pub(super) async fn carried(turn: &mut Turn<'_>, found: &Found) -> store::Result
         let Some(message) = message(turn, &before, &entry).await? else {
             continue;
         };
-        let mut pings = Vec::new();
+        let (mut pings, is_named) = (Vec::new(), !named.is_empty());
         for user in named {
             pings.extend(ping::one(turn.db(), message, user).await?);
         }
-        if !pings.is_empty() {
+        // Whoever is named: else it would tell who has joined Adagio.
+        if is_named {
             all.push(Held {
                 name: entry.name,
                 words,
-                is_solved: pings.iter().all(is_solved),
+                is_solved: !pings.is_empty() && pings.iter().all(is_solved),
             });
         }
     }
     Ok(all)
 }
 
-/// Whether a ping is over because something was done about it; also if no digest has come since.
-fn is_solved((row, facts, state, _): &PingNow) -> bool {
-    match (state, fate(&closed(row), facts)) {
-        (State::Settled, _) => true,
-        (State::Held | State::Delivered, Fate::Gone(reason)) => reason.state() == State::Settled,
-        _ => false,
-    }
+/// Whether a ping is over because something was done about it; also if no digest has come since. That its reader wrote there, or
+/// wants to hear nothing of it, solves nothing.
+fn is_solved((row, facts, state, reason): &PingNow) -> bool {
+    let because = match (state, fate(&closed(row), facts)) {
+        (State::Held | State::Delivered, Fate::Gone(reason)) => Some(reason),
+        _ => *reason,
+    };
+    use Reason as R;
+    matches!(
+        because,
+        Some(R::Answered | R::AnsweredByOther | R::Checked | R::Done)
+    )
 }
 
 /// How those are called who answered in a stand-up lately.

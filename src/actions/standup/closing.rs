@@ -36,8 +36,8 @@ pub(super) async fn close(
     Ok(due)
 }
 
-/// Shows in the summary of a run that is closed what has changed since in what was answered before: some was taken back, or is only
-/// found now. What comes later doesn't change it.
+/// Shows in the summary of a run that is closed what has changed since in what was answered before: some was edited, taken back, or is
+/// only found now. Whose first words come later isn't in it.
 pub(super) async fn amend(
     turn: &mut Turn<'_>,
     found: &Found,

@@ -217,10 +217,15 @@ pub(super) async fn drafted(
         .filter(|span| span.from >= keeper.now)
         .take(SHOWN)
         .collect();
+    let has_opened = match row.standup {
+        Some(standup) => standup::has_opened(turn.db(), standup).await?,
+        None => false,
+    };
     Ok(Drafted {
         id,
         standup: row.standup,
         next,
+        has_opened,
         open_until: open_until(turn, row.standup, keeper.now).await?,
         draft: row.draft,
     })

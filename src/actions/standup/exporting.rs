@@ -32,16 +32,17 @@ pub async fn export(
     tongue: &Tongue,
 ) -> Result<Option<Export>, Error> {
     let context = || format!("export the stand-ups of channel {channel}");
-    let mut turn = adagio.begin().await?;
+    // Nobody else waits while it is read.
+    let mut db = adagio.store.read().await.with_context(context)?;
     let span = (DateTime::UNIX_EPOCH, caller.now);
-    let newest_first = standup::past_runs(turn.db(), (server, channel), span)
+    let newest_first = standup::past_runs(&mut db, (server, channel), span)
         .await
         .with_context(context)?;
     let of = newest_first.len();
     let mut runs = Vec::new();
     let mut length = 0;
     for id in newest_first {
-        let Some(run) = run(turn.db(), id).await.with_context(context)? else {
+        let Some(run) = run(&mut db, id).await.with_context(context)? else {
             continue;
         };
         let one = exported(format, std::slice::from_ref(&run)).context("write a run")?;
@@ -59,11 +60,13 @@ pub async fn export(
     let file = exported(format, &runs).context("write the runs")?;
     let key = format!("standup-export:{channel}:{}", seal::nonce());
     let told = |_| say::told_of_export(tongue, caller.user, days, runs.len());
-    let is_forum = standup::is_forum(turn.db(), server, channel)
+    let is_forum = standup::is_forum(&mut db, server, channel)
         .await
         .with_context(context)?;
     // In a forum itself nobody writes.
     let told_in = if is_forum { thread } else { channel };
+    drop(db);
+    let mut turn = adagio.begin().await?;
     outbox::write(&mut turn, &key, told_in, told, caller.now)
         .await
         .with_context(context)?;

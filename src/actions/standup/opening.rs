@@ -12,15 +12,14 @@ use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::super::due::Due;
-use super::super::outbox::{Cause, Priority, write};
+use super::super::outbox::{Priority, write};
 use super::super::{Turn, seal};
 use super::{
-    Found, blocking, closing, directly, found, lines, posting, prompting, terms_of, troubling,
-    weekly, zones,
+    Found, blocking, closing, directly, found, lines, posting, prompting, terms_of, weekly, zones,
 };
 use crate::domain::ids::{ChannelId, MessageId, OutboxId, RoleId, StandupId};
 use crate::domain::quiet::Span;
-use crate::domain::standup::{Remind, RowOf, Standing, StandupKey, Terms, Threads, Trouble, Venue};
+use crate::domain::standup::{RowOf, Standing, StandupKey, Terms, Threads, Venue};
 use crate::store;
 use crate::store::outbox::{self, NewRow};
 use crate::store::standup::{self, StandupRow};
@@ -45,6 +44,7 @@ pub(super) async fn open(
         return standup::set_due(turn.db(), id, None).await;
     };
     let last = standup::last_day(turn.db(), id).await?;
+    let is_first = !standup::has_opened(turn.db(), id).await?;
     let joined = standup::of_standup(turn.db(), id).await?;
     let zones = zones(&turn.adagio.known(), &terms, &joined);
     let all = terms.timetable.runs(&zones, now);
@@ -52,7 +52,7 @@ pub(super) async fn open(
         .filter(|(day, _)| last.is_none_or(|last| *day > last))
         .peekable();
     if let Some((day, span)) = runs.next_if(|(_, span)| span.from <= now) {
-        begin(turn, (&row, &terms), (day, span), last.is_none(), now).await?;
+        begin(turn, (&row, &terms), (day, span), is_first, now).await?;
     }
     let next_at = runs.peek().map(|(_, span)| span.from);
     standup::set_due(turn.db(), id, next_at).await
@@ -230,70 +230,5 @@ pub(in super::super) async fn gone(
     match (key.row, found(turn.db(), key.run).await?) {
         (RowOf::Anchor, Some(found)) => closing::post_summary(turn, &found, now).await,
         _ => Ok(()),
-    }
-}
-
-/// Takes in that a row of a run can't be sent: what can be mended is mended, else its creator is told.
-pub(in super::super) async fn unsent(
-    turn: &mut Turn<'_>,
-    (id, key): (OutboxId, StandupKey),
-    cause: Cause,
-    now: DateTime<Utc>,
-) -> anyhow::Result<()> {
-    let context = || format!("note that run {} isn't open", key.run);
-    let Some(found) = found(turn.db(), key.run).await.with_context(context)? else {
-        return Ok(());
-    };
-    let row = &found.row;
-    let done = match (key.row, cause) {
-        // What was composed before a restart is composed anew where no key is kept.
-        (RowOf::Anchor, Cause::Unreadable) => {
-            let letter = posting::anchor(turn, &found, id)
-                .await
-                .with_context(context)?;
-            let body = turn.adagio.seal.close(&letter).unwrap_or_default();
-            outbox::revive(turn.db(), id, &body, now).await
-        }
-        (RowOf::Anchor, Cause::Gone) if found.terms.threads == Threads::AWeek => {
-            weekly::anew(turn, &found, now).await
-        }
-        (RowOf::Week, Cause::Unreadable) => weekly::rewrite(turn, &found, id, now).await,
-        (RowOf::Anchor | RowOf::Thread | RowOf::Week | RowOf::WeekThread, _) => {
-            if matches!(key.row, RowOf::Week | RowOf::WeekThread) {
-                weekly::lost(turn, &found).await.with_context(context)?;
-            }
-            match trouble(cause).filter(|_| !under_nothing(key.row, cause)) {
-                Some(trouble) => troubling::note(turn, &found, trouble, now).await,
-                None => Ok(()),
-            }
-        }
-        (RowOf::Entry(..) | RowOf::Summary, Cause::Gone | Cause::Forbidden) => {
-            troubling::lost(turn, &found, now).await
-        }
-        (RowOf::Direct(user, message), Cause::Hidden) => {
-            directly::give_back(turn, &found, (user, message), now).await
-        }
-        (RowOf::Prompt(user) | RowOf::Reminder(user, _), Cause::DmsClosed) => {
-            standup::remind(turn.db(), row.id, user, Remind::Not)
-                .await
-                .map(drop)
-        }
-        _ => Ok(()),
-    };
-    done.with_context(context)
-}
-
-/// Whether somebody deleted the message before its thread was started: the next run has both again.
-fn under_nothing(row: RowOf, cause: Cause) -> bool {
-    matches!(row, RowOf::Thread | RowOf::WeekThread) && cause == Cause::Gone
-}
-
-/// What its creator can mend.
-const fn trouble(cause: Cause) -> Option<Trouble> {
-    match cause {
-        Cause::Gone => Some(Trouble::Gone),
-        Cause::Forbidden => Some(Trouble::Forbidden),
-        Cause::Untagged => Some(Trouble::Untagged),
-        Cause::DmsClosed | Cause::Unreadable | Cause::Stale | Cause::Hidden => None,
     }
 }

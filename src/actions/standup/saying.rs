@@ -117,6 +117,7 @@ async fn first_words(
         edits: 0,
         parts: 0,
         message: Some(post.id),
+        reply: None,
         written_at: said_at,
         changed_at: said_at,
     };
@@ -164,7 +165,7 @@ async fn reworded(
         ..entry
     };
     standup::save(turn.db(), run, &entry).await?;
-    if changed_at < found.run.run.span.until {
+    if entry.written_at < found.run.run.span.until {
         closing::amend(turn, found, now).await?;
     }
     Ok(())
@@ -263,11 +264,11 @@ pub(in super::super) async fn unsaid(
     let gone = standup::of_messages(&mut db, messages)
         .await
         .context(context)?;
-    let ticked = outbox::keys_of_ticked(&mut db, messages)
+    let replies = standup::of_replies(&mut db, messages)
         .await
         .context(context)?;
     drop(db);
-    if gone.is_empty() && ticked.is_empty() {
+    if gone.is_empty() && replies.is_empty() {
         return Ok(());
     }
     let mut due = Due::default();

@@ -114,3 +114,33 @@ async fn what_a_stand_up_goes_by_is_no_draft_any_more() {
         "{refused:?}"
     );
 }
+
+#[tokio::test]
+async fn what_could_not_be_tried_in_time_is_not_said() {
+    let house = House::new().await;
+    let (adagio, now) = (&house.adagio, at("08:00"));
+    let mut turn = adagio.begin().await.unwrap();
+    let row = outbox::Put {
+        key: "standup:1:prompt:9",
+        to: outbox::Target::Direct {
+            user: BEN,
+            channel: None,
+        },
+        due_at: now,
+        expires_at: Some(at("09:00")),
+    };
+    outbox::put(&mut turn, &row, |_| Default::default(), now)
+        .await
+        .unwrap();
+    turn.commit(|_| {}).await.unwrap();
+    for (time, is_left) in [("08:00", true), ("08:30", true), ("09:00", false)] {
+        let claimed = outbox::claim(adagio, at(time), 10).await.unwrap();
+        assert_eq!(!claimed.is_empty(), is_left, "{time}");
+        for errand in claimed {
+            assert_eq!(errand.stage, outbox::Stage::Fresh);
+            outbox::untried(adagio, errand.id, errand.stage, at(time))
+                .await
+                .unwrap();
+        }
+    }
+}

@@ -59,7 +59,7 @@ pub(super) async fn of_channel(
 
 /// What was answered in the channel, from the newest on.
 pub(super) async fn history(desk: &Desk, request: &Request) -> Result<Answer, Error> {
-    let here = here(desk, request).await?;
+    let here = past_here(desk, request).await?;
     let past = standup::history(&desk.adagio, here, None, request.caller.now).await?;
     Ok(Answer::Say(match past {
         Some(past) => say::history(&request.tongue, &past),
@@ -73,7 +73,7 @@ pub(super) async fn search(
     request: &Request,
     command: &Command,
 ) -> Result<Answer, Error> {
-    let here = here(desk, request).await?;
+    let here = past_here(desk, request).await?;
     let words = command.option(WORDS).unwrap_or_default();
     let found = standup::search(&desk.adagio, here, words, request.caller.now).await?;
     Ok(Answer::Say(say::found(&request.tongue, words, &found)))
@@ -85,7 +85,7 @@ pub(super) async fn export(
     request: &Request,
     command: &Command,
 ) -> Result<Answer, Error> {
-    let here = here(desk, request).await?;
+    let here = past_here(desk, request).await?;
     let chosen = command.option(FORMAT);
     let mut all = Format::ALL.into_iter();
     let format = all.find(|format| chosen == Some(format.word()));
@@ -114,14 +114,20 @@ pub(super) async fn export(
 }
 
 /// The server, and the channel, or that of the thread, which the caller reads.
-pub(in crate::discord) async fn here(
-    desk: &Desk,
-    request: &Request,
-) -> Result<(ServerId, ChannelId), Error> {
+async fn here(desk: &Desk, request: &Request) -> Result<(ServerId, ChannelId), Error> {
     let server = request.server()?;
     let place = desk.visibility.place(server, request.channel).await?;
     let channel = place.map_or(request.channel, |place| place.governing());
     Ok((server, channel))
+}
+
+/// The same for what was written there before, if the caller may read that.
+pub(in crate::discord) async fn past_here(
+    desk: &Desk,
+    request: &Request,
+) -> Result<(ServerId, ChannelId), Error> {
+    request.looks_back()?;
+    here(desk, request).await
 }
 
 /// The caller as one who keeps this server's stand-ups.

@@ -7,7 +7,7 @@ mod trying;
 
 use crate::actions::Error;
 use crate::actions::standup::{self, Change, Keeper, Written};
-use crate::discord::commands::{here, keeper};
+use crate::discord::commands::{keeper, past_here};
 use crate::discord::interactions::{Answer, Desk, Pressed, Request, Submitted};
 use crate::domain::ids::{RoleId, StandupId, TermsId};
 use crate::domain::letter::{Press, Verb};
@@ -36,7 +36,7 @@ pub(super) async fn press(
         | V::StandupLater => answering::press(desk, request, press).await,
         V::StandupHistory => {
             // Of the channel in which it is pressed, whichever run it names: that one its reader reads.
-            let here = here(desk, request).await?;
+            let here = past_here(desk, request).await?;
             let run = press.arg.as_deref().and_then(|run| run.parse().ok());
             let past = standup::history(&desk.adagio, here, run, request.caller.now).await?;
             Ok(Answer::Update(match past {

@@ -41,7 +41,10 @@ const DELETED: MessageId = MessageId::new(0);
 pub(super) enum Outcome {
     Sent(MessageId, ChannelId),
     GivenUp(Cause),
+    /// It was tried, and may have been applied.
     Again,
+    /// It couldn't be tried.
+    Untried,
 }
 
 /// Sends a letter, unless it turns out to have been sent.
@@ -205,8 +208,11 @@ impl Sender<'_> {
         }
     }
 
-    /// Ticks somebody's message. Done twice, it is the same.
+    /// Ticks somebody's message. Done twice, it is the same. What takes their words in is no good without them.
     async fn tick(&self, channel: ChannelId, message: MessageId) -> Result<Outcome, HttpError> {
+        if self.errand.of_run.is_some() && self.errand.letter.is_none() {
+            return Ok(Outcome::GivenUp(Cause::Unreadable));
+        }
         self.http.tick(channel, message, self.lane).await?;
         Ok(Outcome::Sent(message, channel))
     }

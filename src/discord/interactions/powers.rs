@@ -83,6 +83,15 @@ impl Powers {
         }
     }
 
+    /// Whether the caller may read what was written there before.
+    pub(super) const fn let_caller_look_back(&self, channel: ChannelId) -> Result<(), Refusal> {
+        if self.caller & (ADMINISTRATOR | READ_HISTORY) != 0 {
+            Ok(())
+        } else {
+            Err(Refusal::NoHistory(channel))
+        }
+    }
+
     /// Whether the caller may manage the server.
     pub(super) const fn manage(&self) -> Result<(), Refusal> {
         if self.caller & (ADMINISTRATOR | MANAGE_SERVER) != 0 {

@@ -133,6 +133,11 @@ impl Request {
         self.powers.let_adagio_write(channel).map(|()| channel)
     }
 
+    /// Whether the caller may read what was written in this channel before.
+    pub(crate) fn looks_back(&self) -> Result<(), Refusal> {
+        self.powers.let_caller_look_back(self.channel)
+    }
+
     /// Whether the caller could write the next message in this channel themselves.
     pub(crate) fn speaks_here(&self) -> Result<(), Refusal> {
         self.powers.let_caller_write(self.channel, self.caller.now)

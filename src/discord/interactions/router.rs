@@ -87,7 +87,15 @@ impl Desk {
         let answer = done
             .unwrap_or_else(|_| Err(Error::Internal(anyhow!("a handler panicked"))))
             .unwrap_or_else(|error| excuse(request, &error));
-        answer::give(&self.http, &request.token, pace, &answer).await
+        let given = answer::give(&self.http, &request.token, pace, &answer).await;
+        match (&answer, given) {
+            // Whoever waits for files is told that they don't come.
+            (Answer::Hand(..), Err(error)) => {
+                let excuse = excuse(request, &error.into());
+                answer::give(&self.http, &request.token, pace, &excuse).await
+            }
+            (_, given) => given,
+        }
     }
 
     async fn act(&self, request: &Request) -> Result<Answer, Error> {

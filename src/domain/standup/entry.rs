@@ -30,6 +30,8 @@ pub struct Entry {
     pub edits: u32,
     /// Their own message that it is. `None`: they filled in a form.
     pub message: Option<MessageId>,
+    /// Their own reply in direct messages that it is. `None`: it is none.
+    pub reply: Option<MessageId>,
     /// In how many messages of Adagio's it stands.
     pub parts: u32,
     pub written_at: DateTime<Utc>,

@@ -78,7 +78,8 @@ pub fn exported(format: Format, runs: &[ExportedRun]) -> Result<Vec<u8>, NotWrit
 pub struct NotWritten;
 
 fn csv(runs: &[ExportedRun]) -> Result<Vec<u8>, csv::Error> {
-    let mut table = csv::Writer::from_writer(Vec::new());
+    // By this mark spreadsheets see that it is UTF-8.
+    let mut table = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     table.write_record([
         "day",
         "standup",
@@ -108,12 +109,19 @@ fn csv(runs: &[ExportedRun]) -> Result<Vec<u8>, csv::Error> {
         .map_err(|error| csv::Error::from(error.into_error()))
 }
 
-/// A cell that no spreadsheet takes for a formula: what could begin one is put behind an apostrophe.
+/// A cell in which no spreadsheet finds a formula, whatever it takes for the end of a cell: what could begin one is put behind an
+/// apostrophe.
 fn inert(cell: &str) -> String {
-    match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => format!("'{cell}"),
-        false => cell.to_owned(),
+    let mut inert = String::with_capacity(cell.len());
+    let mut begins = true;
+    for letter in cell.chars() {
+        if begins && matches!(letter, '=' | '+' | '-' | '@' | '\t' | '\r') {
+            inert.push('\'');
+        }
+        begins = matches!(letter, ';' | '\t' | '\n' | '\r') || begins && letter == ' ';
+        inert.push(letter);
     }
+    inert
 }
 
 fn markdown(runs: &[ExportedRun]) -> String {
@@ -162,8 +170,23 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_taken_for_a_formula_wherever_a_cell_may_end() {
+        let table = [
+            ("=1+1", "'=1+1"),
+            ("tea; =1+1", "tea; '=1+1"),
+            ("a\n@b;-c\td", "a\n'@b;'-c\td"),
+            ("\t=1", "'\t'=1"),
+            ("1-2 = -1; yes", "1-2 = -1; yes"),
+            ("", ""),
+        ];
+        for (cell, expected) in table {
+            assert_eq!(inert(cell), expected);
+        }
+    }
+
+    #[test]
     fn each_format_holds_what_was_answered() {
-        let table = "day,standup,name,written_at,late,question,answer\n\
+        let table = "\u{feff}day,standup,name,written_at,late,question,answer\n\
                      2026-03-02,Daily,ben,2026-03-02T08:10:00Z,no,Done?,\"the \"\"invoice\"\",\nand tea\"\n\
                      2026-03-02,Daily,ben,2026-03-02T08:10:00Z,no,Next?,'=1+1\n";
         assert_eq!(text(Format::Csv), table);

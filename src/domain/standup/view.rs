@@ -18,6 +18,8 @@ pub struct Drafted {
     pub draft: Draft,
     /// The next runs that it would open. Empty without a zone.
     pub next: Vec<Span>,
+    /// Whether a run of the stand-up was posted: then none is the first any more.
+    pub has_opened: bool,
     /// Until when a run of the stand-up is open now, which goes on as it began.
     pub open_until: Option<DateTime<Utc>>,
 }

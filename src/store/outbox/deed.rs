@@ -229,6 +229,28 @@ pub async fn hasten(db: &mut Connection, key: &str, now: DateTime<Utc>) -> sqlx:
     Ok(())
 }
 
+/// Makes a row that is over due again, with another body.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn reopen(
+    db: &mut Connection,
+    id: OutboxId,
+    body: &[u8],
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "update outbox set state = 'due', cause = null, body = $1, due_at = $2, first_tried_at = null, attempts = 0, \
+         changed_at = $2 where outbox_id = $3 and state in ('sent', 'gave_up')",
+    )
+    .bind(body.to_owned())
+    .bind(millis(now))
+    .bind(id)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Makes a row that was given up due again, with another body.
 ///
 /// # Errors

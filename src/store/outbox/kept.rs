@@ -6,7 +6,6 @@ use sqlx::sqlite::SqliteRow;
 
 use super::super::Connection;
 use super::super::columns::{maybe_instant, unknown};
-use super::super::rows::list;
 use crate::domain::ids::{ChannelId, MessageId, OutboxId, UserId};
 
 /// A row, for those who know its id.
@@ -86,6 +85,20 @@ pub async fn is_there(db: &mut Connection, key: &str) -> sqlx::Result<bool> {
         .await
 }
 
+/// Whether a row is open whose key begins so.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn is_open(db: &mut Connection, begins: &str) -> sqlx::Result<bool> {
+    sqlx::query_scalar(
+        "select exists (select 1 from outbox where key >= $1 and key < $1 || char(1114111) \
+         and +state in ('due', 'sending'))",
+    )
+    .bind(begins.to_owned())
+    .fetch_one(db)
+    .await
+}
+
 /// The key of the row that became this message, among those whose keys begin so.
 ///
 /// # Errors
@@ -102,20 +115,6 @@ pub async fn key_of_message(
     .bind(message)
     .fetch_optional(db)
     .await
-}
-
-/// The keys of the rows that tick one of these messages.
-///
-/// # Errors
-/// If the database can't be read.
-pub async fn keys_of_ticked(
-    db: &mut Connection,
-    messages: &[MessageId],
-) -> sqlx::Result<Vec<String>> {
-    sqlx::query_scalar("select key from outbox where ticks_id in (select value from json_each($1))")
-        .bind(list(messages))
-        .fetch_all(db)
-        .await
 }
 
 /// The key of the row that became this message for a person.

@@ -128,3 +128,48 @@ pub async fn withdraw_named(
     .await?;
     Ok(())
 }
+
+/// Puts a message before those again from whom it was taken back: its sender names them once more.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn name_again(
+    db: &mut Connection,
+    (source, sender): (MessageId, UserId),
+    named: &[UserId],
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "update ping set state = 'held', reason = null, changed_at = $1 \
+         where source_id = $2 and sender_id = $3 and via = 'mention' and state = 'withdrawn' and reason = 'taken_back' \
+         and recipient_id in (select value from json_each($4))",
+    )
+    .bind(millis(now))
+    .bind(source)
+    .bind(sender)
+    .bind(list(named))
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Lets a message wait for those whom it names until they do something about it, whatever they write where it stands.
+///
+/// # Errors
+/// If the database can't be written.
+pub async fn insist(
+    db: &mut Connection,
+    (source, sender): (MessageId, UserId),
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "update ping set not_before_at = $1 where source_id = $2 and sender_id = $3 and via = 'mention' \
+         and state = 'held' and not_before_at is null",
+    )
+    .bind(millis(now))
+    .bind(source)
+    .bind(sender)
+    .execute(db)
+    .await?;
+    Ok(())
+}

@@ -16,9 +16,10 @@ use crate::domain::standup::{Answers, Entry, MOST_QUESTIONS, Manner};
 /// If the database can't be written.
 pub async fn save(db: &mut Connection, run: RunId, entry: &Entry) -> sqlx::Result<()> {
     sqlx::query(
-        "insert into entry (run_id, user_id, name, picture, manner, edits, parts, written_at, changed_at, message_id) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (run_id, user_id) do update \
-         set name = $3, picture = $4, manner = $5, edits = $6, parts = $7, written_at = $8, changed_at = $9, message_id = $10",
+        "insert into entry (run_id, user_id, name, picture, manner, edits, parts, written_at, changed_at, message_id, \
+         reply_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (run_id, user_id) do update \
+         set name = $3, picture = $4, manner = $5, edits = $6, parts = $7, written_at = $8, changed_at = $9, message_id = $10, \
+         reply_id = $11",
     )
     .bind(run)
     .bind(entry.user)
@@ -30,6 +31,7 @@ pub async fn save(db: &mut Connection, run: RunId, entry: &Entry) -> sqlx::Resul
     .bind(millis(entry.written_at))
     .bind(millis(entry.changed_at))
     .bind(entry.message)
+    .bind(entry.reply)
     .execute(&mut *db)
     .await?;
     sqlx::query("delete from entry_answer where run_id = $1 and user_id = $2")
@@ -52,7 +54,7 @@ pub async fn save(db: &mut Connection, run: RunId, entry: &Entry) -> sqlx::Resul
 }
 
 const COLUMNS: &str =
-    "user_id, name, picture, manner, edits, parts, written_at, changed_at, message_id";
+    "user_id, name, picture, manner, edits, parts, written_at, changed_at, message_id, reply_id";
 
 /// What somebody answered in a run. `None`: nothing yet.
 ///
@@ -180,6 +182,22 @@ pub async fn of_messages(
     .await
 }
 
+/// The entries that are one of these replies in direct messages.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn of_replies(
+    db: &mut Connection,
+    replies: &[MessageId],
+) -> sqlx::Result<Vec<(RunId, UserId)>> {
+    sqlx::query_as(
+        "select run_id, user_id from entry where reply_id in (select value from json_each($1))",
+    )
+    .bind(list(replies))
+    .fetch_all(db)
+    .await
+}
+
 /// Deletes an entry.
 ///
 /// # Errors
@@ -218,6 +236,7 @@ fn bare(row: SqliteRow) -> sqlx::Result<Entry> {
         edits: row.try_get("edits")?,
         parts: row.try_get("parts")?,
         message: row.try_get("message_id")?,
+        reply: row.try_get("reply_id")?,
         written_at: instant(row.try_get("written_at")?),
         changed_at: instant(row.try_get("changed_at")?),
     })

@@ -62,6 +62,19 @@ pub async fn last_day(db: &mut Connection, standup: StandupId) -> sqlx::Result<O
     day.map(|day| date(&day)).transpose()
 }
 
+/// Whether any run of a stand-up was posted.
+///
+/// # Errors
+/// If the database can't be read.
+pub async fn has_opened(db: &mut Connection, standup: StandupId) -> sqlx::Result<bool> {
+    sqlx::query_scalar(
+        "select exists (select 1 from run where standup_id = $1 and message_id is not null)",
+    )
+    .bind(standup)
+    .fetch_one(db)
+    .await
+}
+
 /// The last run of a stand-up before a day. `None`: there was none.
 ///
 /// # Errors

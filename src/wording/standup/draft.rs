@@ -27,7 +27,8 @@ pub fn panel(tongue: &Tongue, drafted: &Drafted) -> Letter {
         None => say!(tongue, "standup-where-unset"),
     });
     lines.push(say!(tongue, "standup-who", who = who(tongue, draft.role)));
-    if draft.role.is_some() && draft.calls == Calls::Once {
+    let calls = draft.role.filter(|_| !drafted.has_opened);
+    if calls.is_some() && draft.calls == Calls::Once {
         lines.push(say!(tongue, "standup-calls"));
     }
     lines.push(revealed(tongue, draft.reveal));
@@ -148,7 +149,8 @@ fn rows(tongue: &Tongue, drafted: &Drafted) -> Vec<Row> {
             about(Verb::StandupTags),
         ));
     }
-    others.extend(draft.role.map(|_| match draft.calls {
+    let may_call = draft.role.filter(|_| !drafted.has_opened);
+    others.extend(may_call.map(|_| match draft.calls {
         Calls::Never => call(tongue, drafted, Calls::Once),
         Calls::Once => call(tongue, drafted, Calls::Never),
     }));

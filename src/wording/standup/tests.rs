@@ -105,6 +105,7 @@ fn the_panel_says_what_is_chosen_and_what_would_come_of_it() {
         standup: Some(StandupId::new(3)),
         draft: draft.clone(),
         next: vec![span()],
+        has_opened: false,
         open_until: Some(span().until),
     };
     insta::assert_snapshot!(seen(&panel(&tongue, &full)), @r"

@@ -4,7 +4,7 @@ use anyhow::Context;
 
 use crate::actions::Error;
 use crate::actions::standup;
-use crate::discord::commands::here;
+use crate::discord::commands::past_here;
 use crate::discord::http::File;
 use crate::discord::interactions::{Answer, Desk, Request};
 use crate::domain::chart::Chart;
@@ -18,7 +18,7 @@ const MOST: usize = 10;
 
 pub(super) async fn press(desk: &Desk, request: &Request, press: &Press) -> Result<Answer, Error> {
     // Of the channel in which it is pressed, which its presser reads.
-    let here = here(desk, request).await?;
+    let here = past_here(desk, request).await?;
     let run = press.arg.as_deref().and_then(|run| run.parse().ok());
     let run = run.ok_or(Refusal::OldControl)?;
     let pictured = standup::picture(&desk.adagio, here, run, request.caller.now).await?;

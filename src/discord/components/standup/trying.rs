@@ -41,6 +41,7 @@ pub(super) async fn submit(
         answers,
         edits: 0,
         message: None,
+        reply: None,
         parts: 0,
         written_at: keeper.now,
         changed_at: keeper.now,

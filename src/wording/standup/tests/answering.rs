@@ -9,6 +9,7 @@ use crate::domain::standup::{Answers, Asked, Entry, Manner, Saved, Whereabouts};
 fn entry(words: [&str; 4]) -> Entry {
     Entry {
         message: None,
+        reply: None,
         user: UserId::new(42),
         name: "li *7*".to_owned(),
         picture: None,

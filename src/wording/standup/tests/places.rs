@@ -117,6 +117,7 @@ fn the_panel_says_where_posts_and_threads_come() {
             standup: None,
             draft: terms.into(),
             next: Vec::new(),
+            has_opened: false,
             open_until: None,
         };
         let panel = seen(&panel(&tongue, &drafted));

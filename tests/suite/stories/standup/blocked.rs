@@ -120,3 +120,68 @@ async fn what_was_in_the_way_in_another_channel_is_not_shown_in_this_one() {
     }
     story.end().await;
 }
+
+#[tokio::test]
+async fn what_is_in_the_way_waits_until_something_is_done_about_it() {
+    let mut story = Story::of_words().await;
+    let mia = keeper(&mut story).await;
+    let ben = story.joined("ben", "Europe/Berlin").await;
+    let li = story.joined("li", "Europe/Berlin").await;
+    story.begins(&mia, "Mon-Fri 9-12").await;
+    for who in [&ben, &li] {
+        story.takes_part(who).await;
+    }
+    story.until("2026-03-02 08:01").await;
+    story
+        .is_held_up(&ben, &format!("no key, <@{}>", li.id()))
+        .await;
+    story.until("2026-03-02 08:10").await;
+    // She answers in the same thread, which is no sign that she has seen it.
+    let thread = discord_sim::ChannelId::new(story.runs()[0].id.get());
+    li.post(thread, "the roadmap").unwrap();
+    story.until("2026-03-02 15:01").await;
+    let letter = story.letter(&li).text();
+    assert!(letter.contains("no key"), "{letter}");
+    story.until("2026-03-03 08:01").await;
+    let next = story.runs()[1].text();
+    assert!(next.contains("no key") && next.contains("· open"), "{next}");
+    for who in [&mia, &ben, &li] {
+        story.letters(who);
+    }
+    story.end().await;
+}
+
+#[tokio::test]
+async fn who_is_named_once_more_is_told_and_who_has_not_joined_adagio_is_named_alike() {
+    let mut story = Story::begin().await;
+    let mia = keeper(&mut story).await;
+    let ben = story.joined("ben", "Europe/Berlin").await;
+    let li = story.joined("li", "Europe/Berlin").await;
+    let guest = story.person("guest");
+    story.begins(&mia, "Mon-Fri 9-12").await;
+    story.until("2026-03-02 08:01").await;
+    let named = format!("no key, <@{}>", li.id());
+    story.is_held_up(&ben, &named).await;
+    story.until("2026-03-02 08:10").await;
+    story.press_on(&ben, &story.runs()[0], "Skip today").await;
+    story.until("2026-03-02 08:20").await;
+    story.is_held_up(&ben, &named).await;
+    story.until("2026-03-02 15:01").await;
+    let letter = story.letter(&li).text();
+    assert!(letter.contains("no key"), "{letter}");
+
+    story.until("2026-03-03 08:01").await;
+    story
+        .is_held_up(&ben, &format!("no badge, <@{}>", guest.id()))
+        .await;
+    story.until("2026-03-04 08:01").await;
+    let next = story.runs()[2].text();
+    assert!(
+        next.contains("no badge") && next.contains("· open"),
+        "{next}"
+    );
+    for who in [&mia, &ben, &li] {
+        story.letters(who);
+    }
+    story.end().await;
+}

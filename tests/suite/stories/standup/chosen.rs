@@ -103,7 +103,9 @@ async fn the_first_run_pings_the_role_once_if_the_keeper_wants() {
     let panel = story.choose(&mia, &panel, "a1:surole", &[&role]).await;
     let panel = story.press(&mia, &panel, "Ping the role once").await;
     assert!(
-        panel.text().contains("The first one pings the role, once."),
+        panel
+            .text()
+            .contains("The first one pings the role, once, if"),
         "{}",
         panel.text()
     );
@@ -115,6 +117,10 @@ async fn the_first_run_pings_the_role_once_if_the_keeper_wants() {
     assert_eq!(story.runs().len(), 2);
     assert!(!story.runs()[1].text().contains("<@&"));
     assert_eq!(story.pushes(&ben).len(), 1, "once");
+    let list = story.command(&mia, "adagio standup list", &[]).await;
+    let one = story.pick(&mia, &list, &["Daily"]).await;
+    let panel = story.press(&mia, &one, "Edit").await;
+    assert!(!panel.text().contains("ing the role"), "{}", panel.text());
     assert_eq!(story.pushes(&li).len(), 0);
     story.letters(&mia);
     story.end().await;

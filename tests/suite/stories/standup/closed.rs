@@ -209,3 +209,29 @@ async fn wherever_it_is_stopped_dead_there_is_one_summary() {
         story.end().await;
     }
 }
+
+#[tokio::test]
+async fn who_skipped_and_answers_after_the_close_is_late_whatever_others_take_back() {
+    let mut story = Story::begin().await;
+    let mia = keeper(&mut story).await;
+    let (ben, li) = (story.person("ben"), story.person("li"));
+    story.begins(&mia, "Mon-Fri 9-12").await;
+    story.takes_part(&mia).await;
+    story.until("2026-03-02 08:01").await;
+    story.answers(&ben, &[("q1", "the invoice")]).await;
+    story.press_on(&li, &story.runs()[0], "Skip today").await;
+    story.until("2026-03-02 11:30").await;
+    let form = story.press_on(&li, &story.runs()[0], "Answer late").await;
+    story.submits(&li, &form, &[("q1", "the roadmap")]).await;
+    story.until("2026-03-02 12:00").await;
+    let form = story.press_on(&ben, &story.runs()[0], "Answer late").await;
+    story.submits(&ben, &form, &[("q1", "the refund")]).await;
+    story.until("2026-03-02 13:00").await;
+    let summary = story.runs()[0].text();
+    assert!(
+        summary.contains("the refund"),
+        "what was in it is edited: {summary}"
+    );
+    assert!(!summary.contains("the roadmap"), "{summary}");
+    story.end().await;
+}

@@ -101,9 +101,9 @@ async fn in_a_forum_each_run_is_a_post_with_its_tags_and_becomes_its_summary() {
     let anchor = story.sim().message(run).unwrap();
     let form = story.press_on(&ben, &anchor, "Answer").await;
     story.submits(&ben, &form, &filled).await;
-    let said = li.post(thread(&posts[1]).into(), "the roadmap").unwrap();
+    let said = li.post(thread(&posts[1]), "the roadmap").unwrap();
     story.until("2026-03-02 08:10").await;
-    assert!(story.is_ticked(thread(&posts[1]).into(), said));
+    assert!(story.is_ticked(thread(&posts[1]), said));
     let text = story.sim().message(run).unwrap().text();
     assert!(text.contains("· 2 so far"), "{text}");
     // What was archived is taken out of the archive for its summary.
@@ -117,9 +117,9 @@ async fn in_a_forum_each_run_is_a_post_with_its_tags_and_becomes_its_summary() {
     );
     let options = [("format", "csv")];
     story
-        .command_in(thread(&posts[1]).into(), &li, "standup export", &options)
+        .command_in(thread(&posts[1]), &li, "standup export", &options)
         .await;
-    let told = story.sim().messages(thread(&posts[1]).into()).pop();
+    let told = story.sim().messages(thread(&posts[1])).pop();
     assert!(
         told.unwrap().text().contains("as a file"),
         "told in the post"

@@ -16,6 +16,7 @@ mod opened;
 mod past;
 mod pictured;
 mod prompted;
+mod replied;
 mod said;
 mod troubled;
 mod weeks;

@@ -1,5 +1,7 @@
 //! What was answered before, for who reads the channel, and found by its words (PRODUCT S11).
 
+use discord_sim::{Permissions, Target};
+
 use super::keeper;
 use crate::harness::Story;
 
@@ -190,6 +192,7 @@ async fn what_was_answered_is_taken_as_a_file_and_the_channel_is_told() {
     }
     let table: Vec<_> = files[0].lines().collect();
     assert_eq!(table.len(), 6, "{table:#?}");
+    assert!(table[0].starts_with("\u{feff}day,"), "{}", table[0]);
     assert!(table[1].starts_with("2026-03-02,Daily,ben,2026-03-02T08:01:00Z,no,"));
     assert!(
         table[1].ends_with(",\"the \"\"invoice\"\"\""),
@@ -211,5 +214,48 @@ async fn what_was_answered_is_taken_as_a_file_and_the_channel_is_told() {
     assert_eq!(story.sim().notifications(), [], "without a sound");
     let elsewhere = takes(&story, story.support, "csv").await;
     assert!(elsewhere.text().starts_with("Nobody has answered"));
+    story.end().await;
+}
+
+#[tokio::test]
+async fn who_may_not_read_what_was_written_before_looks_nothing_up() {
+    let mut story = Story::begin().await;
+    let mia = keeper(&mut story).await;
+    let (ben, guest) = (story.person("ben"), story.person("guest"));
+    story.begins(&mia, "Mon-Fri 9-12").await;
+    story.takes_part(&mia).await;
+    story.until("2026-03-02 08:01").await;
+    story.answers(&ben, &[("q1", "the invoice")]).await;
+    story.until("2026-03-02 12:00").await;
+    let seen = story
+        .command_in(story.dev, &guest, "standup history", &[])
+        .await;
+    assert!(seen.text().contains("the invoice"));
+    let (member, past) = (
+        Target::Member(guest.id()),
+        Permissions::READ_MESSAGE_HISTORY,
+    );
+    story
+        .acme
+        .overwrite(story.dev, member, Permissions::NONE, past);
+    let asked: [(&str, &[(&str, &str)]); 3] = [
+        ("standup history", &[]),
+        ("standup search", &[("words", "invoice")]),
+        ("standup export", &[("format", "csv")]),
+    ];
+    for (command, options) in asked {
+        let refused = story.command_in(story.dev, &guest, command, options).await;
+        assert!(
+            refused.text().contains("you need Read Message History"),
+            "{command}: {}",
+            refused.text()
+        );
+    }
+    let refused = story.press(&guest, &seen, "Pictures").await;
+    assert!(
+        refused.text().contains("you need Read Message History"),
+        "{}",
+        refused.text()
+    );
     story.end().await;
 }

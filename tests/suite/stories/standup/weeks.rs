@@ -35,7 +35,7 @@ impl Story {
 
 /// What stands in a thread for its runs: the first line of each.
 fn runs(story: &Story, thread: ThreadId) -> Vec<SeenMessage> {
-    let messages = story.sim().messages(thread.into()).into_iter();
+    let messages = story.sim().messages(thread).into_iter();
     let is_run = |message: &SeenMessage| {
         let text = message.text();
         text.starts_with("**Daily · ") && !text.contains("week")
@@ -69,25 +69,20 @@ async fn the_days_of_a_week_share_a_thread_and_each_has_its_summary() {
     story.submits(&ben, &form, &[("q1", "the invoice")]).await;
     story.until("2026-03-02 12:00").await;
     // Between two days nothing is open.
-    li.post(week.into(), "lunch?").unwrap();
+    li.post(week, "lunch?").unwrap();
     story.until("2026-03-03 08:01").await;
-    let tuesday = li.post(week.into(), "the roadmap").unwrap();
-    let answer = ben.reply(
-        week.into(),
-        runs(&story, week)[1].id,
-        "the refund",
-        Ping::Off,
-    );
+    let tuesday = li.post(week, "the roadmap").unwrap();
+    let answer = ben.reply(week, runs(&story, week)[1].id, "the refund", Ping::Off);
     story.until("2026-03-03 08:10").await;
-    assert!(story.is_ticked(week.into(), tuesday));
+    assert!(story.is_ticked(week, tuesday));
     assert!(
-        story.is_ticked(week.into(), answer.unwrap()),
+        story.is_ticked(week, answer.unwrap()),
         "a reply to the day's message is its answer"
     );
-    let comment = ben.reply(week.into(), tuesday, "nice", Ping::Off).unwrap();
-    li.edit(week.into(), tuesday, "the plan").unwrap();
+    let comment = ben.reply(week, tuesday, "nice", Ping::Off).unwrap();
+    li.edit(week, tuesday, "the plan").unwrap();
     story.until("2026-03-03 12:00").await;
-    assert!(!story.is_ticked(week.into(), comment));
+    assert!(!story.is_ticked(week, comment));
     let [first, second] = runs(&story, week).try_into().unwrap();
     let (first, second) = (story.read(&first.text()), story.read(&second.text()));
     assert!(
@@ -175,9 +170,9 @@ async fn around_the_world_plain_words_answer_the_day_of_their_writer() {
     story.until("2026-03-02 20:30").await;
     let week = story.week();
     let said = [(&ana, "tuesday's words"), (&kai, "monday's words")]
-        .map(|(who, words)| who.post(week.into(), words).unwrap());
+        .map(|(who, words)| who.post(week, words).unwrap());
     story.until("2026-03-04 12:00").await;
-    assert!(said.iter().all(|said| story.is_ticked(week.into(), *said)));
+    assert!(said.iter().all(|said| story.is_ticked(week, *said)));
     let [monday, tuesday, ..] = &runs(&story, week)[..] else {
         panic!("two days")
     };

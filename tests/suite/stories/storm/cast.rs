@@ -172,6 +172,7 @@ async fn bare_stage(seed: u64) -> Stage {
         answer: Duration::from_millis(500),
         // A machine that has much to do is no fault of the bot's here either.
         response: Duration::from_secs(2),
+        upload: Duration::from_secs(2),
         again: Duration::from_millis(2),
         members: Duration::from_secs(1),
         resume: Duration::from_millis(200),
