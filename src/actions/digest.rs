@@ -22,11 +22,11 @@ pub(super) use self::page::{
 pub use self::page::{page, page_wants};
 pub use self::queue::{Queue, Urgency};
 pub(super) use self::unsure::Unsure;
-use super::{Adagio, groups, standup};
+use super::{Adagio, groups};
 use crate::domain::group::Group;
 use crate::domain::ids::{ChannelId, OutboxId, RoleId, ServerId, UserId};
 use crate::store::ping::{GroupPing, HeldAt};
-use crate::store::{outbox, person};
+use crate::store::{outbox, person, standup};
 
 /// Something that has to be looked up before a person may be shown it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -39,7 +39,7 @@ pub use self::joining::{join, leave, nudge, remind};
 pub use self::keeping::{delete, delete_all, edit, list, pause, resume, show, try_out};
 pub use self::missed::{Told, told};
 pub(super) use self::opening::{gone, posted};
-pub use self::phase::{Phase, due, next_due, see_to};
+pub use self::phase::{Phase, due, see_to};
 pub use self::picturing::picture;
 pub use self::prompting::{RunPlace, later, place_of};
 pub(super) use self::saying::{said, unsaid};

@@ -63,6 +63,9 @@ pub async fn among(
     db: &mut Connection,
     messages: &[MessageId],
 ) -> sqlx::Result<HashMap<MessageId, Asked>> {
+    if messages.is_empty() {
+        return Ok(HashMap::new());
+    }
     let found = sqlx::query(
         "select message_id, user_id, asked_at from question where message_id in (select value from json_each($1))",
     )

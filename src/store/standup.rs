@@ -4,6 +4,7 @@ mod alone;
 mod entry;
 mod figures;
 mod history;
+mod next;
 mod participant;
 mod prompt;
 mod removal;
@@ -17,24 +18,24 @@ use chrono::{DateTime, Utc};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
-pub use self::alone::{alone, next_alone, set_alone};
+pub use self::alone::{alone, set_alone};
 pub use self::entry::{
     entries, entries_by, entry, forget_entries, last_plan, names, of_messages, of_replies,
     remove_entry, save,
 };
 pub use self::figures::{scaled, turnout};
 pub use self::history::past_runs;
+pub use self::next::next_due;
 pub use self::participant::{
     forget, join, joined_by, leave, nudge, of_standup, participant, remind, set_missed,
 };
 pub use self::prompt::{
-    PromptRow, asked, let_pass, next_to_tell, not_told, prompt, tell_at, tell_no_more, to_tell,
-    told,
+    PromptRow, asked, let_pass, not_told, prompt, tell_at, tell_no_more, to_tell, told,
 };
 pub use self::removal::{delete, delete_all};
 pub use self::run::{
-    RunRow, add_run, close, has_opened, last_day, next_close, of_row, of_thread, open_at, posted,
-    run_before, started, to_close,
+    RunRow, add_run, close, has_opened, last_day, of_row, of_thread, open_at, posted, run_before,
+    started, to_close,
 };
 pub use self::search::{HitRow, search};
 pub use self::terms::{
@@ -166,18 +167,6 @@ pub async fn due(
         .try_map(row)
         .fetch_all(db)
         .await
-}
-
-/// When the next run of any stand-up is to be opened.
-///
-/// # Errors
-/// If the database can't be read.
-pub async fn next_due(db: &mut Connection) -> sqlx::Result<Option<DateTime<Utc>>> {
-    let sql = format!("select min(due_at) from standup where due_at is not null and {PRESENT}");
-    let due: Option<i64> = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
-        .fetch_one(db)
-        .await?;
-    Ok(maybe_instant(due))
 }
 
 /// Notes when the next run opens.
@@ -555,12 +544,13 @@ mod tests {
         started(&mut db, id, Some(ChannelId::new(7))).await.unwrap();
         (row.message, row.thread) = (Some(MessageId::new(7)), Some(ChannelId::new(7)));
         assert_eq!(of_row(&mut db, id).await.unwrap(), Some(row));
-        assert_eq!(next_close(&mut db).await.unwrap(), Some(at(200)));
+        set_due(&mut db, standup, None).await.unwrap();
+        assert_eq!(next_due(&mut db).await.unwrap(), Some(at(200)));
         assert_eq!(to_close(&mut db, at(199), 9).await.unwrap(), []);
         assert_eq!(to_close(&mut db, at(200), 9).await.unwrap(), [id]);
         assert!(close(&mut db, id).await.unwrap());
         assert!(!close(&mut db, id).await.unwrap(), "it is closed once");
-        assert_eq!(next_close(&mut db).await.unwrap(), None);
+        assert_eq!(next_due(&mut db).await.unwrap(), None);
         delete_all(&mut db, standup).await.unwrap();
         assert_eq!(of_row(&mut db, id).await.unwrap(), None);
     }

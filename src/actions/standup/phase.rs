@@ -7,7 +7,7 @@ use super::super::Adagio;
 use super::super::due::Due;
 use super::{closing, opening, prompting, troubling};
 use crate::domain::ids::{RunId, StandupId, UserId};
-use crate::store::{self, Connection, standup};
+use crate::store::standup;
 
 /// One thing to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -28,6 +28,10 @@ pub enum Phase {
 pub async fn due(adagio: &Adagio, now: DateTime<Utc>, limit: u32) -> anyhow::Result<Vec<Phase>> {
     let context = "read what is due of stand-ups";
     let mut db = adagio.store.read().await.context(context)?;
+    let next_at = standup::next_due(&mut db).await.context(context)?;
+    if next_at.is_none_or(|at| at > now) {
+        return Ok(Vec::new());
+    }
     let closing = standup::to_close(&mut db, now, limit)
         .await
         .context(context)?;
@@ -45,20 +49,6 @@ pub async fn due(adagio: &Adagio, now: DateTime<Utc>, limit: u32) -> anyhow::Res
         .chain(telling)
         .chain(alone.into_iter().map(Phase::Alone))
         .collect())
-}
-
-/// When something is due next.
-///
-/// # Errors
-/// If the database can't be read.
-pub async fn next_due(db: &mut Connection) -> store::Result<Option<DateTime<Utc>>> {
-    let (opening, closing) = (standup::next_due(db).await?, standup::next_close(db).await?);
-    let (telling, alone) = (
-        standup::next_to_tell(db).await?,
-        standup::next_alone(db).await?,
-    );
-    let all = [opening, closing, telling, alone];
-    Ok(all.into_iter().flatten().min())
 }
 
 /// Does what is due, if it still is.

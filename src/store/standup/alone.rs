@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::super::Connection;
-use super::super::columns::{maybe_instant, millis};
+use super::super::columns::millis;
 use super::PRESENT;
 use crate::domain::ids::StandupId;
 
@@ -42,18 +42,4 @@ pub async fn alone(
         .bind(limit)
         .fetch_all(db)
         .await
-}
-
-/// When it is to be looked at next.
-///
-/// # Errors
-/// If the database can't be read.
-pub async fn next_alone(db: &mut Connection) -> sqlx::Result<Option<DateTime<Utc>>> {
-    let sql = format!(
-        "select min(alone_due_at) from standup where alone_due_at is not null and {PRESENT}"
-    );
-    let due: Option<i64> = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
-        .fetch_one(db)
-        .await?;
-    Ok(maybe_instant(due))
 }

@@ -5,7 +5,7 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use super::super::Connection;
-use super::super::columns::{instant, millis, unknown};
+use super::super::columns::{array, instant, millis, unknown};
 use super::super::rows::list;
 use crate::domain::ids::{MessageId, RunId, StandupId, UserId};
 use crate::domain::standup::{Answers, Entry, MOST_QUESTIONS, Manner};
@@ -53,8 +53,10 @@ pub async fn save(db: &mut Connection, run: RunId, entry: &Entry) -> sqlx::Resul
     Ok(())
 }
 
-const COLUMNS: &str =
-    "user_id, name, picture, manner, edits, parts, written_at, changed_at, message_id, reply_id";
+/// With the answers as an array of positions and words.
+const COLUMNS: &str = "user_id, name, picture, manner, edits, parts, written_at, changed_at, message_id, reply_id, \
+     (select json_group_array(json_array(a.position, a.words)) from entry_answer a \
+      where a.run_id = entry.run_id and a.user_id = entry.user_id) as answers";
 
 /// What somebody answered in a run. `None`: nothing yet.
 ///
@@ -62,16 +64,12 @@ const COLUMNS: &str =
 /// If the database can't be read.
 pub async fn entry(db: &mut Connection, run: RunId, user: UserId) -> sqlx::Result<Option<Entry>> {
     let sql = format!("select {COLUMNS} from entry where run_id = $1 and user_id = $2");
-    let found = sqlx::query(sqlx::AssertSqlSafe(sql))
+    sqlx::query(sqlx::AssertSqlSafe(sql))
         .bind(run)
         .bind(user)
-        .try_map(bare)
-        .fetch_optional(&mut *db)
-        .await?;
-    match found {
-        None => Ok(None),
-        Some(entry) => with_answers(db, run, entry).await.map(Some),
-    }
+        .try_map(read)
+        .fetch_optional(db)
+        .await
 }
 
 /// Everything that was answered in a run, in the order in which it was first written.
@@ -80,37 +78,22 @@ pub async fn entry(db: &mut Connection, run: RunId, user: UserId) -> sqlx::Resul
 /// If the database can't be read.
 pub async fn entries(db: &mut Connection, run: RunId) -> sqlx::Result<Vec<Entry>> {
     let sql = format!("select {COLUMNS} from entry where run_id = $1 order by written_at, user_id");
-    let found = sqlx::query(sqlx::AssertSqlSafe(sql))
+    sqlx::query(sqlx::AssertSqlSafe(sql))
         .bind(run)
-        .try_map(bare)
-        .fetch_all(&mut *db)
-        .await?;
-    let mut entries = Vec::with_capacity(found.len());
-    for entry in found {
-        entries.push(with_answers(db, run, entry).await?);
-    }
-    Ok(entries)
+        .try_map(read)
+        .fetch_all(db)
+        .await
 }
 
-async fn with_answers(db: &mut Connection, run: RunId, entry: Entry) -> sqlx::Result<Entry> {
-    let rows: Vec<(i64, String)> = sqlx::query_as(
-        "select position, words from entry_answer where run_id = $1 and user_id = $2",
-    )
-    .bind(run)
-    .bind(entry.user)
-    .fetch_all(db)
-    .await?;
+fn answers(row: &SqliteRow) -> sqlx::Result<Answers> {
+    let rows: Vec<(usize, String)> = array(row.try_get("answers")?)?;
     let mut answers: [Option<String>; MOST_QUESTIONS] = Default::default();
     for (position, words) in rows {
-        let place = usize::try_from(position).ok();
-        let place = place.and_then(|position| answers.get_mut(position));
+        let place = answers.get_mut(position);
         *place.ok_or_else(|| unknown("entry_answer.position", &position.to_string()))? =
             Some(words);
     }
-    Ok(Entry {
-        answers: Answers::new(answers),
-        ..entry
-    })
+    Ok(Answers::new(answers))
 }
 
 /// What somebody planned in the last run of a stand-up before this one in which they planned anything.
@@ -222,7 +205,7 @@ pub async fn forget_entries(db: &mut Connection, user: UserId) -> sqlx::Result<V
         .await
 }
 
-fn bare(row: SqliteRow) -> sqlx::Result<Entry> {
+fn read(row: SqliteRow) -> sqlx::Result<Entry> {
     Ok(Entry {
         user: row.try_get("user_id")?,
         name: row.try_get("name")?,
@@ -232,7 +215,7 @@ fn bare(row: SqliteRow) -> sqlx::Result<Entry> {
             "skipped" => Manner::Skipped,
             other => return Err(unknown("entry.manner", other)),
         },
-        answers: Answers::default(),
+        answers: answers(&row)?,
         edits: row.try_get("edits")?,
         parts: row.try_get("parts")?,
         message: row.try_get("message_id")?,

@@ -85,18 +85,6 @@ pub async fn to_tell(
         .await
 }
 
-/// When somebody is to be told next.
-///
-/// # Errors
-/// If the database can't be read.
-pub async fn next_to_tell(db: &mut Connection) -> sqlx::Result<Option<DateTime<Utc>>> {
-    let sql = format!("select min(due_at) from prompt where due_at is not null and {PRESENT}");
-    let due: Option<i64> = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
-        .fetch_one(db)
-        .await?;
-    Ok(maybe_instant(due))
-}
-
 /// Notes that somebody was written to once more, and when again.
 ///
 /// # Errors

@@ -5,7 +5,7 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use super::super::Connection;
-use super::super::columns::{instant, maybe_instant, millis, unknown};
+use super::super::columns::{instant, millis, unknown};
 use crate::domain::ids::{ChannelId, MessageId, RunId, StandupId, TermsId};
 use crate::domain::quiet::Span;
 use crate::domain::standup::Run;
@@ -163,18 +163,6 @@ pub async fn to_close(
         .bind(limit)
         .fetch_all(db)
         .await
-}
-
-/// When the next run is to be closed.
-///
-/// # Errors
-/// If the database can't be read.
-pub async fn next_close(db: &mut Connection) -> sqlx::Result<Option<DateTime<Utc>>> {
-    let sql = format!("select min(due_at) from run where due_at is not null and {PRESENT}");
-    let due: Option<i64> = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
-        .fetch_one(db)
-        .await?;
-    Ok(maybe_instant(due))
 }
 
 /// Notes that a run is closed, and how many were asked by then. Says whether it was open.

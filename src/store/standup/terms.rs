@@ -3,14 +3,12 @@
 mod choices;
 mod columns;
 
-use std::collections::BTreeSet;
-
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
 pub use self::choices::{
     set_calls, set_channel, set_clocks, set_reveal, set_role, set_sums, set_threads,
 };
-use self::columns::{When, clocks_word, date, kind_words, question, tags, terms_row};
+use self::columns::{When, clocks_word, kind_words, tags, terms_row};
 use super::super::Connection;
 use super::super::columns::millis;
 use crate::domain::civil::Zone;
@@ -136,30 +134,17 @@ pub async fn terms(
     server: ServerId,
     id: TermsId,
 ) -> sqlx::Result<Option<TermsRow>> {
-    let questions = sqlx::query(
-        "select words, kind, choices from standup_question where terms_id = $1 order by position",
-    )
-    .bind(id)
-    .try_map(question)
-    .fetch_all(&mut *db)
-    .await?;
-    let holidays: Vec<String> =
-        sqlx::query_scalar("select day_on from holiday where terms_id = $1")
-            .bind(id)
-            .fetch_all(&mut *db)
-            .await?;
-    let holidays: sqlx::Result<BTreeSet<NaiveDate>> = holidays
-        .iter()
-        .map(|day| date("holiday.day_on", day))
-        .collect();
-    let holidays = holidays?;
     sqlx::query(
         "select standup_id, name, channel_id, zone, clocks, role_id, days, every_weeks, counted_from_on, nth, \
-         opens_s, closes_s, opens_on, reveal, sums, title, calls, venue, tags, threads from terms where terms_id = $1 and server_id = $2",
+         opens_s, closes_s, opens_on, reveal, sums, title, calls, venue, tags, threads, \
+         (select json_group_array(json_array(words, kind, choices) order by position) \
+          from standup_question q where q.terms_id = terms.terms_id) as questions, \
+         (select json_group_array(day_on) from holiday h where h.terms_id = terms.terms_id) as holidays \
+         from terms where terms_id = $1 and server_id = $2",
     )
     .bind(id)
     .bind(server)
-    .try_map(move |row| terms_row(&row, questions.clone(), holidays.clone()))
+    .try_map(|row| terms_row(&row))
     .fetch_optional(db)
     .await
 }

@@ -1,11 +1,11 @@
 //! A story's stage, and what people do on it.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use adagio::sandbox::{Props, Stage};
 use adagio::telemetry::Errors;
 use chrono::{DateTime, NaiveDateTime, Utc};
-use discord_sim::{Answer, ChannelId, Guild, MessageId, Person, SeenMessage, Simulator};
+use discord_sim::{Answer, ChannelId, Guild, MessageId, Person, SeenMessage, Simulator, UserId};
 use tracing::subscriber::DefaultGuard;
 use tracing_subscriber::layer::SubscriberExt;
 
@@ -36,8 +36,8 @@ pub(crate) struct Story {
     errors: Errors,
     /// How many of them are meant.
     meant: u64,
-    /// Direct messages that the story has looked at.
-    read: HashSet<MessageId>,
+    /// Up to which of somebody's direct messages the story has looked.
+    read: HashMap<UserId, MessageId>,
     pub(super) people: Vec<Person>,
     _log: DefaultGuard,
 }
@@ -74,7 +74,7 @@ impl Story {
         let (support, dev) = (acme.text("support"), acme.text("dev"));
         prepare(&mut stage);
         stage.start_bot().await.unwrap();
-        let (read, people) = (HashSet::new(), Vec::new());
+        let (read, people) = (HashMap::new(), Vec::new());
         Self {
             stage,
             acme,
@@ -153,11 +153,11 @@ impl Story {
     /// Adagio's direct messages that the story has not looked at yet, oldest first; now it has.
     pub(crate) fn letters(&mut self, to: &Person) -> Vec<SeenMessage> {
         let adagio = self.sim().bot_id();
-        to.dms()
-            .into_iter()
-            .filter(|message| message.author == adagio)
-            .filter(|message| self.read.insert(message.id))
-            .collect()
+        let looked = self.read.entry(to.id()).or_insert(MessageId::new(0));
+        let mut letters = to.dms_after(*looked);
+        letters.retain(|message| message.author == adagio);
+        *looked = letters.last().map_or(*looked, |last| last.id);
+        letters
     }
 
     /// The one direct message that the story has not looked at yet.

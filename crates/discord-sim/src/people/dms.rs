@@ -1,5 +1,7 @@
 //! A person's DM with the bot.
 
+use std::ops::Bound::{Excluded, Unbounded};
+
 use crate::{ChannelId, MessageId, Person, Refusal, SeenMessage};
 
 impl Person {
@@ -18,6 +20,12 @@ impl Person {
     /// Messages in the DM with the bot (both sides), oldest first, as they are now.
     #[must_use]
     pub fn dms(&self) -> Vec<SeenMessage> {
+        self.dms_after(MessageId::new(0))
+    }
+
+    /// The same, of those that were sent after this one.
+    #[must_use]
+    pub fn dms_after(&self, message: MessageId) -> Vec<SeenMessage> {
         let world = self.shared.world();
         let place = world
             .dms
@@ -25,8 +33,8 @@ impl Person {
             .and_then(|channel| world.channels.get(channel));
         place
             .into_iter()
-            .flat_map(|place| place.messages.values())
-            .map(|message| message.seen())
+            .flat_map(|place| place.messages.range((Excluded(message), Unbounded)))
+            .map(|(_, message)| message.seen())
             .collect()
     }
 

@@ -63,11 +63,7 @@ impl When {
     }
 }
 
-pub(super) fn terms_row(
-    row: &SqliteRow,
-    questions: Vec<Question>,
-    holidays: BTreeSet<NaiveDate>,
-) -> sqlx::Result<TermsRow> {
+pub(super) fn terms_row(row: &SqliteRow) -> sqlx::Result<TermsRow> {
     let zone: Option<&str> = row.try_get("zone")?;
     let name: &str = row.try_get("name")?;
     let clocks = match row.try_get("clocks")? {
@@ -95,9 +91,9 @@ pub(super) fn terms_row(
         timetable: Timetable {
             recurrence: recurrence(row)?,
             window: window(row)?,
-            holidays,
+            holidays: holidays(row)?,
         },
-        questions,
+        questions: questions(row)?,
         reveal: reveal.ok_or_else(|| unknown("terms.reveal", said))?,
         sums: sums.ok_or_else(|| unknown("terms.sums", said_sums))?,
         title: title.map(read_title).transpose()?,
@@ -164,8 +160,21 @@ fn window(row: &SqliteRow) -> sqlx::Result<Window> {
         .ok_or_else(|| unknown("terms.closes_s", &closes.to_string()))
 }
 
-pub(super) fn question(row: SqliteRow) -> sqlx::Result<Question> {
-    let (kind, choices): (&str, Option<&str>) = (row.try_get("kind")?, row.try_get("choices")?);
+fn holidays(row: &SqliteRow) -> sqlx::Result<BTreeSet<NaiveDate>> {
+    let days: Vec<&str> = array(row.try_get("holidays")?)?;
+    let days = days.into_iter().map(|day| date("holiday.day_on", day));
+    days.collect()
+}
+
+fn questions(row: &SqliteRow) -> sqlx::Result<Vec<Question>> {
+    let rows: Vec<(String, String, Option<String>)> = array(row.try_get("questions")?)?;
+    let questions = rows
+        .into_iter()
+        .map(|(words, kind, choices)| question(words, &kind, choices.as_deref()));
+    questions.collect()
+}
+
+fn question(words: String, kind: &str, choices: Option<&str>) -> sqlx::Result<Question> {
     let mut lines = choices.unwrap_or_default().lines();
     let kind = match kind {
         "short" => Kind::Short,
@@ -187,10 +196,7 @@ pub(super) fn question(row: SqliteRow) -> sqlx::Result<Question> {
         "choice" => Kind::Choice(lines.map(str::to_owned).collect()),
         word => return Err(unknown("standup_question.kind", word)),
     };
-    Ok(Question {
-        words: row.try_get("words")?,
-        kind,
-    })
+    Ok(Question { words, kind })
 }
 
 pub(super) fn kind_words(kind: &Kind) -> (&'static str, Option<String>) {

@@ -75,6 +75,10 @@ async fn a_team_around_the_world_has_one_thread_each_working_day_over_every_chan
         story.stage.advance_to(next).await.unwrap();
         hours += 1;
         for (number, one) in team.iter_mut().enumerate() {
+            // Whenever they are told, they look then.
+            if !(9..=12).contains(&local(one.zone, next).hour()) {
+                continue;
+            }
             for prompt in story.letters(&one.person) {
                 let is_reminder = prompt.text().contains("still open");
                 let day = day_of(&prompt, one.zone);
