@@ -19,6 +19,9 @@ const TRIES: u32 = 3;
 /// What a page holds at most: threads, people.
 const LIMIT: u32 = 100;
 
+/// How many threads the first page asks for: mostly none or a few were put away since the last reading.
+const FIRST: u32 = 10;
+
 /// ✅ as it stands in an address.
 pub(super) const CHECK_MARK: &str = "%E2%9C%85";
 
@@ -48,8 +51,8 @@ impl Http {
         channel: ChannelId,
         before: Option<DateTime<Utc>>,
     ) -> Result<Threads, HttpError> {
-        let before = put_away_before(before);
-        let path = format!("/channels/{channel}/threads/archived/public?limit={LIMIT}{before}");
+        let page = page_of(before);
+        let path = format!("/channels/{channel}/threads/archived/public?{page}");
         self.ask(Call::get(path, Lane::Upkeep)).await?.read()
     }
 
@@ -59,8 +62,8 @@ impl Http {
         channel: ChannelId,
         before: Option<DateTime<Utc>>,
     ) -> Result<Threads, HttpError> {
-        let before = put_away_before(before);
-        let path = format!("/channels/{channel}/threads/archived/private?limit={LIMIT}{before}");
+        let page = page_of(before);
+        let path = format!("/channels/{channel}/threads/archived/private?{page}");
         self.ask(Call::get(path, Lane::Upkeep)).await?.read()
     }
 
@@ -113,9 +116,13 @@ impl Http {
     }
 }
 
-fn put_away_before(before: Option<DateTime<Utc>>) -> String {
-    before.map_or_else(String::new, |before| {
-        let before = before.to_rfc3339_opts(SecondsFormat::Micros, true);
-        format!("&before={before}")
-    })
+/// A page of those that were put away before this; the first is short.
+fn page_of(before: Option<DateTime<Utc>>) -> String {
+    match before {
+        None => format!("limit={FIRST}"),
+        Some(before) => {
+            let before = before.to_rfc3339_opts(SecondsFormat::Micros, true);
+            format!("limit={LIMIT}&before={before}")
+        }
+    }
 }

@@ -61,14 +61,18 @@ pub(crate) fn archived(
         .filter_map(|id| world.channels.get(id))
         .filter(|thread| thread.parent == Some(channel) && thread.is_archived())
         .filter(|thread| (thread.kind == Kind::PrivateThread) == (which != Archive::Public))
-        .filter(|thread| world.sees(bot, thread.id))
-        .filter(|thread| which != Archive::Joined || world.is_in_thread(bot, thread.id))
         .filter(|thread| before.is_none_or(|before| is_before(thread, before)))
         .collect();
     threads.sort_by_key(|thread| match which {
         Archive::Joined => Reverse((None, thread.id)),
         Archive::Public | Archive::Private => Reverse((archived_at(thread), thread.id)),
     });
+    // Who sees what takes the longest, so only as many are looked at as are shown, and one more.
+    let seen = threads
+        .into_iter()
+        .filter(|thread| world.sees(bot, thread.id))
+        .filter(|thread| which != Archive::Joined || world.is_in_thread(bot, thread.id));
+    let mut threads: Vec<&Channel> = seen.take(limit + 1).collect();
     let has_more = threads.len() > limit;
     threads.truncate(limit);
     let mut json = json_list(world, threads.into_iter());
