@@ -66,6 +66,15 @@ impl Queue {
         Ok(due.collect())
     }
 
+    /// Whether anybody comes next, as far as is known without looking anything up.
+    pub fn is_anybody_due(&self, adagio: &Adagio, now: DateTime<Utc>, urgency: Urgency) -> bool {
+        let known = adagio.known();
+        match urgency {
+            Urgency::CannotWait => known.due_in_a_hurry(now).next().is_some(),
+            Urgency::Any => !self.ahead.is_empty() || known.due(now).next().is_some(),
+        }
+    }
+
     fn choose(
         &mut self,
         adagio: &Adagio,

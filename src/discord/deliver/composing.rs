@@ -43,6 +43,9 @@ impl Deliver {
     /// How many come next, and those of them who need not wait for history.
     pub(super) async fn next_due(&self, urgency: Urgency, round: &mut Round) -> (usize, Vec<Due>) {
         let now = self.clock.now();
+        if !round.queue.is_anybody_due(&self.adagio, now, urgency) {
+            return (0, Vec::new());
+        }
         // Before anything else: what is read from history now is not known to be missing later.
         let behind = self.behind(now, round).await;
         let next = round.queue.next(&self.adagio, now, urgency, PEOPLE).await;

@@ -17,6 +17,8 @@ static RECORD: LazyLock<Mutex<Record>> = LazyLock::new(Mutex::default);
 /// The statements of all stories so far.
 #[derive(Default)]
 struct Record {
+    /// As they are logged, whatever number of rows they write.
+    logged: HashSet<String>,
     seen: HashSet<String>,
     /// Those that nobody has looked at.
     new: Vec<String>,
@@ -52,8 +54,14 @@ impl<S: Subscriber> Layer<S> for Recorder {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
         let mut statement = Statement::default();
         event.record(&mut statement);
-        let text = with_one_row(&statement.text());
+        let logged = statement.text();
         let mut record = record();
+        // Nearly always: it is the same again.
+        if record.logged.contains(&logged) {
+            return;
+        }
+        let text = with_one_row(&logged);
+        record.logged.insert(logged);
         if !record.seen.contains(&text) {
             record.seen.insert(text.clone());
             record.new.push(text);
