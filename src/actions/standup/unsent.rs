@@ -8,7 +8,7 @@ use super::super::outbox::Cause;
 use super::{directly, found, posting, troubling, weekly};
 use crate::domain::ids::OutboxId;
 use crate::domain::refusal::Refusal;
-use crate::domain::standup::{Remind, RowOf, StandupKey, Threads, Trouble};
+use crate::domain::standup::{Remind, RowOf, StandupKey, Trouble};
 use crate::store::{outbox, standup};
 
 /// Takes in that a row of a run can't be sent: what can be mended is mended, else its creator is told.
@@ -38,7 +38,10 @@ pub(in super::super) async fn unsent(
             let body = turn.adagio.seal.close(&letter).unwrap_or_default();
             outbox::revive(turn.db(), id, &body, now).await
         }
-        (RowOf::Anchor, Cause::Gone) if found.terms.threads == Threads::AWeek => {
+        // Its thread is gone, or locked.
+        (RowOf::Anchor, Cause::Gone | Cause::Forbidden)
+            if weekly::may_begin(turn, &found).await? =>
+        {
             weekly::anew(turn, &found, now).await
         }
         (RowOf::Week, Cause::Unreadable) => weekly::rewrite(turn, &found, id, now).await,

@@ -7,10 +7,10 @@ use chrono::{DateTime, Datelike, Utc, Weekday};
 
 use super::super::Turn;
 use super::super::outbox::write;
-use super::{Found, closing, opening, troubling};
+use super::{Found, closing, opening};
 use crate::domain::ids::{ChannelId, OutboxId, RoleId};
 use crate::domain::letter::Letter;
-use crate::domain::standup::{RowOf, StandupKey, Trouble, Venue};
+use crate::domain::standup::{RowOf, StandupKey, Threads, Venue};
 use crate::store::standup::{self, WeekKey, WeekThread};
 use crate::store::{self, outbox};
 use crate::wording::Tongue;
@@ -118,20 +118,29 @@ async fn catch_up(
     closing::post_summary(turn, &found, now).await
 }
 
-/// Begins another thread for a run's week: that in which its message was to stand is gone.
+/// Whether a run whose message can't be posted may begin another thread for its week: once.
+pub(super) async fn may_begin(turn: &mut Turn<'_>, found: &Found) -> store::Result<bool> {
+    if found.terms.threads != Threads::AWeek {
+        return Ok(false);
+    }
+    let has_begun = outbox::is_there(turn.db(), &found.key(RowOf::Week)).await?;
+    Ok(!has_begun)
+}
+
+/// Begins another thread for a run's week, or goes where that has been begun: the one in which its message was to stand is gone, or
+/// locked.
 pub(super) async fn anew(
     turn: &mut Turn<'_>,
     found: &Found,
     now: DateTime<Utc>,
 ) -> store::Result<()> {
-    let has_begun = outbox::is_there(turn.db(), &found.key(RowOf::Week)).await?;
-    if has_begun {
-        return troubling::note(turn, found, Trouble::Gone, now).await;
+    let week = standup::week(turn.db(), week_of(found)).await?;
+    if week == found.run.thread.map(WeekThread::Started) {
+        lost(turn, found).await?;
     }
     standup::started(turn.db(), found.run.run.id, None).await?;
     outbox::forget_row(turn.db(), &found.key(RowOf::Anchor)).await?;
-    lost(turn, found).await?;
-    begin(turn, found, None, now).await
+    open(turn, found, None, now).await
 }
 
 /// Takes in that the thread of a week is gone, or couldn't be begun: the next run begins another.

@@ -118,22 +118,28 @@ async fn the_days_of_a_week_share_a_thread_and_each_has_its_summary() {
 }
 
 #[tokio::test]
-async fn a_weeks_thread_that_is_gone_is_begun_anew_by_the_next_day() {
-    let mut story = Story::begin().await;
-    let mia = keeper(&mut story).await;
-    story.begins_weekly(&mia, story.dev, &[]).await;
-    story.takes_part(&mia).await;
-    story.until("2026-03-02 12:00").await;
-    let gone = story.week();
-    story.acme.delete_channel(gone);
-    story.until("2026-03-04 12:00").await;
-    assert_ne!(story.week(), gone);
-    let expected = ["Daily · Tue 3 March", "Daily · Wed 4 March"];
-    assert_eq!(days(&story, story.week()), expected);
-    assert_eq!(story.weeks().len(), 2);
-    story.letters(&mia);
-    story.sim().take_findings();
-    story.end().await;
+async fn a_weeks_thread_that_is_gone_or_locked_is_begun_anew_by_the_next_day() {
+    for is_locked in [false, true] {
+        let mut story = Story::begin().await;
+        let mia = keeper(&mut story).await;
+        story.begins_weekly(&mia, story.dev, &[]).await;
+        story.takes_part(&mia).await;
+        story.until("2026-03-02 12:00").await;
+        let first = story.week();
+        if is_locked {
+            story.acme.lock(first);
+        } else {
+            story.acme.delete_channel(first);
+        }
+        story.until("2026-03-04 12:00").await;
+        assert_ne!(story.week(), first, "locked: {is_locked}");
+        let expected = ["Daily · Tue 3 March", "Daily · Wed 4 March"];
+        assert_eq!(days(&story, story.week()), expected);
+        assert_eq!(story.weeks().len(), 2);
+        story.letters(&mia);
+        story.sim().take_findings();
+        story.end().await;
+    }
 }
 
 #[tokio::test]
